@@ -1,0 +1,163 @@
+"""The package's settings: one dictionary, ``WAGTAIL_CAREERS``, read lazily and checked."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from django.conf import settings as django_settings
+from django.core.checks import CheckMessage, Error, register
+from django.core.signals import setting_changed
+from django.dispatch import receiver
+from django.utils.translation import gettext_lazy as _
+
+SETTING = "WAGTAIL_CAREERS"
+
+DEFAULT_TITLES: Mapping[str, Any] = MappingProxyType(
+    {
+        "person_spec": _("What sort of person would I need to be?"),
+        "duties": _("What would I be doing?"),
+        "training": _("What training would I get?"),
+        "application_links": _("How do I apply?"),
+        "progression": _("Where could this role lead?"),
+    }
+)
+
+#: What the import can do with a post in which it recognises no section: make a page of text
+#: sections, the same but never publish it, or leave it out.
+UNRECOGNISED_POSTS = ("text", "draft", "skip")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The values of ``WAGTAIL_CAREERS``, with defaults for what is left out.
+
+    Each field is a key in capitals. ``default_titles`` maps the block name of a section to the
+    ``<h2>`` that it gets when an editor writes none.
+    """
+
+    default_titles: Mapping[str, Any] = field(default_factory=lambda: DEFAULT_TITLES)
+    #: On how many different days a check must fail before a link counts as dead.
+    dead_after_days: int = 3
+    #: Whether pages say of a dead link that it does not work, instead of linking.
+    show_dead_links: bool = False
+    #: The ports that link checks connect to.
+    link_check_ports: tuple[int, ...] = (80, 443)
+    #: How long one run of link checks may take, in seconds.
+    link_check_run_seconds: int = 3600
+    #: Whom the owners of checked sites can turn to: a web or e-mail address, in the User-Agent.
+    link_check_contact: str = ""
+    #: More headings by which the import recognises sections, by the section's block name.
+    import_phrases: Mapping[str, Any] = field(default_factory=dict)
+    #: What the import does with a post in which it recognises no section.
+    import_unrecognised: str = "text"
+
+
+@cache
+def get_settings() -> Settings:
+    configured = {key.lower(): value for key, value in _configured().items()}
+    titles = {**DEFAULT_TITLES, **configured.get("default_titles", {})}
+    configured["default_titles"] = MappingProxyType(titles)
+    if "link_check_ports" in configured:
+        configured["link_check_ports"] = tuple(configured["link_check_ports"])
+    return Settings(**configured)
+
+
+def _configured() -> Any:
+    return getattr(django_settings, SETTING, {})
+
+
+@receiver(setting_changed)
+def _forget_settings(*, setting: str, **kwargs: Any) -> None:
+    if setting == SETTING:
+        get_settings.cache_clear()
+
+
+KEYS = tuple(each.name.upper() for each in fields(Settings))
+
+
+@register
+def check_settings(**kwargs: Any) -> list[CheckMessage]:
+    """Report unknown keys and section names, which would be ignored, and unusable values."""
+    configured = _configured()
+    if not isinstance(configured, dict):
+        return [Error(f"{SETTING} must be a dictionary.", id="wagtail_careers.E001")]
+    errors: list[CheckMessage] = [
+        Error(
+            f"{SETTING} has an unknown key, {key!r}.",
+            hint=f"The keys are: {', '.join(KEYS)}.",
+            id="wagtail_careers.E002",
+        )
+        for key in configured
+        if key not in KEYS
+    ]
+    return errors + _check_titles(configured.get("DEFAULT_TITLES", {})) + _check_values(configured)
+
+
+def _check_titles(titles: Any) -> list[CheckMessage]:
+    if not isinstance(titles, dict):
+        return [
+            Error(
+                f"{SETTING}['DEFAULT_TITLES'] must be a dictionary of section name to title.",
+                id="wagtail_careers.E003",
+            )
+        ]
+    return [
+        Error(
+            f"{SETTING}['DEFAULT_TITLES'] names an unknown section, {name!r}.",
+            hint=f"The sections with a default title are: {', '.join(DEFAULT_TITLES)}.",
+            id="wagtail_careers.E004",
+        )
+        for name in titles
+        if name not in DEFAULT_TITLES
+    ]
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+
+
+def _is_ports(value: Any) -> bool:
+    return (
+        isinstance(value, (list, tuple))
+        and bool(value)
+        and all(_is_count(port) and port < 65536 for port in value)
+    )
+
+
+def _is_header_text(value: Any) -> bool:
+    return isinstance(value, str) and value.isascii() and (not value or value.isprintable())
+
+
+def _is_phrases(value: Any) -> bool:
+    return isinstance(value, Mapping) and all(
+        section in DEFAULT_TITLES
+        and isinstance(phrases, (list, tuple))
+        and all(isinstance(phrase, str) for phrase in phrases)
+        for section, phrases in value.items()
+    )
+
+
+_RULES: Mapping[str, tuple[Callable[[Any], bool], str]] = MappingProxyType(
+    {
+        "DEAD_AFTER_DAYS": (_is_count, "a whole number of days, 1 or more"),
+        "SHOW_DEAD_LINKS": (lambda value: isinstance(value, bool), "True or False"),
+        "LINK_CHECK_PORTS": (_is_ports, "a list of port numbers"),
+        "LINK_CHECK_RUN_SECONDS": (_is_count, "a whole number of seconds, 1 or more"),
+        "LINK_CHECK_CONTACT": (_is_header_text, "a line of ASCII text"),
+        "IMPORT_PHRASES": (_is_phrases, "a dictionary of section name to list of phrases"),
+        "IMPORT_UNRECOGNISED": (
+            lambda value: value in UNRECOGNISED_POSTS,
+            f"one of {', '.join(UNRECOGNISED_POSTS)}",
+        ),
+    }
+)
+
+
+def _check_values(configured: Mapping[str, Any]) -> list[CheckMessage]:
+    return [
+        Error(f"{SETTING}[{key!r}] must be {expected}.", id="wagtail_careers.E005")
+        for key, (is_right, expected) in _RULES.items()
+        if key in configured and not is_right(configured[key])
+    ]

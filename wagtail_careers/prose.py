@@ -1,0 +1,75 @@
+"""Values out of rich text: its plain text, a summary of it, and the phrases marked as traits.
+
+Rich text here is Wagtail's database form: HTML that the editor's converter wrote, with
+``<mark>`` for traits and ``<a linktype="…">`` for links.
+"""
+
+import re
+from collections.abc import Iterable
+
+from wagtail.rich_text import get_text_for_indexing
+
+#: What each rich-text field of a role page offers, so that copying from one to another
+#: loses no link and no trait.
+INLINE_FEATURES = ("bold", "italic", "link", "document-link", "shared-link", "trait")
+
+#: Below a section's own ``<h2>``, a sub-heading and lists have their place as well. In the
+#: introduction, which comes before any ``<h2>``, an ``<h3>`` would skip a level.
+PROSE_FEATURES = ("h3", "ol", "ul", *INLINE_FEATURES)
+
+#: Search engines show about this many characters of a description.
+SUMMARY_LENGTH = 160
+
+#: What is longer was highlighted by accident and is no quality; it has no place in a record.
+MAX_TRAIT_LENGTH = 255
+
+# The converter closes every mark and puts none into another.
+_MARK = re.compile(r"<mark\b[^>]*>(.*?)</mark>", re.DOTALL)
+_SENTENCE_END = re.compile(r"[.!?](?=\s)")
+_SPACE = re.compile(r"\s+")
+_PUNCTUATION = re.escape(" .,;:!?\"'“”‘’«»–—-/…•·*_")
+_EDGES = re.compile(f"^[{_PUNCTUATION}]+|[{_PUNCTUATION}]+$")
+
+
+def plain_text(html: str) -> str:
+    """The visible text of ``html``, with each run of white space as one space."""
+    return _SPACE.sub(" ", get_text_for_indexing(html)).strip()
+
+
+def summary(html: str) -> str:
+    """The first sentences of ``html``'s text that fit into ``SUMMARY_LENGTH`` characters.
+
+    If not even the first does, its first words and an ellipsis.
+    """
+    text = plain_text(html)
+    if len(text) <= SUMMARY_LENGTH:
+        return text
+    ends = [end.end() for end in _SENTENCE_END.finditer(text[: SUMMARY_LENGTH + 1])]
+    if ends:
+        return text[: ends[-1]]
+    words, _space, _cut = text[:SUMMARY_LENGTH].rpartition(" ")
+    return f"{words or text[: SUMMARY_LENGTH - 1]}…"
+
+
+def trait_phrases(html: str) -> tuple[str, ...]:
+    """The phrases marked as traits, in order, each once, without edge punctuation.
+
+    Two phrases are the same when their keys are (see ``trait_key``); the first spelling wins.
+    """
+    return unique_phrases(plain_text(marked) for marked in _MARK.findall(html))
+
+
+def unique_phrases(texts: Iterable[str]) -> tuple[str, ...]:
+    """``texts`` trimmed, without those that are too short, too long or came before."""
+    phrases: dict[str, str] = {}
+    for text in texts:
+        phrase = _EDGES.sub("", _SPACE.sub(" ", text))
+        key = trait_key(phrase)
+        if len(phrase) > 1 and max(len(phrase), len(key)) <= MAX_TRAIT_LENGTH:
+            phrases.setdefault(key, phrase)
+    return tuple(phrases.values())
+
+
+def trait_key(phrase: str) -> str:
+    """What tells traits apart: case, spacing and surrounding punctuation do not."""
+    return _EDGES.sub("", _SPACE.sub(" ", phrase)).casefold()

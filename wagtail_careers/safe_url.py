@@ -1,0 +1,119 @@
+"""Web addresses that people typed: parsed, refused when unsafe, joined within one origin.
+
+The terms are those of the WHATWG URL standard (https://url.spec.whatwg.org/); an origin is
+scheme, host and port (RFC 6454).
+"""
+
+import re
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.translation import gettext_lazy as _
+
+#: Browsers drop tabs and newlines and read a backslash as a slash before they parse, and
+#: nobody sees invisible characters or those that turn the direction of text, so an address
+#: with any of these is not the address that it seems to be. Half of a surrogate pair is no
+#: character at all.
+_DECEPTIVE = re.compile(
+    r"[\x00-\x20\x7f-\xa0\xad\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
+    r"\ud800-\udfff\ufeff\\]"
+)
+_SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.\-]*:")
+_PATH_SEPARATOR = re.compile(r"[/\\]")
+_BRACKETED_HOST = re.compile(r"\[[^\[\]]+\](:[0-9]*)?")
+
+#: How long a deep path may be. Migrations have the number, so a change of it needs one.
+MAX_DEEP_PATH = 500
+
+_is_url = URLValidator(schemes=["http", "https"])
+
+
+def clean_base_url(text: str) -> str:
+    """The http or https address in ``text``, with scheme and host in lower case.
+
+    An empty path becomes ``/``. Raises ``ValidationError`` for any other scheme, for
+    credentials, and for what is no address at all.
+    """
+    text = text.strip()
+    if _DECEPTIVE.search(text):
+        raise ValidationError(
+            _("Remove the spaces, backslashes and invisible characters from the address."),
+            code="deceptive",
+        )
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname or ""
+        port = parts.port
+    except ValueError as error:
+        raise ValidationError(_("Enter a complete web address."), code="invalid") from error
+    if parts.scheme.lower() not in ("http", "https") or not host:
+        raise ValidationError(
+            _("Enter a complete web address that starts with https:// or http://."),
+            code="scheme",
+        )
+    if "@" in parts.netloc:
+        raise ValidationError(
+            _("Remove the user name and password from the address."), code="credentials"
+        )
+    if "[" in parts.netloc and not _BRACKETED_HOST.fullmatch(parts.netloc):
+        raise ValidationError(_("Enter a complete web address."), code="invalid")
+    netloc = f"[{host}]" if ":" in host else host
+    if port is not None:
+        netloc = f"{netloc}:{port}"
+    url = urlunsplit((parts.scheme.lower(), netloc, parts.path or "/", parts.query, parts.fragment))
+    _is_url(url)
+    return url
+
+
+def clean_deep_path(text: str) -> str:
+    """The path, query and fragment in ``text``, relative to a base URL, with no leading slash.
+
+    Raises ``ValidationError`` for whatever could leave the origin of the base URL or climb
+    above its path: another address, ``//host``, ``..`` in any spelling, backslashes.
+    """
+    text = text.strip()
+    if _DECEPTIVE.search(text):
+        raise ValidationError(
+            _("Remove the spaces, backslashes and invisible characters from the path."),
+            code="deceptive",
+        )
+    # A path that was cleaned before has lost its slash, and is checked again before it is used.
+    relative = text.removeprefix("/")
+    if relative.startswith("/") or _SCHEME.match(relative):
+        raise ValidationError(
+            _("Enter only the part of the address that comes after the link’s own address."),
+            code="origin",
+        )
+    path = re.split(r"[?#]", relative, maxsplit=1)[0]
+    if any(part in (".", "..") for part in _PATH_SEPARATOR.split(_fully_unquoted(path))):
+        raise ValidationError(_("Write the path without “.” and “..” parts."), code="dots")
+    return relative
+
+
+def join_url(base_url: str, deep_path: str) -> str:
+    """``deep_path`` appended to the path of ``base_url``, always in the origin of the base.
+
+    ``https://a.example/careers`` and ``nursing?page=2`` give
+    ``https://a.example/careers/nursing?page=2``. A query or fragment of the base gives way
+    to those of a deep path. Raises ``ValidationError`` as ``clean_deep_path`` does.
+    """
+    deep_path = clean_deep_path(deep_path)
+    if not deep_path:
+        return base_url
+    base = urlsplit(base_url)
+    rest, _hash, fragment = deep_path.partition("#")
+    path, _question, query = rest.partition("?")
+    if path:
+        path = f"{base.path.rstrip('/')}/{path}"
+    else:
+        path = base.path
+        query = query or ("" if _question else base.query)
+    return urlunsplit((base.scheme, base.netloc, path, query, fragment))
+
+
+def _fully_unquoted(path: str) -> str:
+    """``path`` with percent-encoding undone as often as it was applied (``%252e`` too)."""
+    while (decoded := unquote(path)) != path:
+        path = decoded
+    return path
