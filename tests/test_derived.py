@@ -1,0 +1,240 @@
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+from wagtail.models import ReferenceIndex
+
+from tests.factories import TraitFactory, body, child, step_item
+from wagtail_careers.derived import Derived, DerivedStep, derive, rebuild
+from wagtail_careers.models import RoleTrait, Step, Trait, TraitAlias
+from wagtail_careers.pages.models import RolePage
+from wagtail_careers.prose import MAX_TRAIT_LENGTH
+
+
+def traits_of(page: Any) -> list[str]:
+    return [row.trait.name for row in RoleTrait.objects.filter(page=page)]
+
+
+def steps_of(page: Any) -> list[tuple[str, int | None, str, str]]:
+    return [
+        (step.title, step.target_id, step.relation, step.note)
+        for step in Step.objects.filter(page=page)
+    ]
+
+
+class TestDerive:
+    def test_empty_body_gives_nothing(self) -> None:
+        assert derive([]) == Derived()
+
+    def test_summary_is_the_introduction(self) -> None:
+        raw_body = body(heading="<p>You <b>help</b>.</p>", duties="<p>Tea.</p>")
+        assert derive(raw_body).summary == "You help."
+
+    def test_traits_come_from_every_section_in_order_once(self) -> None:
+        raw_body = body(
+            heading="<p><mark>Kindness</mark></p>",
+            person_spec="<p><mark>patience</mark>, <mark>kindness</mark></p>",
+            training="<p><mark>curiosity</mark></p>",
+            text="<p><mark>Patience</mark> <mark>humour</mark></p>",
+        )
+        assert derive(raw_body).traits == ("Kindness", "patience", "curiosity", "humour")
+
+    def test_markup_that_was_typed_into_a_title_is_no_trait(self) -> None:
+        raw_body = body(duties={"title": "The <mark>highlight</mark> tag"})
+        assert derive(raw_body).traits == ()
+
+    def test_highlighted_paragraph_is_no_trait(self) -> None:
+        words = "x" * MAX_TRAIT_LENGTH
+        raw_body = body(duties=f"<p><mark>{words}</mark> <mark>{words}y</mark></p>")
+        assert derive(raw_body).traits == (words,)
+
+    def test_steps_are_taken_as_they_are(self) -> None:
+        steps = [
+            step_item(title="Nurse", relation="with_training", note="A degree."),
+            step_item(page=7),
+            child("item", {"title": "Matron"}),
+            child("item", {"title": None, "page": None, "relation": None, "note": None}),
+        ]
+        assert derive(body(progression={"steps": steps})).steps == (
+            DerivedStep("Nurse", None, "with_training", "A degree."),
+            DerivedStep("", 7, "next", ""),
+            DerivedStep("Matron", None, "next", ""),
+            DerivedStep("", None, "next", ""),
+        )
+
+    def test_steps_in_wagtails_old_form_are_read(self) -> None:
+        raw_body = [child("progression", {"steps": [{"title": "Nurse", "relation": "next"}]})]
+        assert [step.title for step in derive(raw_body).steps] == ["Nurse"]
+
+    def test_body_with_holes_is_read(self) -> None:
+        raw_body = [
+            child("heading", {}),
+            child("person_spec", {"title": None, "prose": None}),
+            child("progression", {"title": "x"}),
+        ]
+        assert derive(raw_body) == Derived()
+
+
+class TestPublication:
+    def test_writes_summary_traits_and_steps(self, publish_role: Any) -> None:
+        target = publish_role(title="Nurse")
+        page = publish_role(
+            body=body(
+                heading="<p>You help.</p>",
+                person_spec="<p><mark>patience</mark> <mark>care</mark></p>",
+                progression={
+                    "steps": [
+                        step_item(page=target, relation="sideways", note="Soon."),
+                        step_item(page=target, title="Staff nurse"),
+                        step_item(title="Matron", relation="specialise"),
+                    ]
+                },
+            )
+        )
+        assert page.summary == "You help."
+        assert traits_of(page) == ["patience", "care"]
+        assert steps_of(page) == [
+            ("Nurse", target.pk, "sideways", "Soon."),
+            ("Staff nurse", target.pk, "next", ""),
+            ("Matron", None, "specialise", ""),
+        ]
+
+    def test_is_matched_with_the_traits_that_are_there(self, publish_role: Any) -> None:
+        trait = TraitFactory(name="Communication")
+        TraitAlias.objects.create(trait=trait, name="clear speech")
+        page = publish_role(
+            body=body(duties="<p><mark>Clear Speech</mark>, <mark>patience</mark></p>")
+        )
+        assert traits_of(page) == ["Communication", "patience"]
+        assert Trait.objects.count() == 2
+
+    def test_counts_a_trait_once_that_is_there_by_name_and_by_alias(
+        self, publish_role: Any
+    ) -> None:
+        trait = TraitFactory(name="Communication")
+        TraitAlias.objects.create(trait=trait, name="talking")
+        page = publish_role(body=body(duties="<mark>talking</mark> <mark>communication</mark>"))
+        assert traits_of(page) == ["Communication"]
+
+    def test_again_replaces_what_was_there(self, publish_role: Any) -> None:
+        page = publish_role(
+            body=body(
+                duties="<mark>patience</mark> <mark>care</mark>",
+                progression={"steps": [step_item(title="Nurse")]},
+            )
+        )
+        page.body = body(heading="<p>New.</p>", duties="<mark>care</mark> <mark>wit</mark>")
+        page.save_revision().publish()
+        assert traits_of(page) == ["care", "wit"]
+        assert steps_of(page) == []
+        assert RolePage.objects.get(pk=page.pk).summary == "New."
+        assert Trait.objects.filter(name="patience").exists(), "curators delete traits"
+
+    def test_draft_changes_nothing(self, publish_role: Any) -> None:
+        page = publish_role(body=body(duties="<mark>patience</mark>"))
+        page.body = body(heading="<p>New.</p>", duties="<mark>care</mark>")
+        page.save_revision()
+        assert traits_of(page) == ["patience"]
+        assert RolePage.objects.get(pk=page.pk).summary == "Words on heading."
+
+    def test_ends_with_all_derived_removed(self, publish_role: Any) -> None:
+        page = publish_role(
+            body=body(duties="<mark>care</mark>", progression={"steps": [step_item(title="x y")]})
+        )
+        page.unpublish()
+        assert traits_of(page) == []
+        assert steps_of(page) == []
+        assert RolePage.objects.get(pk=page.pk).summary == ""
+
+    def test_after_an_end_brings_all_back(self, publish_role: Any) -> None:
+        page = publish_role(body=body(duties="<mark>care</mark>"))
+        page.unpublish()
+        page.get_latest_revision().publish()
+        assert traits_of(page) == ["care"]
+        assert RolePage.objects.get(pk=page.pk).summary == "Words on heading."
+
+    def test_for_later_derives_nothing_yet(self, index: Any, publish_role: Any) -> None:
+        page = publish_role(body=body())
+        page.unpublish()
+        page.body = body(duties="<mark>care</mark>")
+        page.go_live_at = timezone.now() + timedelta(days=1)
+        page.save_revision().publish()
+        assert not RolePage.objects.get(pk=page.pk).live
+        assert traits_of(page) == []
+
+    def test_of_a_copy_derives_for_the_copy(self, publish_role: Any) -> None:
+        page = publish_role(body=body(duties="<mark>care</mark>"))
+        copy = page.copy(update_attrs={"slug": "copy"})
+        assert traits_of(copy) == ["care"]
+        assert traits_of(page) == ["care"]
+
+    def test_of_an_alias_follows_its_source(self, publish_role: Any) -> None:
+        page = publish_role(body=body(duties="<mark>care</mark>"))
+        alias = page.create_alias(update_slug="alias")
+        page.body = body(duties="<mark>wit</mark>")
+        page.save_revision().publish()
+        assert traits_of(alias) == ["wit"]
+
+    def test_of_another_page_derives_nothing(self, index: Any) -> None:
+        index.introduction = "<p><mark>care</mark></p>"
+        index.save_revision().publish()
+        assert not RoleTrait.objects.exists()
+
+    def test_costs_the_same_for_few_and_many(
+        self, publish_role: Any, django_assert_max_num_queries: Any
+    ) -> None:
+        names = [trait.name for trait in TraitFactory.create_batch(30)]
+        marks = "".join(f"<mark>{name}</mark>" for name in names)
+        steps = [step_item(title=f"Role {n}") for n in range(30)]
+        page = publish_role(body=body(duties=marks, progression={"steps": steps}))
+        with django_assert_max_num_queries(12):
+            rebuild(page)
+        assert len(traits_of(page)) == len(steps_of(page)) == 30
+
+
+class TestTargets:
+    def test_step_to_a_page_that_is_gone_keeps_its_title(self, publish_role: Any) -> None:
+        target = publish_role(title="Nurse")
+        page = publish_role(
+            body=body(
+                progression={
+                    "steps": [step_item(page=target, title="Staff nurse"), step_item(page=target)]
+                }
+            )
+        )
+        target.delete()
+        assert steps_of(page) == [
+            ("Staff nurse", None, "next", ""),
+            ("Nurse", None, "next", ""),
+        ]
+        rebuild(RolePage.objects.get(pk=page.pk))
+        assert steps_of(page) == [("Staff nurse", None, "next", "")]
+
+    def test_step_that_never_had_a_role_is_left_out(self, publish_role: Any) -> None:
+        page = publish_role(body=body(progression={"steps": [step_item(note="?")]}))
+        assert steps_of(page) == []
+
+    def test_deleted_page_takes_its_steps_along(self, publish_role: Any) -> None:
+        page = publish_role(body=body(progression={"steps": [step_item(title="Nurse")]}))
+        page.delete()
+        assert not Step.objects.exists()
+
+    def test_target_is_found_from_the_other_side(self, publish_role: Any) -> None:
+        target = publish_role()
+        page = publish_role(body=body(progression={"steps": [step_item(page=target)]}))
+        assert [step.page_id for step in Step.objects.filter(target=target)] == [page.pk]
+
+
+def test_derived_rows_are_no_uses_in_the_reference_index(publish_role: Any) -> None:
+    target = publish_role()
+    page = publish_role(
+        body=body(duties="<mark>care</mark>", progression={"steps": [step_item(page=target)]})
+    )
+    users = {reference.object_id for reference in ReferenceIndex.get_references_to(target)}
+    assert users == {str(page.pk)}
+    assert not ReferenceIndex.get_references_to(Trait.objects.get()).exists()
+
+
+def test_rows_say_what_they_are(publish_role: Any) -> None:
+    publish_role(body=body(progression={"steps": [step_item(title="Nurse")]}))
+    assert str(Step.objects.get()) == "Nurse"

@@ -1,0 +1,36 @@
+"""The package's models. The concrete pages are in ``wagtail_careers.pages``."""
+
+from wagtail_careers.models.category import RoleCategory
+from wagtail_careers.models.import_record import ImportRecord
+from wagtail_careers.models.link_check import LinkCheck
+from wagtail_careers.models.link_use import LinkUse
+from wagtail_careers.models.replacement import Replacement, ReplacementPage
+from wagtail_careers.models.role import (
+    AbstractRoleIndexPage,
+    AbstractRolePage,
+    AlternativeTitle,
+    RolePageMixin,
+)
+from wagtail_careers.models.shared_link import SharedLink
+from wagtail_careers.models.step import Step
+from wagtail_careers.models.surroundings import SurroundingsMixin
+from wagtail_careers.models.trait import RoleTrait, Trait, TraitAlias
+
+__all__ = [
+    "AbstractRoleIndexPage",
+    "AbstractRolePage",
+    "AlternativeTitle",
+    "ImportRecord",
+    "LinkCheck",
+    "LinkUse",
+    "Replacement",
+    "ReplacementPage",
+    "RoleCategory",
+    "RolePageMixin",
+    "RoleTrait",
+    "SharedLink",
+    "Step",
+    "SurroundingsMixin",
+    "Trait",
+    "TraitAlias",
+]

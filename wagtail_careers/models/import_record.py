@@ -1,0 +1,96 @@
+"""Where a role page came from: the post of the old site, and what the import made of it."""
+
+from typing import Any
+
+import swapper
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Revision
+
+from wagtail_careers.choices import ImportState
+from wagtail_careers.prose import plain_text
+
+#: What the log of a page says when an import has written it.
+LOG_ACTION = "wagtail_careers.import"
+
+
+class ImportRecord(models.Model):
+    """One post that was imported. ``wagtail_careers.importing`` writes it with the page.
+
+    It is what makes it safe to import again: ``written`` is the page as the import last wrote
+    it, so that what an editor changed since can be told from what the source changed.
+    """
+
+    wagtail_reference_index_ignore = True
+
+    key = models.CharField(max_length=255, unique=True, editable=False)
+    source = models.TextField(_("source"))
+    source_url = models.TextField(_("old address"), blank=True)
+    source_title = models.CharField(_("title there"), max_length=255)
+    source_slug = models.CharField(_("slug there"), max_length=255, blank=True)
+    author = models.CharField(_("author"), max_length=255, blank=True)
+    source_date = models.DateTimeField(_("written"), null=True)
+    #: Of the post and of all options that decide what becomes of it.
+    source_hash = models.CharField(max_length=64)
+    page = models.ForeignKey(
+        swapper.get_model_name("wagtailcore", "Page"),
+        verbose_name=_("page"),
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="import_records",
+    )
+    #: The newest revision that the import made. When the page has a newer one, it was edited.
+    revision = models.ForeignKey(Revision, on_delete=models.SET_NULL, null=True, related_name="+")
+    written = models.JSONField(default=dict)
+    was_published = models.BooleanField(default=False)
+    state = models.CharField(
+        _("state"), max_length=20, choices=ImportState.choices, default=ImportState.COMPLETE
+    )
+    needs_review = models.BooleanField(_("needs review"), default=False)
+    #: What the report says of the role: a list of dictionaries with code, message and review.
+    flags = models.JSONField(default=list)
+    #: What the source says where an editor's version was kept: a list of dictionaries.
+    notes = models.JSONField(default=list)
+    created_at = models.DateTimeField(_("first imported"), auto_now_add=True)
+    imported_at = models.DateTimeField(_("imported"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("imported role")
+        verbose_name_plural = _("imported roles")
+        ordering = ["source_title", "pk"]
+
+    def __str__(self) -> str:
+        return self.source_title
+
+    @property
+    def page_title(self) -> str:
+        return str(self.page.title) if self.page else ""
+
+    @property
+    def page_path(self) -> str:
+        return str(self.page.url_path) if self.page else ""
+
+    @property
+    def review_messages(self) -> list[Any]:
+        """What somebody has to look at, one message each."""
+        return [flag["message"] for flag in self.flags if flag.get("review")]
+
+    @property
+    def review_text(self) -> str:
+        return " ".join(self.review_messages)
+
+    @property
+    def source_notes(self) -> list[dict[str, str]]:
+        """The sections in which the source lost to an editor, with its words."""
+        return [
+            {
+                "title": note["title"] or note["section"],
+                "text": plain_text(_prose(note["source"])) or str(_("The section was taken away.")),
+            }
+            for note in self.notes
+        ]
+
+
+def _prose(raw: Any) -> str:
+    value = raw["value"] if raw else {}
+    return str(value.get("prose") or value.get("introduction") or "")

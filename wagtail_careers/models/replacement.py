@@ -1,0 +1,87 @@
+"""Replacing one shared link by another on all pages: what was asked for, and what was done."""
+
+import swapper
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from wagtail_careers.choices import PageOutcome
+from wagtail_careers.models.shared_link import SharedLink
+from wagtail_careers.safe_url import MAX_DEEP_PATH
+
+
+class Replacement(models.Model):
+    """One request to use ``new`` wherever ``old`` is used.
+
+    With an ``old_path`` it is for uses with that deep path alone, which becomes ``new_path``;
+    ``old`` and ``new`` may be the same link then.
+    """
+
+    wagtail_reference_index_ignore = True
+
+    old = models.ForeignKey(
+        SharedLink, verbose_name=gettext_lazy("from"), on_delete=models.CASCADE, related_name="+"
+    )
+    new = models.ForeignKey(
+        SharedLink, verbose_name=gettext_lazy("to"), on_delete=models.CASCADE, related_name="+"
+    )
+    old_path = models.CharField(gettext_lazy("from the page"), max_length=MAX_DEEP_PATH, null=True)  # noqa: DJ001
+    new_path = models.CharField(gettext_lazy("to the page"), max_length=MAX_DEEP_PATH, blank=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=gettext_lazy("user"),
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+    )
+    created_at = models.DateTimeField(gettext_lazy("started"), auto_now_add=True)
+    finished_at = models.DateTimeField(gettext_lazy("finished"), null=True)
+
+    class Meta:
+        verbose_name = gettext_lazy("replacement")
+        verbose_name_plural = gettext_lazy("replacements")
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.old} → {self.new}"
+
+    @property
+    def title(self) -> str:
+        """What was asked for, in a sentence."""
+        if self.old_path is None:
+            return _("Replace “%(old)s” with “%(new)s”") % {"old": self.old, "new": self.new}
+        return _("Change %(old)s to %(new)s") % {
+            "old": self.old.url_for(self.old_path),
+            "new": self.new.url_for(self.new_path),
+        }
+
+
+class ReplacementPage(models.Model):
+    """One page of a replacement. Its outcome is saved with its revision, or neither is."""
+
+    wagtail_reference_index_ignore = True
+
+    replacement = models.ForeignKey(Replacement, on_delete=models.CASCADE, related_name="pages")
+    page = models.ForeignKey(
+        swapper.get_model_name("wagtailcore", "Page"), on_delete=models.CASCADE, related_name="+"
+    )
+    keep_path = models.BooleanField(gettext_lazy("keep the path"), default=True)
+    outcome = models.CharField(
+        _("outcome"),
+        max_length=20,
+        choices=PageOutcome.choices,
+        default=PageOutcome.WAITING,
+    )
+    message = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["replacement", "page"], name="wagtail_careers_page_replaced_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.replacement}: {self.page_id}"

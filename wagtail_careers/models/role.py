@@ -1,0 +1,175 @@
+"""Role pages: the mixin, the abstract pages, and the titles that a role also goes by."""
+
+from typing import Any
+
+import swapper
+from django import forms
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from wagtail_careers.blocks.body import RoleBodyBlock, default_body
+from wagtail_careers.models.category import RoleCategory
+from wagtail_careers.models.surroundings import SurroundingsMixin
+from wagtail_careers.prose import INLINE_FEATURES, plain_text, summary
+from wagtail_careers.role_models import role_page_models
+
+
+class AlternativeTitle(Orderable):
+    """Another title of a role: what it is called elsewhere, or what people search for."""
+
+    page = ParentalKey(
+        swapper.get_model_name("wagtailcore", "Page"),
+        on_delete=models.CASCADE,
+        related_name="role_alternative_titles",
+    )
+    title = models.CharField(_("title"), max_length=255)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("alternative title")
+        verbose_name_plural = _("alternative titles")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class RolePageMixin(SurroundingsMixin):
+    """What makes a page a role page. For a page model that exists already.
+
+    Put it before the page class and add ``role_panels`` to the model's ``content_panels``
+    and ``role_search_fields`` to its ``search_fields``.
+    """
+
+    category = models.ForeignKey(
+        RoleCategory,
+        verbose_name=_("category"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text=_("What kind of role this is."),
+    )
+    body = StreamField(
+        RoleBodyBlock(),
+        default=default_body,
+        verbose_name=_("sections"),
+        help_text=_("The sections of the page. Drag them into order; the heading stays first."),
+    )
+    #: Derived from the published body, for lists of roles that do not load it.
+    summary = models.TextField(editable=False, blank=True, default="")
+
+    is_role_page = True
+
+    role_panels = [
+        # A short list: quicker to pick from than in a chooser's modal.
+        FieldPanel("category", widget=forms.Select),
+        InlinePanel(
+            "role_alternative_titles",
+            heading=_("Alternative titles"),
+            label=_("Alternative title"),
+            help_text=_("Optional: other names of this role that people may look for."),
+        ),
+        FieldPanel("body"),
+    ]
+    role_search_fields: list[Any] = [
+        index.SearchField("body"),
+        index.RelatedFields("role_alternative_titles", [index.SearchField("title")]),
+        index.FilterField("category"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_serializable_data(cls, data: Any, *args: Any, **kwargs: Any) -> Any:
+        """A page from a revision. One that names a category that is gone has none.
+
+        Only the category of the saved page is protected from deletion, and modelcluster
+        refuses to build an object whose protected target is missing.
+        """
+        category = data.get("category")
+        if category and not RoleCategory.objects.filter(pk=category).exists():
+            data = {**data, "category": None}
+        return super().from_serializable_data(data, *args, **kwargs)  # type: ignore[misc]
+
+    def get_template(self, request: Any, *args: Any, **kwargs: Any) -> list[str]:
+        """The template that Wagtail names after the model, if the site has it; else ours."""
+        named_after_model: Any = super().get_template(request, *args, **kwargs)  # type: ignore[misc]
+        return [named_after_model, "wagtail_careers/role_page.html"]
+
+    @cached_property
+    def introduction(self) -> str:
+        """The rich text of the heading section; empty in a draft that has none."""
+        for child in self.body.raw_data:
+            if child["type"] == "heading":
+                return str(child["value"].get("introduction") or "")
+        return ""
+
+    @property
+    def meta_description(self) -> str:
+        """The editor's description for search engines, else the introduction's beginning."""
+        written: str = getattr(self, "search_description", "")
+        return written or summary(self.introduction)
+
+
+class AbstractRolePage(RolePageMixin, Page):
+    """A role page, for sites that want more fields on theirs."""
+
+    content_panels = [*Page.content_panels, *RolePageMixin.role_panels]
+    search_fields = [*Page.search_fields, *RolePageMixin.role_search_fields]
+
+    class Meta:
+        abstract = True
+
+
+class AbstractRoleIndexPage(SurroundingsMixin, Page):
+    """A page that lists the role pages below it, by category."""
+
+    introduction = RichTextField(
+        _("introduction"),
+        blank=True,
+        features=list(INLINE_FEATURES),
+        help_text=_("Optional: a few sentences above the list of roles."),
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    search_fields = [*Page.search_fields, index.SearchField("introduction")]
+
+    class Meta:
+        abstract = True
+
+    def get_template(self, request: Any, *args: Any, **kwargs: Any) -> list[str]:
+        """The template that Wagtail names after the model, if the site has it; else ours."""
+        named_after_model: Any = super().get_template(request, *args, **kwargs)
+        return [named_after_model, "wagtail_careers/role_index_page.html"]
+
+    @property
+    def meta_description(self) -> str:
+        return self.search_description or summary(self.introduction)
+
+    def get_roles(self) -> list[Any]:
+        """The live, public role pages directly below, by title, without their bodies."""
+        roles = Page.objects.child_of(self).live().public().type(*role_page_models())
+        return sorted(
+            roles.defer_streamfields().specific(), key=lambda role: plain_text(role.title).lower()
+        )
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["groups"] = group_by_category(self.get_roles())
+        return context
+
+
+def group_by_category(roles: list[Any]) -> list[tuple[RoleCategory | None, list[Any]]]:
+    """``roles`` in the order given, under their categories by name; those without come last."""
+    categories = RoleCategory.objects.in_bulk({role.category_id for role in roles} - {None})
+    groups: dict[int | None, list[Any]] = {
+        pk: [] for pk in sorted(categories, key=lambda pk: categories[pk].name.lower())
+    }
+    for role in roles:
+        groups.setdefault(role.category_id, []).append(role)
+    return [(categories.get(pk) if pk else None, group) for pk, group in groups.items()]

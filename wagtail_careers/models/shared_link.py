@@ -1,0 +1,175 @@
+"""A shared link: one destination outside the site, managed once and used by many pages."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
+from wagtail.models import (
+    DraftStateMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    TranslatableMixin,
+    WorkflowMixin,
+)
+from wagtail.search import index
+
+from wagtail_careers.choices import Purpose
+from wagtail_careers.safe_url import clean_base_url, join_url
+
+
+class HTTPSURLField(models.URLField):  # type: ignore[type-arg]
+    """A URL field whose form field takes ``nhs.uk`` to mean ``https://nhs.uk``."""
+
+    def formfield(self, **kwargs: Any) -> Any:
+        # Django 6 does so by itself; Django 5.2 warns that it will.
+        return super().formfield(**{"assume_scheme": "https", **kwargs})
+
+    def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
+        """Freeze as Django's class, so that migrations do not depend on this module."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.URLField", args, kwargs
+
+
+class SharedLink(
+    WorkflowMixin,
+    DraftStateMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    TranslatableMixin,
+    index.Indexed,
+    models.Model,
+):
+    """One external destination. There is one record for each address and language."""
+
+    name = models.CharField(
+        _("name"),
+        max_length=255,
+        help_text=_("What readers know it as, such as “NHS Jobs”. Lists of links show it."),
+    )
+    base_url = HTTPSURLField(
+        _("address"),
+        max_length=500,
+        help_text=_(
+            "The address of the site or of its careers part. A page can add a path of its own."
+        ),
+    )
+    purpose = models.CharField(
+        _("purpose"),
+        max_length=20,
+        choices=Purpose.choices,
+        default=Purpose.INFORMATION,
+        help_text=_("What readers go there for. It is shown beside the link."),
+    )
+    organisation = models.CharField(
+        _("organisation"),
+        max_length=255,
+        blank=True,
+        help_text=_("Optional: who runs the site, if its name does not say so."),
+    )
+    description = models.TextField(
+        _("description"),
+        blank=True,
+        help_text=_("Optional: one sentence on what readers find there."),
+    )
+
+    #: The link that took the place of this one, which is retired then.
+    successor = models.ForeignKey(
+        "self",
+        verbose_name=_("replaced by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="predecessors",
+    )
+    # A retired link is no user of its successor.
+    successor.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
+
+    panels = [
+        MultiFieldPanel([FieldPanel("name"), FieldPanel("base_url")], heading=_("Link")),
+        MultiFieldPanel(
+            [FieldPanel("purpose"), FieldPanel("organisation"), FieldPanel("description")],
+            heading=_("What readers find there"),
+        ),
+        PublishingPanel(),
+    ]
+
+    search_fields = [
+        index.SearchField("name", boost=2),
+        index.SearchField("organisation"),
+        index.SearchField("description"),
+        index.SearchField("base_url"),
+        index.AutocompleteField("name"),
+        index.AutocompleteField("organisation"),
+        index.AutocompleteField("base_url"),
+        index.FilterField("purpose"),
+        index.FilterField("live"),
+        index.FilterField("locale"),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("shared link")
+        verbose_name_plural = _("shared links")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["base_url", "locale"],
+                name="wagtail_careers_one_link_per_address",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.base_url:
+            return
+        try:
+            self.base_url = clean_base_url(self.base_url)
+        except ValidationError as error:
+            raise ValidationError({"base_url": error}) from error
+        # Forms leave the locale out, and with it Django's own check of the constraint. A new
+        # link gets its locale when it is saved.
+        locale = self.locale_id or self.get_default_locale().pk
+        namesake = SharedLink.objects.filter(base_url=self.base_url, locale=locale)
+        if taken := namesake.exclude(pk=self.pk).first():
+            message = _("The shared link “%(name)s” has this address already. Use that one.")
+            raise ValidationError({"base_url": message % {"name": taken.name}})
+
+    def url_for(self, deep_path: str | None) -> str:
+        """The address with ``deep_path`` added.
+
+        A path that would leave the site, which no form accepts but other code might store,
+        is left out.
+        """
+        base_url: str = self.base_url
+        try:
+            return join_url(base_url, deep_path or "")
+        except ValidationError:
+            return base_url
+
+    @property
+    def current(self) -> "SharedLink":
+        """The link to choose: this one, or what it was replaced by, however often."""
+        link, seen = self, {self.pk}
+        while link.successor is not None and link.successor.pk not in seen:
+            link = link.successor
+            seen.add(link.pk)
+        return link
+
+    def with_content_json(self, content: Any) -> "SharedLink":
+        """A version of the link. An older one does not undo that it was replaced."""
+        version: SharedLink = super().with_content_json(content)
+        version.successor_id = self.successor_id
+        return version
+
+    @property
+    def host(self) -> str:
+        """The site's host name without ``www.``: it tells readers where the link goes."""
+        return self.base_url.split("/")[2].removeprefix("www.") if self.base_url else ""
+
+    def get_preview_template(self, request: Any, mode_name: str) -> str:
+        return "wagtail_careers/shared_link_preview.html"

@@ -1,0 +1,34 @@
+"""A step: one role that another leads to."""
+
+import swapper
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from wagtail_careers.choices import Relation
+
+PAGE_MODEL = swapper.get_model_name("wagtailcore", "Page")
+
+
+class Step(models.Model):
+    """Derived: an entry of a published page's progression. ``wagtail_careers.derived`` has it."""
+
+    # Rows that follow from the page would show up as uses of it by something else.
+    wagtail_reference_index_ignore = True
+
+    page = models.ForeignKey(PAGE_MODEL, on_delete=models.CASCADE, related_name="role_steps")
+    target = models.ForeignKey(
+        PAGE_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="role_steps_to",
+    )
+    title = models.CharField(_("role title"), max_length=255)
+    relation = models.CharField(_("relation"), max_length=20, choices=Relation.choices)
+    note = models.CharField(_("note"), max_length=255, blank=True)
+    sort_order = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["sort_order"]
+
+    def __str__(self) -> str:
+        return self.title
