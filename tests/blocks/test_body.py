@@ -1,0 +1,270 @@
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
+
+from tests.blocks.cleaning import BODY, problems, stream
+from tests.factories import RolePageFactory, body, child, link_item, step_item
+from wagtail_careers.blocks import default_body
+from wagtail_careers.blocks.body import anchor
+from wagtail_careers.completeness import SECTIONS
+from wagtail_careers.conf import DEFAULT_TITLES
+from wagtail_careers.pages.models import RolePage
+
+DRAFTS = {
+    "empty": [],
+    "new": [child(name, {}) for name in SECTIONS],
+    "blank": body(**dict.fromkeys(SECTIONS, "")),
+    "without heading": body(heading=None),
+    "heading last": [*body(heading=None), *body(**dict.fromkeys(SECTIONS[1:]))],
+    "link not chosen": body(
+        application_links={"links": [child("item", {"shared_link": None, "path": "", "note": ""})]}
+    ),
+    "step without a role": body(progression={"steps": [step_item()]}),
+    "text without a title": body(text={"title": "", "prose": ""}),
+    "only text": [child("text", {"title": "A day", "prose": "<p>Seven.</p>"})],
+}
+
+
+@pytest.mark.django_db
+class TestNewPage:
+    def test_has_the_six_sections_in_order_with_their_default_titles(self) -> None:
+        value = RolePage().body
+        assert [section.block_type for section in value] == list(SECTIONS)
+        assert [section.value["title"] for section in list(value)[1:]] == [
+            str(title) for title in DEFAULT_TITLES.values()
+        ]
+        assert list(DEFAULT_TITLES) == list(SECTIONS[1:])
+
+    def test_has_nothing_written_in_them(self) -> None:
+        for section in RolePage().body:
+            for name, value in section.value.items():
+                assert name == "title" or not value
+
+    def test_has_the_titles_that_the_site_sets(self, settings: Any) -> None:
+        settings.WAGTAIL_CAREERS = {"DEFAULT_TITLES": {"duties": "Your day"}}
+        titles = {name: value.get("title") for name, value in default_body()}
+        assert titles["duties"] == "Your day"
+        assert titles["training"] == str(DEFAULT_TITLES["training"])
+
+    def test_does_not_share_its_body_with_the_next(self) -> None:
+        one, other = RolePage(), RolePage()
+        one.body[1].value["title"] = "Changed"
+        one.body[4].value["links"].append(None)
+        assert other.body[1].value["title"] == DEFAULT_TITLES["person_spec"]
+        assert len(other.body[4].value["links"]) == 0
+
+
+class TestDraft:
+    @pytest.mark.parametrize("raw_body", DRAFTS.values(), ids=DRAFTS)
+    def test_may_be_incomplete(self, db: None, raw_body: list[dict[str, Any]]) -> None:
+        value = BODY.clean_deferred(stream(raw_body))
+        assert [section.block_type for section in value] == [part["type"] for part in raw_body]
+
+    @pytest.mark.parametrize("raw_body", DRAFTS.values(), ids=DRAFTS)
+    def test_that_is_incomplete_cannot_be_published(
+        self, db: None, raw_body: list[dict[str, Any]]
+    ) -> None:
+        BODY.clean_deferred(stream(raw_body))
+        assert problems(BODY, stream(raw_body))
+
+    def test_may_not_repeat_a_named_section(self) -> None:
+        raw_body = [*body(), child("duties", {"title": "", "prose": ""})]
+        with pytest.raises(ValidationError):
+            BODY.clean_deferred(stream(raw_body))
+
+    def test_keeps_ids_and_values(self, db: None) -> None:
+        raw_body = body(duties={"prose": ""})
+        value = BODY.clean_deferred(stream(raw_body))
+        assert list(value.raw_data) == raw_body
+
+
+class TestPublishing:
+    def test_accepts_a_complete_body(self, db: None) -> None:
+        raw_body = body()
+        assert list(BODY.clean(stream(raw_body)).raw_data) == raw_body
+
+    def test_is_as_strict_while_somebody_saves_a_draft(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Blocks are shared by the threads of a process; see ``wagtail_careers.blocks.body``."""
+        introduction = BODY.child_blocks["heading"].child_blocks["introduction"]
+        saving, published = Event(), Event()
+
+        def clean_slowly(value: Any) -> Any:
+            if introduction.is_deferred_validation and not saving.is_set():
+                saving.set()
+                # In vain, unless publishing gets by meanwhile.
+                published.wait(timeout=0.5)
+            return original(value)
+
+        def publish() -> dict[str, str]:
+            assert saving.wait(timeout=10)
+            try:
+                return problems(BODY, stream(body(heading="")))
+            finally:
+                published.set()
+
+        original = introduction.clean
+        monkeypatch.setattr(introduction, "clean", clean_slowly)
+        with ThreadPoolExecutor() as threads:
+            draft = threads.submit(BODY.clean_deferred, stream(body(heading="")))
+            found = threads.submit(publish)
+            assert draft.result() is not None
+            assert "0.introduction" in found.result()
+
+    def test_accepts_a_heading_alone(self) -> None:
+        BODY.clean(stream(body(**dict.fromkeys(SECTIONS[1:]))))
+
+    def test_accepts_any_order_below_the_heading(self) -> None:
+        heading, *others = body()
+        value = BODY.clean(stream([heading, *reversed(others)]))
+        assert value[1].block_type == "progression"
+
+    def test_accepts_many_texts(self) -> None:
+        texts = [child("text", {"title": f"{n}", "prose": "<p>x</p>"}) for n in range(30)]
+        assert len(BODY.clean(stream([*body(), *texts]))) == 36
+
+    @pytest.mark.parametrize(
+        ("raw_body", "expected"),
+        [
+            ([], {"": "Add a Heading section that says what the role is."}),
+            (body(heading=None), {"": "Add a Heading section that says what the role is."}),
+            (
+                [*body(heading=None), body()[0]],
+                {"": "Move the Heading section to the top."},
+            ),
+            (
+                body(heading="<p> </p>"),
+                {"0.introduction": "Heading: write an introduction that says what the role is."},
+            ),
+            (
+                body(person_spec=""),
+                {"1.prose": "Person spec: say what sort of person the role needs."},
+            ),
+            (body(duties=""), {"2.prose": "Duties: say what somebody in this role does."}),
+            (
+                body(training="<p></p>"),
+                {"3.prose": "Training: say what training comes with the role."},
+            ),
+            (
+                body(application_links=""),
+                {"4.prose": "Application links: write some text or add a link."},
+            ),
+            (body(progression=""), {"5.prose": "Progression: write some text or add a step."}),
+            (
+                body(text={"title": "A day", "prose": ""}),
+                {"6.prose": "Text: write the text of this section, or remove the section."},
+            ),
+            (body(text={"title": ""}), {"6.title": "Text: write a title for this section."}),
+            (
+                body(progression={"steps": [step_item(title="Nurse"), step_item()]}),
+                {"5.steps.1.title": "Write a role title or choose a role page."},
+            ),
+            (
+                body(duties="", training="", heading=""),
+                {
+                    "0.introduction": "Heading: write an introduction that says what the role is.",
+                    "2.prose": "Duties: say what somebody in this role does.",
+                    "3.prose": "Training: say what training comes with the role.",
+                },
+            ),
+        ],
+    )
+    def test_says_what_is_missing_and_where(
+        self, raw_body: list[dict[str, Any]], expected: dict[str, str]
+    ) -> None:
+        assert problems(BODY, stream(raw_body)) == expected
+
+    def test_says_that_a_link_is_not_chosen(self, db: None) -> None:
+        links = [child("item", {"shared_link": None, "path": "", "note": "see there"})]
+        found = problems(BODY, stream(body(application_links={"links": links})))
+        assert found == {
+            "4.links.0.shared_link": "Application links: choose a shared link, or remove the entry."
+        }
+
+    @pytest.mark.parametrize("name", SECTIONS)
+    def test_refuses_a_second_section_of_the_same_name(self, name: str) -> None:
+        raw_body = body()
+        again = next(section for section in raw_body if section["type"] == name)
+        found = problems(BODY, stream([*raw_body, {**again, "id": "again"}]))
+        label = str(BODY.child_blocks[name].label)
+        assert found == {"": f"{label}: The maximum number of items is 1"}
+
+    def test_refuses_a_hostile_path_of_a_draft_too(self, db: None) -> None:
+        raw_body = body(application_links={"links": [link_item(1, path="//evil.example")]})
+        found = problems(BODY, stream(raw_body))
+        assert found["4.links.0.path"].startswith("Enter only the part of the address")
+
+
+class TestRendering:
+    def soup(self, raw_body: list[dict[str, Any]]) -> BeautifulSoup:
+        return BeautifulSoup(stream(raw_body).render_as_block(), "html.parser")
+
+    def test_every_section_is_labelled_by_its_heading(self, db: None) -> None:
+        soup = self.soup(body(text="<p>x</p>"))
+        sections = soup.select("section")
+        assert len(sections) == 6
+        for section in sections:
+            heading = soup.find(id=section["aria-labelledby"])
+            assert heading.name == "h2"
+            assert heading in section.descendants
+
+    def test_contents_list_leads_to_every_section_in_order(self, db: None) -> None:
+        soup = self.soup(body(text="<p>x</p>"))
+        links = soup.select("nav a")
+        assert [link["href"] for link in links] == [f"#{s['id']}" for s in soup.select("section")]
+        assert [link.text for link in links] == [h.text for h in soup.select("section > h2")]
+        assert "Title of duties" in [link.text for link in links]
+
+    def test_one_section_needs_no_contents_list(self, db: None) -> None:
+        raw_body = body(**dict.fromkeys(("person_spec", "duties", "training", "progression")))
+        soup = self.soup(raw_body)
+        assert len(soup.select("section")) == 1
+        assert not soup.select("nav")
+
+    def test_headings_that_are_empty_are_the_default_titles(self, db: None, settings: Any) -> None:
+        settings.WAGTAIL_CAREERS = {"DEFAULT_TITLES": {"duties": "Your day"}}
+        raw_body = body(**{name: {"title": ""} for name in SECTIONS[1:]})
+        headings = [heading.text for heading in self.soup(raw_body).select("section > h2")]
+        assert headings == [
+            "Your day" if name == "duties" else str(DEFAULT_TITLES[name]) for name in SECTIONS[1:]
+        ]
+
+    def test_no_id_comes_twice(self, db: None) -> None:
+        texts = [child("text", {"title": "Same", "prose": "<p>x</p>"}) for _number in range(5)]
+        steps = [step_item(title=f"{n}") for n in range(3)]
+        soup = self.soup([*body(progression={"steps": steps}), *texts])
+        ids = Counter(tag["id"] for tag in soup.select("[id]"))
+        assert len(ids) >= 20
+        assert set(ids.values()) == {1}
+
+    def test_anchor_of_a_named_section_is_its_name(self) -> None:
+        anchors = [anchor(section, number) for number, section in enumerate(stream(body()))]
+        assert anchors == [name.replace("_", "-") for name in SECTIONS]
+
+    def test_anchor_of_a_text_outlives_a_change_of_title_and_order(self) -> None:
+        one = child("text", {"title": "One", "prose": "x"})
+        two = child("text", {"title": "Two", "prose": "x"})
+        before = [anchor(section, number) for number, section in enumerate(stream([one, two]))]
+        renamed = {**one, "value": {"title": "Uno", "prose": "x"}}
+        after = [anchor(section, number) for number, section in enumerate(stream([two, renamed]))]
+        assert after == before[::-1]
+        assert len(set(before)) == 2
+
+    def test_anchors_of_texts_that_were_never_saved_differ(self, db: None) -> None:
+        texts = [("text", BODY.child_blocks["text"].get_default()) for _number in range(2)]
+        value = BODY.to_python(texts)
+        soup = BeautifulSoup(value.render_as_block(), "html.parser")
+        ids = [section["id"] for section in soup.select("section")]
+        assert len(set(ids)) == 2
+
+
+def test_old_body_with_an_unknown_section_still_renders(index: Any) -> None:
+    raw_body = [*body(), child("video", {"url": "x"})]
+    page = RolePageFactory(parent=index, body=raw_body)
+    assert "Title of training" in BeautifulSoup(page.body.render_as_block(), "html.parser").text

@@ -1,0 +1,124 @@
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from tests.blocks.cleaning import BODY, problems, stream
+from tests.factories import SharedLinkFactory, body, child
+from wagtail_careers.blocks import LinkBlock, SharedLinkChooserBlock
+from wagtail_careers.models import SharedLink
+
+
+@pytest.fixture
+def link(db: None) -> SharedLink:
+    return SharedLinkFactory(
+        name="NHS Jobs",
+        base_url="https://www.jobs.example/careers",
+        purpose="vacancies",
+        organisation="Jobs Ltd",
+    )
+
+
+def value_of(pk: int | None, path: str | None = "", note: str = "") -> Any:
+    return LinkBlock().to_python({"shared_link": pk, "path": path, "note": note})
+
+
+def rendered(pk: int | None, path: str = "", note: str = "") -> BeautifulSoup:
+    """The list that holds one link."""
+    item = child("item", {"shared_link": pk, "path": path, "note": note})
+    section = stream(body(application_links={"prose": "", "links": [item]}))[4].value
+    html = BODY.child_blocks["application_links"].render(section)
+    return BeautifulSoup(html, "html.parser").ul
+
+
+def test_link_shows_name_purpose_site_organisation_and_note(link: SharedLink) -> None:
+    item = rendered(link.pk, "nursing", "Search for “nurse”.").li
+    assert item.a["href"] == "https://www.jobs.example/careers/nursing"
+    assert item.a.text == "NHS Jobs"
+    facts = item.select_one(".careers-links__facts").text
+    assert facts == "Vacancies · jobs.example · Jobs Ltd"
+    assert item.select_one(".careers-links__note").text == "Search for “nurse”."
+
+
+def test_link_without_note_and_organisation_leaves_no_empty_places(db: None) -> None:
+    item = rendered(SharedLinkFactory(base_url="https://a.example/").pk).li
+    assert item.select_one(".careers-links__facts").text == "Information · a.example"
+    assert not item.select(".careers-links__note")
+
+
+def test_link_that_is_not_live_is_text(link: SharedLink) -> None:
+    SharedLink.objects.update(live=False)
+    item = rendered(link.pk, "nursing", "See there.").li
+    assert not item.select("a")
+    assert "NHS Jobs" in item.text
+    assert "See there." in item.text
+    assert "jobs.example" not in item.text
+
+
+def test_link_that_is_gone_leaves_its_note(link: SharedLink) -> None:
+    pk = link.pk
+    link.delete()
+    item = rendered(pk, "nursing", "See there.").li
+    assert item.get_text(strip=True) == "See there."
+    assert not item.select("a")
+
+
+def test_link_that_is_gone_and_has_no_note_leaves_nothing(db: None) -> None:
+    assert not rendered(4040).select("*")
+    assert not rendered(None).select("*")
+
+
+def test_stored_path_that_is_not_safe_leads_to_the_link_itself(link: SharedLink) -> None:
+    assert value_of(link.pk, "//evil.example").url == "https://www.jobs.example/careers"
+    assert value_of(link.pk, None).url == "https://www.jobs.example/careers"
+    assert value_of(None, "nursing").url == ""
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("//evil.example", "Enter only the part of the address"),
+        ("https://evil.example", "Enter only the part of the address"),
+        ("a/../b", "Write the path without"),
+        ("a b", "Remove the spaces"),
+        ("x" * 501, "at most 500 characters"),
+    ],
+)
+def test_hostile_path_is_refused_in_drafts_and_in_publishing(
+    link: SharedLink, path: str, message: str
+) -> None:
+    block = LinkBlock()
+    assert message in problems(block, value_of(link.pk, path))["path"]
+    with pytest.raises(StructBlockValidationError) as caught:
+        block.clean_deferred(value_of(link.pk, path))
+    assert message in str(caught.value.block_errors["path"])
+
+
+@pytest.mark.parametrize(("path", "cleaned"), [(None, ""), ("", ""), (" /nursing/ ", "nursing/")])
+def test_path_is_trimmed(link: SharedLink, path: str | None, cleaned: str) -> None:
+    assert LinkBlock().clean(value_of(link.pk, path))["path"] == cleaned
+
+
+def test_many_chosen_links_cost_one_query(db: None, django_assert_num_queries: Any) -> None:
+    links = SharedLinkFactory.create_batch(12)
+    with django_assert_num_queries(1):
+        found = SharedLinkChooserBlock().bulk_to_python([link.pk for link in links] + [None, 4040])
+    assert found == [*links, None, None]
+
+
+def test_chooser_chooses_shared_links(db: None) -> None:
+    assert SharedLinkChooserBlock().target_model is SharedLink
+
+
+def test_migrations_hold_wagtails_classes() -> None:
+    fields = LinkBlock().child_blocks
+    path, args, kwargs = fields["shared_link"].deconstruct()
+    assert (path, args) == (
+        "wagtail.snippets.blocks.SnippetChooserBlock",
+        ("wagtail_careers.SharedLink",),
+    )
+    assert kwargs["label"] == "Shared link"
+    path, args, kwargs = fields["path"].deconstruct()
+    assert (path, args) == ("wagtail.blocks.CharBlock", ())
+    assert kwargs["max_length"] == 500

@@ -1,0 +1,117 @@
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.blocks.cleaning import BODY, problems, stream
+from tests.factories import RolePageFactory, body, step_item
+from tests.testapp.models import PaidRolePage, StaffRolePage
+from wagtail_careers.blocks import RolePageChooserBlock, StepBlock
+from wagtail_careers.choices import Relation
+from wagtail_careers.pages.models import RolePage
+
+
+def step(**kwargs: Any) -> Any:
+    value = stream(body(progression={"steps": [step_item(**kwargs)]}))[5].value
+    return value["steps"][0]
+
+
+def rendered(*steps: dict[str, Any]) -> BeautifulSoup:
+    value = stream(body(progression={"steps": list(steps)}))
+    return BeautifulSoup(value.render_as_block(), "html.parser").select_one("ol.careers-steps")
+
+
+@pytest.fixture
+def nurse(index: Any) -> RolePage:
+    page: RolePage = RolePageFactory(parent=index, title="Nurse", slug="nurse")
+    return page
+
+
+def test_step_with_a_page_links_to_it(nurse: RolePage) -> None:
+    (a,) = rendered(step_item(page=nurse)).select("a")
+    assert (a["href"], a.text) == ("/roles/nurse/", "Nurse")
+
+
+def test_title_of_the_editors_own_comes_before_that_of_the_page(nurse: RolePage) -> None:
+    (a,) = rendered(step_item(page=nurse, title="Staff nurse")).select("a")
+    assert (a["href"], a.text) == ("/roles/nurse/", "Staff nurse")
+
+
+def test_step_without_a_page_is_text(db: None) -> None:
+    item = rendered(step_item(title="Matron", note="After ten years.")).li
+    assert not item.select("a")
+    assert item.select_one(".careers-steps__title").text == "Matron"
+    assert item.select_one(".careers-steps__note").text == "After ten years."
+
+
+@pytest.mark.parametrize("relation", Relation)
+def test_step_says_how_it_is_reached(relation: Relation) -> None:
+    item = rendered(step_item(title="Matron", relation=relation.value)).li
+    assert item.select_one(".careers-steps__relation").text == str(relation.label)
+
+
+def test_step_to_an_unpublished_page_is_text(nurse: RolePage) -> None:
+    nurse.unpublish()
+    item = rendered(step_item(page=nurse)).li
+    assert not item.select("a")
+    assert "Nurse" in item.text
+
+
+def test_step_to_a_deleted_page_keeps_its_title(nurse: RolePage) -> None:
+    titled, untitled = step_item(page=nurse, title="Staff nurse"), step_item(page=nurse)
+    nurse.delete()
+    items = rendered(titled, untitled).select("li")
+    assert len(items) == 1, "there is nothing to say of the other one"
+    assert "Staff nurse" in items[0].text
+    assert not items[0].select("a")
+
+
+def test_step_to_a_page_outside_every_site_is_text(db: None) -> None:
+    page = RolePageFactory(parent=None, title="Nurse")
+    item = rendered(step_item(page=page)).li
+    assert not item.select("a")
+    assert "Nurse" in item.text
+
+
+def test_draft_of_a_step_without_a_role_renders_no_item(db: None) -> None:
+    assert not rendered(step_item(note="After ten years.")).select("li")
+    assert step(title="").role_title == ""
+
+
+def test_step_needs_a_title_or_a_page(nurse: RolePage) -> None:
+    block = StepBlock()
+    block.clean(step(title="Matron"))
+    block.clean(step(page=nurse))
+    assert problems(block, step()) == {"title": "Write a role title or choose a role page."}
+    assert block.clean_deferred(step())["title"] == ""
+
+
+def test_chooser_offers_every_role_page_model_and_no_other() -> None:
+    assert set(RolePageChooserBlock().target_models) == {RolePage, PaidRolePage, StaffRolePage}
+
+
+def test_many_chosen_pages_cost_one_query(index: Any, django_assert_num_queries: Any) -> None:
+    pages = RolePageFactory.create_batch(8, parent=index)
+    block = RolePageChooserBlock()
+    pks = [page.pk for page in pages]
+    block.bulk_to_python(pks)
+    with django_assert_num_queries(1):
+        found = block.bulk_to_python([*pks, None, 4040])
+    assert [page and page.pk for page in found] == [*pks, None, None]
+
+
+def test_migrations_hold_wagtails_class() -> None:
+    path, args, kwargs = StepBlock().child_blocks["page"].deconstruct()
+    assert (path, args) == ("wagtail.blocks.PageChooserBlock", ())
+    assert kwargs["required"] is False
+
+
+def test_body_freezes_without_a_class_of_this_package() -> None:
+    """A class in a migration could never be renamed or moved again."""
+    from wagtail.blocks.definition_lookup import BlockDefinitionLookupBuilder
+
+    builder = BlockDefinitionLookupBuilder()
+    builder.add_block(BODY)
+    paths = {path for path, _args, _kwargs in builder.get_lookup_as_dict().values()}
+    assert len(paths) > 4
+    assert {path.split(".")[0] for path in paths} == {"wagtail"}
