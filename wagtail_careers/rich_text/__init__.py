@@ -1,0 +1,1 @@
+"""The rich-text features of the package: ``trait`` and ``shared-link``."""

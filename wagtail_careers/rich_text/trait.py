@@ -1,0 +1,52 @@
+"""Traits in rich text: an inline style, stored as ``<mark>``."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.rich_text.converters.editor_html import WhitelistRule
+from wagtail.admin.rich_text.converters.html_to_contentstate import InlineStyleElementHandler
+from wagtail.admin.rich_text.editors.draftail.features import InlineStyleFeature
+from wagtail.rich_text.feature_registry import FeatureRegistry
+from wagtail.whitelist import allow_without_attributes
+
+FEATURE = "trait"
+STYLE_TYPE = "TRAIT"
+
+
+class TraitFeature(InlineStyleFeature):
+    """The toolbar button, and the Draft.js plugin that listens for its keyboard shortcut."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            {
+                "type": STYLE_TYPE,
+                "icon": "careers-trait",
+                "description": _("Trait (Ctrl+Alt+H)"),
+                # Draft.js shows styles as inline CSS. The contrast holds in light and dark.
+                "style": {
+                    "backgroundColor": "#fff2b3",
+                    "color": "#1d1a0b",
+                    "borderBottom": "2px solid #8a6d00",
+                },
+            },
+            js=["wagtail_careers/js/trait.js"],
+        )
+
+    def construct_options(self, options: dict[str, Any]) -> None:
+        super().construct_options(options)
+        options.setdefault("plugins", []).append({"type": STYLE_TYPE})
+
+
+def register(features: FeatureRegistry) -> None:
+    features.register_editor_plugin("draftail", FEATURE, TraitFeature())
+    features.register_converter_rule(
+        "contentstate",
+        FEATURE,
+        {
+            "from_database_format": {"mark": InlineStyleElementHandler(STYLE_TYPE)},
+            "to_database_format": {"style_map": {STYLE_TYPE: "mark"}},
+        },
+    )
+    features.register_converter_rule(
+        "editorhtml", FEATURE, [WhitelistRule("mark", allow_without_attributes)]
+    )

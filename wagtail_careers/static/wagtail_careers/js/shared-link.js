@@ -1,0 +1,75 @@
+// The shared-link entity of the rich-text editor: its chooser modal and its tooltip.
+(() => {
+  const { React, DraftJS, draftail } = window;
+
+  // The modal's last step asks for a deep path; the steps before are Wagtail's own.
+  const onload = {
+    ...window.CHOOSER_MODAL_ONLOAD_HANDLERS,
+    deep_path(modal) {
+      const [body] = modal.body;
+      // The form itself: a selector would find the page's form as well.
+      modal.ajaxifyForm(body.querySelector('form'));
+      const another = body.querySelector('[data-choose-another]');
+      another.addEventListener('click', (event) => {
+        event.preventDefault();
+        modal.loadUrl(another.href);
+      });
+      body.querySelector('input[name="path"]').focus();
+    },
+  };
+
+  class SharedLinkSource extends draftail.ModalWorkflowSource {
+    getChooserConfig(entity) {
+      const { sharedLink } = this.props.entityType.chooserUrls;
+      const { id, path, url } = entity ? entity.getData() : {};
+      return {
+        // A link that is there already is edited; one whose record is gone is chosen anew.
+        url: url ? `${sharedLink}chosen/${id}/` : sharedLink,
+        urlParams: { deep_path: 1, path: path || '' },
+        onload,
+        responses: { chosen: this.onChosen },
+      };
+    }
+
+    filterEntityData({ id, path, url, title }) {
+      return { id, path, url, title };
+    }
+
+    // Wagtail's own method knows the mutability of its own entity types only.
+    onChosen(data) {
+      const { editorState, entityType, onComplete } = this.props;
+      const selection = editorState.getSelection();
+      const content = editorState
+        .getCurrentContent()
+        .createEntity(entityType.type, 'MUTABLE', this.filterEntityData(data));
+      const key = content.getLastCreatedEntityKey();
+      const nextState = selection.isCollapsed()
+        ? DraftJS.EditorState.push(
+            editorState,
+            DraftJS.Modifier.replaceText(content, selection, data.title, null, key),
+            'insert-characters',
+          )
+        : DraftJS.RichUtils.toggleLink(editorState, selection, key);
+      this.workflow.close();
+      onComplete(nextState);
+    }
+  }
+
+  const icon = (name) =>
+    React.createElement(window.wagtail.components.Icon, { name });
+
+  function SharedLink(props) {
+    const { url, title } = props.contentState.getEntity(props.entityKey).getData();
+    return React.createElement(draftail.TooltipEntity, {
+      ...props,
+      icon: icon(url ? 'careers-shared-link' : 'warning'),
+      label: title || '',
+      url,
+    });
+  }
+
+  draftail.registerPlugin(
+    { type: 'SHARED-LINK', source: SharedLinkSource, decorator: SharedLink },
+    'entityTypes',
+  );
+})();
