@@ -1,0 +1,141 @@
+"""The report on imported roles, and what the history of a page says of its import."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, Permission, User
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import GroupPagePermission
+
+from tests.factories import RolePageFactory
+from wagtail_careers.admin.imported_roles import URL_NAME
+from wagtail_careers.choices import ImportState
+from wagtail_careers.models import ImportRecord
+
+
+@pytest.fixture
+def records(index: Any) -> list[ImportRecord]:
+    porter = RolePageFactory(parent=index, title="Porter")
+    nurse = RolePageFactory(parent=index, title="Nurse", live=False)
+    common = {"source_hash": "x"}
+    return [
+        ImportRecord.objects.create(
+            key="1", source="posts/1.md", source_title="Porter", page=porter, **common
+        ),
+        ImportRecord.objects.create(
+            key="2",
+            source="posts/2.md",
+            source_title="Nurse",
+            page=nurse,
+            state=ImportState.CONFLICT,
+            needs_review=True,
+            flags=[
+                {"code": "a", "message": "Look <b>here</b>.", "review": True},
+                {"code": "b", "message": "Never mind.", "review": False},
+            ],
+            notes=[
+                {
+                    "section": "duties",
+                    "title": "Work",
+                    "source": {"value": {"prose": "<p>New.</p>"}},
+                }
+            ],
+            **common,
+        ),
+        ImportRecord.objects.create(
+            key="3", source="posts/3.md", source_title="Cook", page=None, **common
+        ),
+    ]
+
+
+def read(client: Client, **query: str) -> str:
+    response = client.get(reverse(URL_NAME), query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_it_is_in_the_menu(records: Any, admin_client: Client) -> None:
+    home = admin_client.get(reverse("wagtailadmin_home")).content.decode()
+    assert "Imported roles" in home
+    assert reverse(URL_NAME) in home
+
+
+def test_it_says_where_each_role_is_from_and_what_to_look_at(
+    records: list[ImportRecord], admin_client: Client
+) -> None:
+    html = read(admin_client)
+    for record in records[:2]:
+        assert reverse("wagtailadmin_pages:edit", args=[record.page_id]) in html
+        assert record.source in html
+    assert "Look &lt;b&gt;here&lt;/b&gt;." in html
+    assert "Never mind." not in html
+    assert "New." in html
+    assert "The page was deleted." in html
+    assert "Conflict: an editor’s version was kept" in html
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"needs_review": "true"}, {"posts/2.md"}),
+        ({"state": "complete"}, {"posts/1.md", "posts/3.md"}),
+        ({"live": "false"}, {"posts/2.md"}),
+        ({"q": "port"}, {"posts/1.md"}),
+    ],
+)
+def test_it_is_filtered(
+    records: Any, admin_client: Client, query: dict[str, str], found: set[str]
+) -> None:
+    html = read(admin_client, **query)
+    assert {record.source for record in records if f">{record.source}" in clean(html)} == found
+
+
+def clean(html: str) -> str:
+    return "".join(line.strip() for line in html.splitlines())
+
+
+@pytest.mark.parametrize("ordering", ["source_title", "-imported_at", "state", "bogus"])
+def test_it_is_ordered(records: Any, admin_client: Client, ordering: str) -> None:
+    assert "posts/1.md" in read(admin_client, ordering=ordering)
+
+
+def test_it_is_exported(records: Any, admin_client: Client) -> None:
+    response = admin_client.get(reverse(URL_NAME), {"export": "csv"})
+    lines = b"".join(response.streaming_content).decode().splitlines()
+    assert len(lines) == 4
+    assert "posts/2.md" in lines[2]
+    assert "Look <b>here</b>." in lines[2]
+
+
+def test_an_editor_sees_the_roles_that_they_may_edit(
+    records: list[ImportRecord], client: Client
+) -> None:
+    group = Group.objects.create(name="Porters")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    change = Permission.objects.get(codename="change_page")
+    GroupPagePermission.objects.create(group=group, page=records[0].page, permission=change)
+    user = User.objects.create_user("editor")
+    user.groups.add(group)
+    client.force_login(user)
+    html = read(client)
+    assert "posts/1.md" in html
+    assert "posts/2.md" not in html
+
+
+def test_it_needs_as_many_queries_for_many_as_for_few(
+    records: Any, index: Any, admin_client: Client, django_assert_max_num_queries: Any
+) -> None:
+    def count() -> int:
+        with django_assert_max_num_queries(60) as queries:
+            read(admin_client)
+        return len(queries)
+
+    read(admin_client)
+    few = count()
+    for number in range(20):
+        page = RolePageFactory(parent=index)
+        ImportRecord.objects.create(
+            key=f"more {number}", source="s", source_title="t", source_hash="x", page=page
+        )
+    assert count() == few

@@ -1,0 +1,190 @@
+"""Replacing a shared link in the admin: choosing, confirming, progress and result."""
+
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories import SharedLinkFactory, body, link_item, shared_link_html
+from wagtail_careers import tasks
+from wagtail_careers.choices import PageOutcome
+from wagtail_careers.links import replace
+from wagtail_careers.models import Replacement, SharedLink
+
+
+@pytest.fixture
+def old(db: None) -> SharedLink:
+    return SharedLinkFactory(name="Old Jobs", base_url="https://old.example/")
+
+
+@pytest.fixture
+def new(db: None) -> SharedLink:
+    return SharedLinkFactory(name="New Jobs", base_url="https://new.example/")
+
+
+@pytest.fixture
+def pages(publish_role: Any, old: SharedLink) -> list[Any]:
+    """One with a deep path, one without."""
+    return [
+        publish_role(title="Nurse", body=body(duties=shared_link_html(old, "x", "nursing"))),
+        publish_role(title="Cook", body=body(application_links={"links": [link_item(old)]})),
+    ]
+
+
+def replace_url(link: SharedLink) -> str:
+    return reverse("careers_shared_links:replace", args=[link.pk])
+
+
+def text_of(response: Any) -> str:
+    main = BeautifulSoup(response.content, "html.parser").find("main")
+    return " ".join(main.get_text(" ").split())
+
+
+class TestChoosing:
+    def test_starts_with_the_question_which_link(
+        self, admin_client: Client, old: SharedLink
+    ) -> None:
+        response = admin_client.get(replace_url(old))
+        assert response.status_code == 200
+        assert "Choose the link that all pages get instead." in text_of(response)
+
+    @pytest.mark.parametrize(
+        ("choice", "message"),
+        [
+            ("itself", "Choose another link than the one that is replaced."),
+            ("draft", "is not live"),
+            ("retired", "was itself replaced. Choose “Newest”."),
+            ("none", "This field is required."),
+        ],
+    )
+    def test_of_what_cannot_take_its_place_says_why(
+        self, admin_client: Client, old: SharedLink, choice: str, message: str
+    ) -> None:
+        newest = SharedLinkFactory(name="Newest")
+        choices = {
+            "itself": old.pk,
+            "draft": SharedLinkFactory(live=False).pk,
+            "retired": SharedLinkFactory(successor=newest).pk,
+            "none": "",
+        }
+        response = admin_client.get(replace_url(old), {"new": choices[choice]})
+        assert response.status_code == 200
+        assert message in text_of(response)
+
+    def test_shows_the_pages_and_the_addresses_before_anything_changes(
+        self, admin_client: Client, old: SharedLink, new: SharedLink, pages: list[Any]
+    ) -> None:
+        text = text_of(admin_client.get(replace_url(old), {"new": new.pk}))
+        assert "Replace “Old Jobs” with “New Jobs”" in text
+        assert "2 pages get one new version each." in text
+        assert "https://new.example/nursing" in text
+        assert "Cook" in text
+        assert not Replacement.objects.exists()
+
+    def test_is_for_those_who_may_change_links(self, outsider: Client, old: SharedLink) -> None:
+        assert outsider.get(replace_url(old)).status_code in (302, 403)
+        assert outsider.post(replace_url(old)).status_code in (302, 403)
+
+    def test_number_of_queries_does_not_grow_with_the_pages(
+        self, old: SharedLink, new: SharedLink, publish_role: Any, queries_of: Any
+    ) -> None:
+        url = f"{replace_url(old)}?new={new.pk}"
+        using = body(duties=shared_link_html(old, "x", "path"))
+        publish_role(body=using)
+        before = queries_of(url)
+        for _number in range(8):
+            publish_role(body=using)
+        assert queries_of(url) == before
+
+
+class TestConfirming:
+    def confirm(self, client: Client, old: SharedLink, new: SharedLink, **data: Any) -> Any:
+        return client.post(replace_url(old), {"new": new.pk, "paths": "keep", **data}, follow=True)
+
+    @pytest.mark.parametrize(
+        ("paths", "ticked", "kept"),
+        [("keep", False, True), ("drop", False, False), ("choose", True, False)],
+    )
+    def test_notes_the_pages_and_what_becomes_of_their_paths(
+        self,
+        admin_client: Client,
+        old: SharedLink,
+        new: SharedLink,
+        pages: list[Any],
+        paths: str,
+        ticked: bool,
+        kept: bool,
+    ) -> None:
+        nurse, _cook = pages
+        data = {"without_path": [nurse.pk]} if ticked else {}
+        response = self.confirm(admin_client, old, new, paths=paths, **data)
+        replacement = Replacement.objects.get()
+        assert response.redirect_chain[-1][0].endswith(f"/replacements/{replacement.pk}/")
+        assert replacement.pages.count() == 2
+        assert replacement.pages.get(page_id=nurse.pk).keep_path is kept
+        old.refresh_from_db()
+        assert old.successor == new
+
+    def test_without_a_worker_the_next_page_does_the_work_step_by_step(
+        self, admin_client: Client, old: SharedLink, new: SharedLink, pages: list[Any]
+    ) -> None:
+        response = self.confirm(admin_client, old, new)
+        assert "0 of 2 pages done" in text_of(response)
+        replacement = Replacement.objects.get()
+        url = reverse("careers_shared_links:continue_replacement", args=[replacement.pk])
+        answer = admin_client.post(url, headers={"X-Requested-With": "XMLHttpRequest"})
+        assert answer.json() == {"done": 2, "total": 2, "text": "2 of 2 pages done"}
+        result = text_of(admin_client.get(response.redirect_chain[-1][0]))
+        assert "Finished. Published: 2" in result
+        assert "Nurse Published" in result
+
+    def test_without_a_script_the_button_does_the_work(
+        self, admin_client: Client, old: SharedLink, new: SharedLink, pages: list[Any]
+    ) -> None:
+        self.confirm(admin_client, old, new)
+        replacement = Replacement.objects.get()
+        url = reverse("careers_shared_links:continue_replacement", args=[replacement.pk])
+        assert "Finished." in text_of(admin_client.post(url, follow=True))
+
+    def test_with_a_worker_the_work_is_handed_to_it(
+        self,
+        admin_client: Client,
+        old: SharedLink,
+        new: SharedLink,
+        pages: list[Any],
+        settings: Any,
+        django_capture_on_commit_callbacks: Any,
+    ) -> None:
+        settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+        assert tasks.run_in_background()
+        with django_capture_on_commit_callbacks(execute=True):
+            self.confirm(admin_client, old, new)
+        replacement = Replacement.objects.get()
+        assert replace.outcomes(replacement) == {PageOutcome.WAITING: 2}
+        (result,) = tasks.task_backends["default"].results
+        tasks.replace_shared_link.func(*result.args)
+        assert replace.outcomes(replacement) == {PageOutcome.PUBLISHED: 2}
+
+    def test_of_a_link_that_no_page_uses_is_finished_at_once(
+        self, admin_client: Client, old: SharedLink, new: SharedLink
+    ) -> None:
+        assert "Finished." in text_of(self.confirm(admin_client, old, new))
+
+    def test_of_nonsense_changes_nothing(
+        self, admin_client: Client, old: SharedLink, new: SharedLink, pages: list[Any]
+    ) -> None:
+        self.confirm(admin_client, old, old)
+        self.confirm(admin_client, old, new, paths="burn")
+        self.confirm(admin_client, old, new, paths="choose", without_path=["9999"])
+        assert not Replacement.objects.exists()
+
+
+def test_retired_link_is_used_again(admin_client: Client, old: SharedLink, new: SharedLink) -> None:
+    replace.replace_link(old, new, user=None)
+    url = reverse("careers_shared_links:restore", args=[old.pk])
+    assert "was replaced by “New Jobs”" in text_of(admin_client.get(url))
+    admin_client.post(url)
+    old.refresh_from_db()
+    assert old.successor is None

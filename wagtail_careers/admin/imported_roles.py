@@ -1,0 +1,158 @@
+"""The report on imported roles: where each came from, and what somebody has to look at."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import Q
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
+from wagtail.admin.views.reports import ReportView
+from wagtail.log_actions import LogFormatter
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from wagtail_careers.models import ImportRecord
+
+URL_NAME = "wagtail_careers_imported_roles"
+
+
+class ImportedRoleFilterSet(WagtailFilterSet):
+    live = django_filters.BooleanFilter(field_name="page__live", label=gettext_lazy("Live"))
+
+    class Meta:
+        model = ImportRecord
+        fields = ["needs_review", "state"]
+
+
+class ReviewColumn(Column):
+    """What somebody has to look at, and what the source says where it was not taken."""
+
+    cell_template_name = "wagtail_careers/admin/review_cell.html"
+
+
+class ImportedRolesView(ReportView):  # type: ignore[misc]
+    """All posts that were imported, with a link to edit each page."""
+
+    title = gettext_lazy("Imported roles")
+    page_title = gettext_lazy("Imported roles")
+    header_icon = "careers-role"
+    model = ImportRecord
+    permission_policy = PagePermissionPolicy()
+    any_permission_required = ["add", "change", "publish"]
+    index_url_name = URL_NAME
+    index_results_url_name = f"{URL_NAME}_results"
+    filterset_class = ImportedRoleFilterSet
+    is_searchable = True
+    search_fields = ["source_title", "source", "source_url"]
+    default_ordering = "source_title"
+    columns = [
+        TitleColumn(
+            "source_title",
+            label=gettext_lazy("Role"),
+            accessor=lambda record: record.page_title or record.source_title,
+            get_url=lambda record: edit_url(record),
+            sort_key="source_title",
+            width="25%",
+        ),
+        Column(
+            "source",
+            label=gettext_lazy("Source"),
+            sort_key="source",
+            width="22%",
+            classname="wrap-anywhere",
+        ),
+        Column(
+            "state", label=gettext_lazy("State"), accessor="get_state_display", sort_key="state"
+        ),
+        BooleanColumn(
+            "live",
+            label=gettext_lazy("Live"),
+            accessor=lambda record: bool(record.page and record.page.live),
+        ),
+        ReviewColumn("review", label=gettext_lazy("To look at"), width="28%"),
+        DateColumn("imported_at", label=gettext_lazy("Imported"), sort_key="imported_at"),
+    ]
+    list_export = [
+        "source_title",
+        "page_title",
+        "page_path",
+        "source",
+        "source_url",
+        "author",
+        "source_date",
+        "get_state_display",
+        "needs_review",
+        "review_text",
+        "imported_at",
+    ]
+    export_headings = {
+        "page_title": gettext_lazy("Page"),
+        "page_path": gettext_lazy("Path"),
+        "get_state_display": gettext_lazy("State"),
+        "review_text": gettext_lazy("To look at"),
+    }
+
+    def get_base_queryset(self) -> Any:
+        """The records of pages that the user may edit, and those whose page was deleted."""
+        pages = self.permission_policy.instances_user_has_permission_for(
+            self.request.user, "change"
+        )
+        records = ImportRecord.objects.filter(Q(page__in=pages) | Q(page=None))
+        return records.select_related("page")
+
+    def order_queryset(self, queryset: Any) -> Any:
+        """As it is asked for; equal ones always in the same order, for pages of a list."""
+        return queryset.order_by(self.ordering, "pk")
+
+    def get_filename(self) -> str:
+        return f"imported-roles-{timezone.localdate().isoformat()}"
+
+
+def edit_url(record: ImportRecord) -> str | None:
+    return reverse("wagtailadmin_pages:edit", args=[record.page_id]) if record.page_id else None
+
+
+class ImportedRolesMenuItem(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        policy = ImportedRolesView.permission_policy
+        required = ImportedRolesView.any_permission_required
+        return bool(policy.user_has_any_permission(request.user, required))
+
+
+def menu_item() -> ImportedRolesMenuItem:
+    return ImportedRolesMenuItem(
+        gettext_lazy("Imported roles"),
+        reverse(URL_NAME),
+        name="imported-roles",
+        icon_name="careers-role",
+        order=1300,
+    )
+
+
+def url_patterns() -> list[Any]:
+    view = ImportedRolesView.as_view
+    return [
+        path("reports/imported-roles/", view(), name=URL_NAME),
+        path(
+            "reports/imported-roles/results/", view(results_only=True), name=f"{URL_NAME}_results"
+        ),
+    ]
+
+
+class ImportLogFormatter(LogFormatter):
+    """How the history of a page says that it was imported, and who wrote the post."""
+
+    label = gettext_lazy("Import")
+
+    def format_message(self, log_entry: Any) -> Any:
+        author = log_entry.data.get("author")
+        if author:
+            return _("Imported from WordPress, where %(author)s wrote it") % {"author": author}
+        return _("Imported from WordPress")
+
+    def format_comment(self, log_entry: Any) -> Any:
+        return log_entry.data.get("address", "")

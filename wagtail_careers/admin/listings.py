@@ -1,0 +1,196 @@
+"""The lists of the Careers menu."""
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterable
+from typing import Any
+
+import django_filters
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, UsageCountColumn
+from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
+from wagtail.admin.views.pages.listing import IndexView as PageIndexView
+from wagtail.admin.views.pages.listing import PageFilterSet
+from wagtail.models import Revision, WorkflowState
+from wagtail.snippets.views.snippets import IndexView as SnippetIndexView
+
+from wagtail_careers.completeness import SECTIONS, completeness
+from wagtail_careers.links.usage import usage_counts
+from wagtail_careers.models import LinkCheck, RoleCategory, RoleTrait, SharedLink, Trait
+
+
+class RoleFilterSet(PageFilterSet):
+    """The filters of the list of roles."""
+
+    category = django_filters.ModelChoiceFilter(
+        label=_("Category"), queryset=RoleCategory.objects.all(), method="filter_category"
+    )
+    live = django_filters.ChoiceFilter(
+        label=_("State"), choices=[("True", _("Live")), ("False", _("Not live"))]
+    )
+    trait = django_filters.ModelChoiceFilter(
+        label=_("Trait"), queryset=Trait.objects.all(), method="filter_trait"
+    )
+    # Roles have no pages below them.
+    has_child_pages = None  # type: ignore[assignment]
+
+    def filter_category(self, queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
+        """By the newest version, which is what the list shows."""
+        roles = queryset.model.objects.filter(
+            Q(latest_revision__content__category=value.pk)
+            | Q(latest_revision__isnull=True, category=value)
+        )
+        # By key, because a search cannot be filtered by what is not in its index.
+        return queryset.filter(pk__in=roles.order_by().values_list("pk", flat=True))
+
+    def filter_trait(self, queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
+        asking = RoleTrait.objects.filter(trait=value)
+        return queryset.filter(pk__in=asking.order_by().values_list("page_id", flat=True))
+
+
+class CompletenessColumn(Column):
+    """How many of the six sections say something, and which do not."""
+
+    cell_template_name = "wagtail_careers/admin/completeness_cell.html"
+
+
+class RoleIndexView(PageIndexView):
+    """All roles of one page model, wherever they are in the tree."""
+
+    base_columns = [
+        BulkActionsColumn("bulk_actions"),
+        PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
+        Column("role_category", label=_("Category"), width="15%"),
+        CompletenessColumn("role_completeness", label=_("Completeness"), width="15%"),
+        DateColumn(
+            "latest_revision_created_at",
+            label=_("Last edited"),
+            sort_key="latest_revision_created_at",
+            width="12%",
+        ),
+        PageStatusColumn("status", label=_("Status"), sort_key="live", width="12%"),
+    ]
+
+    def annotate_queryset(self, pages: Any) -> Any:
+        return super().annotate_queryset(pages.prefetch_related("latest_revision"))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        describe_newest_versions(context["object_list"])
+        return context
+
+
+def describe_newest_versions(roles: Iterable[Any]) -> None:
+    """Set ``role_category`` and ``role_completeness`` on pages, from their newest revision.
+
+    One query, whatever the number of pages: for the categories.
+    """
+    categories = RoleCategory.objects.in_bulk()
+    labels = section_labels()
+    for role in roles:
+        content = role.latest_revision.content if role.latest_revision else {}
+        body = json.loads(content["body"]) if "body" in content else role.body.raw_data
+        role.role_category = categories.get(content.get("category", role.category_id))
+        state = completeness(body)
+        role.role_completeness = {
+            "written": len(state.written),
+            "total": len(SECTIONS),
+            "missing": [labels[name] for name in state.missing],
+        }
+
+
+def section_labels() -> dict[str, Any]:
+    """What editors know the sections of a role page by."""
+    from wagtail_careers.blocks import RoleBodyBlock
+
+    return {name: block.label for name, block in RoleBodyBlock.base_blocks.items()}
+
+
+class SharedLinkFilterSet(WagtailFilterSet):
+    class Meta:
+        model = SharedLink
+        fields = ["purpose", "live"]
+
+
+class HealthColumn(Column):
+    """Whether a shared link was replaced, and how its addresses fare."""
+
+    cell_template_name = "wagtail_careers/admin/health_cell.html"
+
+
+class SharedLinkIndexView(SnippetIndexView):
+    """Shared links with the number of pages that use each, and their health."""
+
+    def get_base_queryset(self) -> Any:
+        links = super().get_base_queryset()  # type: ignore[no-untyped-call]
+        return links.select_related("successor")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        links = list(context["object_list"])
+        counts = usage_counts(links)
+        prefetch_states(links)
+        attention = LinkCheck.objects.needing_attention().filter(shared_link__in=links)
+        needing = Counter(attention.values_list("shared_link", flat=True))
+        for link in context["object_list"]:
+            link.usage_count = counts[link.pk]
+            link.health = needing[link.pk]
+            link.usage_url = reverse("careers_shared_links:usage", args=[link.pk])
+        return context
+
+
+def prefetch_states(links: Collection[SharedLink]) -> None:
+    """Look up what the status of all ``links`` is made of, which they would do one by one.
+
+    Two queries: for the versions that are to be published later, and for workflows.
+    """
+    of_links = {
+        "base_content_type": ContentType.objects.get_for_model(SharedLink),
+        "object_id__in": [str(link.pk) for link in links],
+    }
+    scheduled = {
+        revision.object_id: revision
+        for revision in Revision.objects.filter(**of_links, approved_go_live_at__isnull=False)
+    }
+    workflows: dict[str, list[WorkflowState]] = {}
+    for state in WorkflowState.objects.active().filter(**of_links):
+        workflows.setdefault(state.object_id, []).append(state)
+    for link in links:
+        link.scheduled_revision = scheduled.get(str(link.pk))
+        link._current_workflow_states = workflows.get(str(link.pk), [])
+
+
+class TraitIndexView(SnippetIndexView):
+    """Traits with their aliases and the number of live roles that ask for each."""
+
+    def get_base_queryset(self) -> Any:
+        return (
+            super()
+            .get_base_queryset()  # type: ignore[no-untyped-call]
+            .annotate(usage_count=Count("roles", distinct=True))
+            .prefetch_related("aliases")
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        for trait in context["object_list"]:
+            trait.usage_url = roles_with_trait_url(trait)
+        return context
+
+
+def roles_with_trait_url(trait: Trait) -> str:
+    """The list of roles that ask for ``trait``."""
+    return f"{reverse('careers_roles:index')}?trait={trait.pk}"
+
+
+def alias_names(trait: Trait) -> str:
+    return ", ".join(alias.name for alias in trait.aliases.all())
+
+
+USAGE_COLUMN = UsageCountColumn("usage_count", label=_("Usage"), width="12%")
+ALIASES_COLUMN = Column("alias_names", label=_("Aliases"), accessor=alias_names)
+HOST_COLUMN = Column("host", label=_("Site"), accessor="host", sort_key="base_url")

@@ -1,0 +1,297 @@
+"""Replacing one shared link by another on all pages: choosing, confirming, progress, result."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import View
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.snippets.widgets import AdminSnippetChooser
+
+from wagtail_careers import tasks
+from wagtail_careers.admin.usage import title_of
+from wagtail_careers.choices import PageOutcome
+from wagtail_careers.links import replace
+from wagtail_careers.links.usage import other_references, pages_using, uses_on
+from wagtail_careers.models import Replacement, SharedLink
+
+#: How many pages with deep paths are listed for a choice, one by one.
+LISTED = 500
+
+#: How long one request goes on when no other process does the work, in seconds.
+REQUEST_SECONDS = 2.0
+
+KEEP, DROP, CHOOSE = "keep", "drop", "choose"
+
+
+class SuccessorForm(forms.Form):
+    """What takes the place of a shared link."""
+
+    new = forms.ModelChoiceField(
+        queryset=SharedLink.objects.none(),
+        label=gettext_lazy("Replace with"),
+        help_text=gettext_lazy("The link that all pages get instead. It has to be live."),
+    )
+
+    def __init__(self, *args: Any, old: SharedLink, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.old = old
+        self.fields["new"].queryset = SharedLink.objects.all()  # type: ignore[attr-defined]
+        self.fields["new"].widget = AdminSnippetChooser(SharedLink)
+
+    def clean_new(self) -> SharedLink:
+        new: SharedLink = self.cleaned_data["new"]
+        replace.check_successor(self.old, new)
+        return new
+
+
+class ConfirmationForm(SuccessorForm):
+    """The successor, and on which pages deep paths are kept."""
+
+    new = forms.ModelChoiceField(queryset=SharedLink.objects.none(), widget=forms.HiddenInput)
+    paths = forms.ChoiceField(
+        choices=[
+            (KEEP, gettext_lazy("Keep them on all pages")),
+            (DROP, gettext_lazy("Drop them on all pages: link to the start of the other site")),
+            (CHOOSE, gettext_lazy("Drop them on the pages that are ticked below, keep the others")),
+        ],
+        initial=KEEP,
+        widget=forms.RadioSelect,
+        label=gettext_lazy("Paths that pages add to the link"),
+    )
+    # Ticks are for what is dropped: a form of many pages then sends few values.
+    without_path = forms.TypedMultipleChoiceField(coerce=int, required=False)
+
+    def __init__(self, *args: Any, pages: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["new"].widget = forms.HiddenInput()
+        self.fields["without_path"].choices = [(pk, pk) for pk in pages]  # type: ignore[attr-defined]
+
+    def pages_without_path(self, all_pages: list[int]) -> list[int]:
+        if self.cleaned_data["paths"] == DROP:
+            return all_pages
+        return self.cleaned_data["without_path"] if self.cleaned_data["paths"] == CHOOSE else []
+
+
+class _SharedLinkView(WagtailAdminTemplateMixin, PermissionCheckedMixin, View):
+    """A page about one shared link, for those who may change it."""
+
+    model = SharedLink
+    permission_required = "change"
+    header_icon = "careers-shared-link"
+    request: Any
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.link = get_object_or_404(SharedLink, pk=kwargs["pk"])
+
+    def get_page_subtitle(self) -> str:
+        return self.link.name
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, *trail(self.link, str(self.get_page_title()))]
+
+
+def trail(link: SharedLink, label: str) -> list[dict[str, Any]]:
+    """The breadcrumbs from the list of shared links to a page about one of them."""
+    return [
+        {"url": reverse("careers_shared_links:list"), "label": _("Shared links")},
+        {"url": reverse("careers_shared_links:edit", args=[link.pk]), "label": link.name},
+        {"url": "", "label": label},
+    ]
+
+
+class ReplaceView(_SharedLinkView):
+    """Choose another link, see the pages, and confirm."""
+
+    page_title: Any = gettext_lazy("Replace")
+    template_name = "wagtail_careers/admin/replace.html"
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        form = SuccessorForm(request.GET if "new" in request.GET else None, old=self.link)
+        if form.is_bound and form.is_valid():
+            return self._ask(form.cleaned_data["new"], None)
+        return self.render_to_response(self.get_context_data(form=form, media=form.media))
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        form = ConfirmationForm(request.POST, old=self.link, pages=self._pages)
+        if not form.is_valid():
+            new = form.cleaned_data.get("new")
+            if new is None:
+                for errors in form.errors.values():
+                    messages.error(request, " ".join(map(str, errors)))
+                return redirect("careers_shared_links:replace", pk)
+            return self._ask(new, form)
+        replacement = replace.replace_link(
+            self.link,
+            form.cleaned_data["new"],
+            user=request.user,
+            without_path=form.pages_without_path(self._pages),
+        )
+        start(replacement)
+        return redirect("careers_shared_links:replacement", replacement.pk)
+
+    @cached_property
+    def _pages(self) -> list[int]:
+        return list(pages_using(self.link).values_list("pk", flat=True))
+
+    def _ask(self, new: SharedLink, form: ConfirmationForm | None) -> HttpResponse:
+        form = form or ConfirmationForm(
+            initial={"new": new, "paths": KEEP}, old=self.link, pages=self._pages
+        )
+        context = self.get_context_data(
+            confirmation=form,
+            new=new,
+            # Wagtail changes aliases itself, with the page that they are aliases of.
+            count=pages_using(self.link).filter(alias_of=None).count(),
+            pages=list(pages_using(self.link).order_by("title", "pk")[:LISTED]),
+            others=[
+                str(thing) for thing, _refs in other_references(self.link).group_by_source_object()
+            ],
+            listed=LISTED,
+        )
+        return self.render_to_response({**context, **self._deep_paths(new)})
+
+    def _deep_paths(self, new: SharedLink) -> dict[str, Any]:
+        """The pages that add a path, each with the addresses that it would lead to."""
+        finder = AdminURLFinder(self.request.user)
+        pages = pages_using(self.link).order_by("title", "pk").prefetch_related("latest_revision")
+        rows = []
+        for page in pages[:LISTED].specific():
+            paths = {use.mention.deep_path for use in uses_on(page, self.link)} - {""}
+            if paths:
+                rows.append(
+                    {
+                        "page": page,
+                        "edit_url": finder.get_edit_url(page),
+                        "urls": sorted(new.url_for(path) for path in paths),
+                    }
+                )
+        return {"rows": rows}
+
+
+def start(replacement: Replacement) -> None:
+    """Let a worker change the pages; without one, the page that shows the progress does it."""
+    if tasks.run_in_background():
+        transaction.on_commit(lambda: tasks.replace_shared_link.enqueue(replacement.pk))
+
+
+def advance(replacement: Replacement) -> None:
+    """Go on with it: by a worker, or else for as long as a request may take."""
+    if tasks.run_in_background():
+        start(replacement)
+    else:
+        replace.run(replacement, seconds=REQUEST_SECONDS)
+
+
+class RestoreView(_SharedLinkView):
+    """Use a link again that was replaced."""
+
+    page_title: Any = gettext_lazy("Use again")
+    template_name = "wagtail_careers/admin/restore.html"
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(link=self.link))
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        replace.restore_link(self.link)
+        messages.success(request, _("Editors can choose “%(link)s” again.") % {"link": self.link})
+        return redirect("careers_shared_links:edit", pk)
+
+
+class OutcomeColumn(Column):
+    cell_template_name = "wagtail_careers/admin/outcome_cell.html"
+
+
+class ReplacementView(PermissionCheckedMixin, BaseListingView):
+    """How far a replacement is, and what became of each page."""
+
+    model = SharedLink
+    permission_required = "change"
+    page_title: Any = gettext_lazy("Replacement")
+    header_icon = "careers-shared-link"
+    template_name = "wagtail_careers/admin/replacement.html"
+    request: Any
+    is_searchable = False
+    paginate_by = 50
+    columns = [
+        TitleColumn(
+            "page",
+            label=gettext_lazy("Page"),
+            accessor="title",
+            get_url=lambda row: row.edit_url,
+        ),
+        OutcomeColumn("outcome", label=gettext_lazy("Outcome"), width="50%"),
+    ]
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        replacements = Replacement.objects.select_related("old", "new", "user")
+        self.replacement = get_object_or_404(replacements, pk=kwargs["pk"])
+
+    @property
+    def index_url(self) -> str:
+        return reverse("careers_shared_links:replacement", args=[self.replacement.pk])
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, *trail(self.replacement.old, _("Replacement"))]
+
+    def get_base_queryset(self) -> Any:
+        return self.replacement.pages.select_related("page")
+
+    def get_table(self, object_list: Any, **kwargs: Any) -> Any:
+        finder = AdminURLFinder(self.request.user)
+        rows: Any = list(object_list)
+        for row in rows:
+            row.edit_url = finder.get_edit_url(row.page)
+            row.title = title_of(row.page, row.edit_url)
+        return super().get_table(rows, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        outcomes = replace.outcomes(self.replacement)
+        return {
+            **context,
+            "replacement": self.replacement,
+            "progress": replace.progress_of(outcomes),
+            "failed": PageOutcome.FAILED in outcomes,
+            "in_background": tasks.run_in_background(),
+            "outcomes": [
+                (PageOutcome(outcome).label, count) for outcome, count in outcomes.items()
+            ],
+            "continue_url": reverse(
+                "careers_shared_links:continue_replacement", args=[self.replacement.pk]
+            ),
+        }
+
+
+class ContinueReplacementView(PermissionCheckedMixin, View):
+    """Go on with a replacement, and say how far it is: to a script, or to a form without one."""
+
+    model = SharedLink
+    permission_required = "change"
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        replacement = get_object_or_404(Replacement, pk=pk)
+        by_script = request.headers.get("X-Requested-With") == "XMLHttpRequest"
+        if "retry" in request.POST:
+            replace.retry(replacement)
+        # Where a worker does the work, the script only watches.
+        if not (by_script and tasks.run_in_background()):
+            advance(replacement)
+        if by_script:
+            progress = replace.progress(replacement)
+            return JsonResponse(
+                {"done": progress.done, "total": progress.total, "text": str(progress)}
+            )
+        return redirect("careers_shared_links:replacement", pk)

@@ -1,0 +1,126 @@
+"""The Careers menu and what it holds."""
+
+from typing import Any
+
+from django.urls import path
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BooleanColumn, LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from wagtail_careers.admin.choosers import URL_NAMESPACE, SharedLinkChooserViewSet
+from wagtail_careers.admin.listings import (
+    ALIASES_COLUMN,
+    HOST_COLUMN,
+    USAGE_COLUMN,
+    HealthColumn,
+    RoleFilterSet,
+    RoleIndexView,
+    SharedLinkFilterSet,
+    SharedLinkIndexView,
+    TraitIndexView,
+)
+from wagtail_careers.admin.replacing import (
+    ContinueReplacementView,
+    ReplacementView,
+    ReplaceView,
+    RestoreView,
+)
+from wagtail_careers.admin.usage import SharedLinkUsageView, UsagePanel
+from wagtail_careers.models import RoleCategory, SharedLink, Trait
+from wagtail_careers.role_models import role_page_models
+
+
+class RoleListingViewSet(PageListingViewSet):
+    """The flat list of all roles of one page model."""
+
+    icon = "careers-role"
+    index_view_class = RoleIndexView
+    filterset_class = RoleFilterSet
+
+
+def role_listings() -> list[RoleListingViewSet]:
+    """One list for each page model with ``RolePageMixin``; the first is ``careers_roles``."""
+    listings = []
+    for number, model in enumerate(role_page_models()):
+        name = "careers_roles" if number == 0 else f"careers_roles_{model._meta.label_lower}"
+        listings.append(
+            RoleListingViewSet(
+                name,
+                model=model,
+                url_prefix=f"careers/{name}",
+                menu_label=capfirst(model._meta.verbose_name_plural),
+            )
+        )
+    return listings
+
+
+class SharedLinkViewSet(SnippetViewSet):
+    model = SharedLink
+    icon = "careers-shared-link"
+    menu_label = _("Shared links")
+    admin_url_namespace = "careers_shared_links"
+    base_url_path = "careers/shared-links"
+    chooser_admin_url_namespace = URL_NAMESPACE
+    chooser_base_url_path = "careers/shared-link-chooser"
+    chooser_viewset_class = SharedLinkChooserViewSet
+    index_view_class = SharedLinkIndexView
+    usage_view_class = SharedLinkUsageView
+    filterset_class = SharedLinkFilterSet
+    panels = [*SharedLink.panels, UsagePanel(heading=_("Where this link is used"))]
+    list_display = [
+        "name",
+        HOST_COLUMN,
+        "purpose",
+        USAGE_COLUMN,
+        HealthColumn("health", label=_("Health"), width="15%"),
+        LiveStatusTagColumn(),
+        UpdatedAtColumn(),
+    ]
+    list_export = ["name", "base_url", "purpose", "organisation", "live"]
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [
+            *super().get_urlpatterns(),  # type: ignore[no-untyped-call]
+            path("replace/<int:pk>/", self.construct_view(ReplaceView), name="replace"),
+            path("restore/<int:pk>/", self.construct_view(RestoreView), name="restore"),
+            path(
+                "replacements/<int:pk>/", self.construct_view(ReplacementView), name="replacement"
+            ),
+            path(
+                "replacements/<int:pk>/continue/",
+                self.construct_view(ContinueReplacementView),
+                name="continue_replacement",
+            ),
+        ]
+
+
+class TraitViewSet(SnippetViewSet):
+    model = Trait
+    icon = "careers-trait"
+    menu_label = _("Traits")
+    admin_url_namespace = "careers_traits"
+    base_url_path = "careers/traits"
+    index_view_class = TraitIndexView
+    list_display = ["name", ALIASES_COLUMN, USAGE_COLUMN]
+
+
+class RoleCategoryViewSet(SnippetViewSet):
+    model = RoleCategory
+    icon = "folder-open-inverse"
+    menu_label = _("Categories")
+    admin_url_namespace = "careers_categories"
+    base_url_path = "careers/categories"
+    list_display = ["name", "slug", BooleanColumn("is_apprenticeship", label=_("Apprenticeship"))]
+
+
+class CareersViewSetGroup(SnippetViewSetGroup):
+    menu_label = _("Careers")
+    menu_name = "careers"
+    menu_icon = "careers-role"
+    menu_order = 150
+
+    def __init__(self) -> None:
+        self.items = [*role_listings(), SharedLinkViewSet, TraitViewSet, RoleCategoryViewSet]
+        super().__init__()

@@ -1,0 +1,41 @@
+"""Registration with Wagtail; the things registered are in ``admin`` and ``rich_text``."""
+
+from typing import Any
+
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from wagtail_careers.admin import health, imported_roles
+from wagtail_careers.admin.publishing import refuse_incomplete_roles
+from wagtail_careers.admin.usage import refuse_to_delete_links_in_use
+from wagtail_careers.admin.viewsets import CareersViewSetGroup
+from wagtail_careers.models.import_record import LOG_ACTION
+from wagtail_careers.rich_text import shared_link, trait
+
+ICONS = ("progression", "role", "shared-link", "training", "trait")
+
+
+@hooks.register("register_rich_text_features")
+def register_rich_text_features(features: Any) -> None:
+    shared_link.register(features)
+    trait.register(features)
+
+
+@hooks.register("register_icons")
+def register_icons(icons: list[str]) -> list[str]:
+    return [*icons, *(f"wagtail_careers/icons/careers-{name}.svg" for name in ICONS)]
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    actions.register_action(LOG_ACTION)(imported_roles.ImportLogFormatter)
+
+
+hooks.register("register_reports_menu_item", health.menu_item)
+hooks.register("register_admin_urls", health.url_patterns)
+hooks.register("construct_homepage_panels", health.add_panel)
+hooks.register("register_reports_menu_item", imported_roles.menu_item)
+hooks.register("register_admin_urls", imported_roles.url_patterns)
+hooks.register("before_bulk_action", refuse_incomplete_roles)
+hooks.register("before_delete_snippet", refuse_to_delete_links_in_use)
+register_snippet(CareersViewSetGroup)
