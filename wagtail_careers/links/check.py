@@ -1,0 +1,257 @@
+"""Checks addresses on the network: many at once, few at a time for each host."""
+
+import asyncio
+import ssl
+from collections import deque
+from collections.abc import Callable, Generator, Iterable
+from dataclasses import dataclass, field
+from queue import SimpleQueue
+from socket import EAI_AGAIN, gaierror
+
+import httpcore
+import httpx
+from anyio.from_thread import start_blocking_portal
+from django.utils.translation import gettext as _
+
+from wagtail_careers.choices import Verdict
+from wagtail_careers.links.addresses import RefusedAddress
+from wagtail_careers.links.client import Answer, Client, LeftAlone, Limits, Network, Patience
+from wagtail_careers.links.verdicts import (
+    REDIRECTS,
+    Trail,
+    encrypted,
+    judge,
+    may_pass,
+)
+
+#: Longer values of validators and errors are not worth keeping.
+MAX_EVIDENCE = 500
+
+
+@dataclass(frozen=True)
+class Target:
+    """An address to check, with what its site gave to ask “changed since?” with."""
+
+    url: str
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The verdict on an address, and the evidence.
+
+    ``final_url`` is where redirects led, or the https version of an http address; otherwise
+    it is empty. ``status`` is None when there was no answer.
+    """
+
+    url: str
+    verdict: Verdict
+    status: int | None = None
+    final_url: str = ""
+    detail: str = ""
+    etag: str = ""
+    last_modified: str = ""
+
+
+def check_urls(
+    targets: Iterable[Target],
+    *,
+    user_agent: str,
+    network: Network | None = None,
+    limits: Limits | None = None,
+) -> Generator[Finding, None, None]:
+    """Check addresses, each of which comes once; yields each finding when it is there.
+
+    Whoever takes the findings may take time over them: the network is waited for in another
+    thread. When the iterator is closed early, what is under way is cancelled.
+    """
+    findings: SimpleQueue[Finding | None] = SimpleQueue()
+    run = _Run(list(targets), network or Network(), limits or Limits(), findings.put)
+    with start_blocking_portal() as portal:
+        done = portal.start_task_soon(run.check, user_agent)
+        done.add_done_callback(lambda _done: findings.put(None))
+        try:
+            while finding := findings.get():
+                yield finding
+            done.result()
+        finally:
+            done.cancel()
+
+
+@dataclass
+class _Run:
+    """One run of checks."""
+
+    targets: list[Target]
+    network: Network
+    limits: Limits
+    report: Callable[[Finding], None]
+    waiting: dict[str, Target] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.waiting = {target.url: target for target in self.targets}
+
+    async def check(self, user_agent: str) -> None:
+        """Report a finding on each target."""
+        try:
+            async with (
+                asyncio.timeout(self.limits.run_seconds),
+                Client(self.network, self.limits, user_agent) as client,
+                asyncio.TaskGroup() as workers,
+            ):
+                for queue in self._queues().values():
+                    for _worker in range(min(self.limits.requests_per_host, len(queue))):
+                        workers.create_task(self._work(client, queue))
+        except TimeoutError:
+            pass  # What is left was not checked.
+        detail = _("There was no time left.")
+        for url in list(self.waiting):
+            self._finish(Finding(url, Verdict.NOT_CHECKED, detail=detail))
+
+    def _queues(self) -> dict[str, deque[tuple[Target, httpx.URL]]]:
+        """The targets that may be asked, by host. Others are reported at once."""
+        queues: dict[str, deque[tuple[Target, httpx.URL]]] = {}
+        for target in self.targets:
+            try:
+                url = self.network.policy.parse(target.url)
+            except RefusedAddress as error:
+                self._finish(Finding(target.url, Verdict.UNSAFE, detail=str(error)))
+            else:
+                queues.setdefault(url.host, deque()).append((target, url))
+        return queues
+
+    async def _work(self, client: Client, queue: deque[tuple[Target, httpx.URL]]) -> None:
+        async with client.visit(queue[0][1]):
+            while queue:
+                target, url = queue.popleft()
+                self._finish(await self._finding(client, target, url))
+
+    async def _finding(self, client: Client, target: Target, url: httpx.URL) -> Finding:
+        try:
+            return await _Check(client, self.network, self.limits).finding(target, url)
+        except Exception as error:  # noqa: BLE001 - one odd site must not end the run for all
+            detail = f"{type(error).__name__}: {error}"
+            return Finding(target.url, Verdict.UNREACHABLE, detail=detail)
+
+    def _finish(self, finding: Finding) -> None:
+        del self.waiting[finding.url]
+        self.report(finding)
+
+
+@dataclass(frozen=True)
+class _Check:
+    """The check of one address."""
+
+    client: Client
+    network: Network
+    limits: Limits
+
+    async def finding(self, target: Target, url: httpx.URL) -> Finding:
+        trail = await self._follow(url, "HEAD", _conditions(target))
+        if may_pass(trail) and not self.client.site(trail.final).closed:
+            await asyncio.sleep(self.limits.retry_pause_seconds)
+            # Some servers never answer HEAD.
+            trail = await self._follow(url, "GET", {})
+        verdict, final_url = judge(trail), trail.final_url
+        if verdict == Verdict.HTTP_ONLY or (verdict == Verdict.OK and await self._has_https(url)):
+            verdict, final_url = Verdict.HTTP_ONLY, str(encrypted(url))
+        return Finding(
+            target.url,
+            verdict,
+            trail.status,
+            final_url,
+            trail.detail[:MAX_EVIDENCE],
+            *_validators(target, trail),
+        )
+
+    async def _has_https(self, url: httpx.URL) -> bool:
+        """Whether an http address works by https as well, to the end."""
+        https, site = encrypted(url), self.client.site(url)
+        if https is None or site.without_https:
+            return False
+        try:
+            self.network.policy.parse(str(https))
+        except RefusedAddress:
+            return False
+        trail = await self._follow(https, "HEAD", {})
+        site.without_https = trail.fault is not None and trail.status is None
+        return trail.final.scheme == "https" and judge(trail) in (Verdict.OK, Verdict.MOVED)
+
+    async def _follow(self, url: httpx.URL, method: str, conditions: dict[str, str]) -> Trail:
+        """Ask for ``url`` and for all that it redirects to."""
+        trail = Trail(url, url)
+        patience = Patience(self.limits.url_seconds)
+        try:
+            while True:
+                answer = await self.client.ask(method, trail.final, conditions, patience)
+                if method == "HEAD" and not _is_conclusive(answer):
+                    # Once needed, GET is used to the end.
+                    method, conditions = "GET", {}
+                    continue
+                trail = trail.answered(answer)
+                location = answer.headers.get("location")
+                if answer.status not in REDIRECTS or not location:
+                    return trail
+                if len(trail.redirects) == self.limits.redirects:
+                    return _endless(trail)
+                trail = trail.redirected(self.network.policy.parse(location, trail.final))
+                conditions = {}
+        except RefusedAddress as error:
+            return trail.failed(Verdict.UNSAFE, str(error))
+        except LeftAlone:
+            detail = _("The site asked to be left alone for a while.")
+            return trail.failed(Verdict.NOT_CHECKED, detail)
+        except (TimeoutError, httpcore.TimeoutException):
+            return trail.failed(Verdict.TIMED_OUT, _("It took too long."), passing=True)
+        except gaierror as error:
+            detail = _("The name is not known: %s.") % error.strerror
+            return trail.failed(Verdict.UNREACHABLE, detail, passing=error.errno == EAI_AGAIN)
+        except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
+            if tls_error := _tls_error(error):
+                return trail.failed(Verdict.TLS, str(tls_error))
+            return trail.failed(
+                Verdict.UNREACHABLE, str(error) or type(error).__name__, passing=True
+            )
+
+
+def _endless(trail: Trail) -> Trail:
+    if trail.cookies:
+        detail = _("It redirects again and again where cookies are not kept.")
+        return trail.failed(Verdict.REFUSED_ROBOTS, detail)
+    detail = _("It redirects more than %d times.") % len(trail.redirects)
+    return trail.failed(Verdict.SERVER_ERROR, detail)
+
+
+def _is_conclusive(answer: Answer) -> bool:
+    """Whether the answer to HEAD is the one that GET would get.
+
+    Many servers have no or a wrong answer to HEAD. One that wants to be left alone is not
+    asked again at once.
+    """
+    if answer.status in REDIRECTS:
+        return "location" in answer.headers
+    return answer.status < 400 or answer.status == 429 or answer.retry_after is not None
+
+
+def _conditions(target: Target) -> dict[str, str]:
+    """Headers that ask for an answer only if the page has changed (RFC 9110, section 13)."""
+    headers = {"If-None-Match": target.etag, "If-Modified-Since": target.last_modified}
+    return {name: value for name, value in headers.items() if value}
+
+
+def _validators(target: Target, trail: Trail) -> tuple[str, str]:
+    """What to ask with next time: ETag and Last-Modified of the address itself."""
+    if trail.answer is None or trail.redirects or trail.fault or trail.answer.status >= 400:
+        return "", ""
+    known = (target.etag, target.last_modified) if trail.answer.status == 304 else ("", "")
+    given = (trail.answer.headers.get(name, "") for name in ("etag", "last-modified"))
+    usable = [value if value.isascii() and len(value) <= MAX_EVIDENCE else "" for value in given]
+    return usable[0] or known[0], usable[1] or known[1]
+
+
+def _tls_error(error: BaseException | None) -> ssl.SSLError | None:
+    """The TLS error that is behind ``error``; None if there is none."""
+    while error is not None and not isinstance(error, ssl.SSLError):
+        error = error.__cause__ or error.__context__
+    return error

@@ -1,0 +1,141 @@
+"""Where content mentions shared links, and the same content with other links in their place.
+
+Content is what a revision stores and ``serializable_data()`` gives: a mapping of field names
+to values, in which a stream is a JSON text and rich text is HTML. All is values; nothing here
+asks the database.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils.html import escape
+from wagtail.rich_text.rewriters import extract_attrs
+
+from wagtail_careers.links.resolve import SHARED_LINK_KEY, parse_id
+from wagtail_careers.prose import plain_text
+
+LINK_TYPE = "shared-link"
+_ANCHOR = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One place in which content uses a shared link.
+
+    ``section`` is the name of the top-level block of a stream that it is in, or the name of
+    the field outside streams. ``text`` is what the link reads as in prose; it is empty in a
+    list of links, which shows the link's own name.
+    """
+
+    shared_link: int
+    deep_path: str
+    text: str
+    section: str
+
+
+#: Gives what a mention becomes: the same to leave it.
+Change = Callable[[Mention], Mention]
+
+
+def mentions(content: Mapping[str, Any]) -> list[Mention]:
+    """All mentions in ``content``, in order."""
+    found: list[Mention] = []
+
+    def note(mention: Mention) -> Mention:
+        found.append(mention)
+        return mention
+
+    change_mentions(content, note)
+    return found
+
+
+def change_mentions(content: Mapping[str, Any], change: Change) -> dict[str, Any]:
+    """``content`` with each mention as ``change`` gives it; the rest is the same to the byte."""
+    return {name: _changed(value, name, change) for name, value in content.items()}
+
+
+def swap_link(old: int, new: int, *, keep_path: bool) -> Change:
+    """The change of one shared link to another, with or without its deep paths."""
+
+    def change(mention: Mention) -> Mention:
+        if mention.shared_link != old:
+            return mention
+        deep_path = mention.deep_path if keep_path else ""
+        return replace(mention, shared_link=new, deep_path=deep_path)
+
+    return change
+
+
+def swap_path(link: int, old_path: str, new_path: str) -> Change:
+    """The change of one deep path of a shared link to another."""
+
+    def change(mention: Mention) -> Mention:
+        if (mention.shared_link, mention.deep_path) != (link, old_path):
+            return mention
+        return replace(mention, deep_path=new_path)
+
+    return change
+
+
+def _changed(value: Any, section: str, change: Change) -> Any:
+    if isinstance(value, str):
+        return _changed_text(value, section, change)
+    if isinstance(value, Mapping):
+        return _changed_mapping(value, section, change)
+    if isinstance(value, list):
+        return [_changed(item, section, change) for item in value]
+    return value
+
+
+def _changed_text(text: str, section: str, change: Change) -> str:
+    if LINK_TYPE not in text and SHARED_LINK_KEY not in text:
+        return text
+    if text.startswith("["):
+        try:
+            stream = json.loads(text)
+        except ValueError:
+            return text
+        return _changed_stream(text, stream, section, change)
+    return _ANCHOR.sub(lambda match: _changed_anchor(match, section, change), text)
+
+
+def _changed_stream(text: str, stream: Any, section: str, change: Change) -> str:
+    changed = [
+        _changed(child, child.get("type", section) if isinstance(child, Mapping) else "", change)
+        for child in stream
+    ]
+    return text if changed == stream else json.dumps(changed)
+
+
+def _changed_mapping(value: Mapping[str, Any], section: str, change: Change) -> Mapping[str, Any]:
+    result = {
+        name: item if name == SHARED_LINK_KEY else _changed(item, section, change)
+        for name, item in value.items()
+    }
+    pk = value.get(SHARED_LINK_KEY)
+    if isinstance(pk, int):
+        mention = Mention(pk, value.get("path") or "", "", section)
+        changed = change(mention)
+        if changed != mention:
+            result[SHARED_LINK_KEY] = changed.shared_link
+            result["path"] = changed.deep_path
+    return result
+
+
+def _changed_anchor(match: re.Match[str], section: str, change: Change) -> str:
+    attrs = extract_attrs(match.group(1))
+    pk = parse_id(attrs.get("id"))
+    if attrs.get("linktype") != LINK_TYPE or pk is None:
+        return match.group(0)
+    mention = Mention(pk, attrs.get("path", ""), plain_text(match.group(2)), section)
+    changed = change(mention)
+    if changed == mention:
+        return match.group(0)
+    attrs |= {"id": str(changed.shared_link), "path": changed.deep_path}
+    if not changed.deep_path:
+        del attrs["path"]
+    opening = " ".join(f'{name}="{escape(value)}"' for name, value in attrs.items())
+    return f"<a {opening}>{match.group(2)}</a>"

@@ -1,0 +1,209 @@
+"""Who uses shared links: published content by Wagtail's reference index, drafts by our own rows.
+
+The reference index sees what is saved in the tables. The newest version of a page may be a
+draft that only its revision has, so each revision that is saved is read for ``LinkUse``.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import swapper
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    Count,
+    Exists,
+    OuterRef,
+    ProtectedError,
+    QuerySet,
+)
+from django.db.models.functions import Cast
+from django.db.models.signals import post_save, pre_delete
+from django.utils.translation import gettext as _
+from wagtail.models import ReferenceIndex, Revision
+
+from wagtail_careers.links.mentions import Mention, mentions
+from wagtail_careers.models import LinkUse, SharedLink
+
+#: How many users an error names before it only counts them.
+NAMED_IN_ERRORS = 5
+
+
+@dataclass(frozen=True)
+class Use:
+    """A mention of a shared link on a page; whether readers see it, whether editors do."""
+
+    mention: Mention
+    live: bool
+    newest: bool
+
+
+def usage_counts(links: Collection[SharedLink]) -> dict[int, int]:
+    """For each link, how many pages and other objects use it, however often. Two queries."""
+    counts = dict.fromkeys((link.pk for link in links), 0)
+    # Of each type by itself: a page and a record may have the same key.
+    saved = _references(links).values("to_object_id", "base_content_type")
+    for reference in saved.annotate(users=Count("object_id", distinct=True)):
+        counts[int(reference["to_object_id"])] += reference["users"]
+    in_drafts = _only_in_drafts(links).values("shared_link_id")
+    for use in in_drafts.annotate(users=Count("page_id")):
+        counts[use["shared_link_id"]] += use["users"]
+    return counts
+
+
+def pages_using(link: SharedLink) -> Any:
+    """The pages that use ``link`` in their saved version or in their newest one."""
+    return _pages(_references([link]), LinkUse.objects.filter(shared_link=link))
+
+
+def other_references(link: SharedLink) -> Any:
+    """What else refers to ``link``: snippets and models that are no pages."""
+    return _references([link]).exclude(base_content_type=_page_type())
+
+
+def uses_on(page: Any, link: SharedLink) -> list[Use]:
+    """Each mention of ``link`` on a specific page, in order: those of the newest version first."""
+    newest = _mentions_of(link, newest_content(page))
+    live = _mentions_of(link, live_content(page))
+    return [
+        *(Use(mention, live=mention in live, newest=True) for mention in newest),
+        *(Use(mention, live=True, newest=False) for mention in live if mention not in newest),
+    ]
+
+
+def newest_content(page: Any) -> dict[str, Any]:
+    """What the editor shows of ``page``: its newest revision, else what is saved."""
+    content: dict[str, Any] = (
+        page.latest_revision.content if page.latest_revision else page.serializable_data()
+    )
+    return content
+
+
+def live_content(page: Any) -> dict[str, Any]:
+    """What readers see of ``page``; nothing when it is not live."""
+    if not page.live:
+        return {}
+    if not page.has_unpublished_changes:
+        return newest_content(page)
+    content: dict[str, Any] = page.serializable_data()
+    return content
+
+
+def record_newest(page_id: int, content: dict[str, Any]) -> None:
+    """Write which shared links the newest version of a page uses."""
+    wanted = {mention.shared_link for mention in mentions(content)}
+    known = set(LinkUse.objects.filter(page_id=page_id).values_list("shared_link_id", flat=True))
+    if gone := known - wanted:
+        LinkUse.objects.filter(page_id=page_id, shared_link_id__in=gone).delete()
+    if new := wanted - known:
+        # A revision can name a link that is no longer there.
+        existing = SharedLink.objects.filter(pk__in=new).values_list("pk", flat=True)
+        LinkUse.objects.bulk_create(
+            [LinkUse(page_id=page_id, shared_link_id=pk) for pk in existing],
+            ignore_conflicts=True,
+        )
+
+
+def deep_paths_in_use(link_pks: Collection[int] | None = None) -> dict[int, set[str]]:
+    """For each shared link that pages mention, live or in a draft, the deep paths they add.
+
+    With ``link_pks``, only pages that use one of these links are read.
+    """
+    found: dict[int, set[str]] = {}
+    for page in _pages_with_links(link_pks):
+        for content in (newest_content(page), live_content(page)):
+            for mention in mentions(content):
+                found.setdefault(mention.shared_link, set()).add(mention.deep_path)
+    return found
+
+
+def _pages_with_links(link_pks: Collection[int] | None) -> Iterator[Any]:
+    saved = ReferenceIndex.objects.filter(to_content_type=_link_type())
+    newest = LinkUse.objects.all()
+    if link_pks is not None:
+        saved = saved.filter(to_object_id__in=[str(pk) for pk in link_pks])
+        newest = newest.filter(shared_link__in=link_pks)
+    pages = _pages(saved, newest).order_by("pk").prefetch_related("latest_revision")
+    yield from pages.specific().iterator(chunk_size=200)
+
+
+def _pages(saved: "QuerySet[ReferenceIndex]", newest: "QuerySet[LinkUse]") -> Any:
+    page_model = swapper.load_model("wagtailcore", "Page")
+    of_pages = saved.filter(base_content_type=_page_type())
+    # A union of two indexed look-ups; an OR in one query makes databases read all pages.
+    return page_model.objects.filter(
+        pk__in=of_pages.values_list(Cast("object_id", BigIntegerField()), flat=True).union(
+            newest.values_list("page_id", flat=True)
+        )
+    )
+
+
+def _mentions_of(link: SharedLink, content: dict[str, Any]) -> list[Mention]:
+    return [mention for mention in mentions(content) if mention.shared_link == link.pk]
+
+
+def _references(links: Iterable[SharedLink]) -> "QuerySet[ReferenceIndex]":
+    return ReferenceIndex.objects.filter(
+        to_content_type=_link_type(), to_object_id__in=[str(link.pk) for link in links]
+    )
+
+
+def _only_in_drafts(links: Collection[SharedLink]) -> "QuerySet[LinkUse]":
+    saved = ReferenceIndex.objects.filter(
+        base_content_type=_page_type(),
+        to_content_type=_link_type(),
+        object_id=Cast(OuterRef("page_id"), CharField()),
+        to_object_id=Cast(OuterRef("shared_link_id"), CharField()),
+    )
+    return LinkUse.objects.filter(~Exists(saved), shared_link__in=links)
+
+
+def _link_type() -> ContentType:
+    return ContentType.objects.get_for_model(SharedLink)
+
+
+def _page_type() -> ContentType:
+    return ContentType.objects.get_for_model(swapper.load_model("wagtailcore", "Page"))
+
+
+def _on_revision(
+    sender: Any,
+    instance: Revision,
+    created: bool,
+    raw: bool = False,
+    update_fields: Collection[str] | None = None,
+    **kwargs: Any,
+) -> None:
+    if raw or instance.base_content_type_id != _page_type().pk:
+        return
+    has_content = update_fields is None or "content" in update_fields
+    # Older ones are saved as well, as when their publication is scheduled.
+    if created or (has_content and instance.is_latest_revision()):
+        record_newest(int(instance.object_id), instance.content)
+
+
+def _refuse_while_in_use(sender: Any, instance: SharedLink, **kwargs: Any) -> None:
+    """Nothing deletes a shared link that is in use: not the admin, not code, not a query set."""
+    pages = pages_using(instance)
+    others = other_references(instance)
+    named: list[Any] = list(pages[: NAMED_IN_ERRORS + 1]) + list(others[: NAMED_IN_ERRORS + 1])
+    if not named:
+        return
+    titles = [str(each) for each in named[:NAMED_IN_ERRORS]]
+    if len(named) > NAMED_IN_ERRORS:
+        titles.append("…")
+    raise ProtectedError(
+        _("“%(link)s” is in use and cannot be deleted. Replace it first. It is used by: %(users)s")
+        % {"link": instance, "users": ", ".join(titles)},
+        set(named),
+    )
+
+
+def connect() -> None:
+    """Follow revisions and guard shared links. Called once, when the app is ready."""
+    post_save.connect(_on_revision, sender=Revision, dispatch_uid="wagtail_careers.usage")
+    pre_delete.connect(
+        _refuse_while_in_use, sender=SharedLink, dispatch_uid="wagtail_careers.usage"
+    )

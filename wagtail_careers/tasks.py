@@ -1,0 +1,41 @@
+"""What is done in the background, by whichever engine the site has set up for django_tasks."""
+
+from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task, task_backends
+
+from wagtail_careers.links import health, replace
+from wagtail_careers.models import Replacement
+
+#: Those that are done at once, by the process that asks: that of django_tasks and Django's own.
+_IMMEDIATE = frozenset(
+    {
+        "django_tasks.backends.immediate.ImmediateBackend",
+        "django.tasks.backends.immediate.ImmediateBackend",
+    }
+)
+
+
+@task()
+def check_shared_link(link_pk: int) -> None:
+    """Check the address of one shared link, and each address that pages make of it."""
+    for _check in health.check_links([link_pk]):
+        pass
+
+
+@task()
+def check_shared_links() -> None:
+    """Check all addresses in one run, which is polite to sites that many links lead to."""
+    for _check in health.check_links():
+        pass
+
+
+@task()
+def replace_shared_link(replacement_pk: int) -> None:
+    """Change the pages of a replacement that are waiting."""
+    replace.run(Replacement.objects.get(pk=replacement_pk))
+
+
+def run_in_background() -> bool:
+    """Whether tasks run elsewhere. If not, a request would wait for them."""
+    backend = type(task_backends[DEFAULT_TASK_BACKEND_ALIAS])
+    names = {f"{each.__module__}.{each.__qualname__}" for each in backend.__mro__}
+    return names.isdisjoint(_IMMEDIATE)
