@@ -1,0 +1,205 @@
+"""Hears of what changes: signals in, ``Changes`` out."""
+
+from collections.abc import Collection
+from typing import Any
+
+import swapper
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from wagtail.models import COMMENTS_RELATION_NAME
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from wagtail_careers.caches.changes import Changes
+from wagtail_careers.caches.collector import (
+    purge_for_categories,
+    purge_for_links,
+    purge_for_traits,
+    record,
+)
+from wagtail_careers.caches.refresh import cached_urls, parent_path
+from wagtail_careers.caches.showing import pages_referring_to
+from wagtail_careers.conf import get_settings
+from wagtail_careers.models import LinkCheck, RoleCategory, RolePageMixin, SharedLink, Trait
+
+#: What Wagtail writes when a draft is saved, a page is locked or gets a page below it.
+BOOKKEEPING = frozenset(
+    {
+        "alias_of_id",
+        "draft_title",
+        "has_unpublished_changes",
+        "latest_revision",
+        "latest_revision_created_at",
+        "live_revision",
+        "locked",
+        "locked_at",
+        "locked_by",
+        "numchild",
+        COMMENTS_RELATION_NAME,
+    }
+)
+#: What other pages show of a page, and what tells that it is being published.
+SHOWN = ("title", "url_path", "live", "live_revision_id")
+_BEFORE = "_wagtail_careers_before"
+
+
+def _is_draft(update_fields: Collection[str] | None) -> bool:
+    return update_fields is not None and BOOKKEEPING.issuperset(update_fields)
+
+
+def _on_link_saved(
+    sender: Any,
+    instance: SharedLink,
+    created: bool,
+    raw: bool = False,
+    update_fields: Collection[str] | None = None,
+    **kwargs: Any,
+) -> None:
+    new_draft = created and not instance.live
+    if not (raw or new_draft or _is_draft(update_fields)):
+        purge_for_links([instance])
+
+
+def _on_link_deletion(sender: Any, instance: SharedLink, **kwargs: Any) -> None:
+    """Pages that name another translation may have shown this one; the rest is guarded."""
+    purge_for_links([instance])
+
+
+def _on_trait_saved(
+    sender: Any, instance: Trait, created: bool, raw: bool = False, **kwargs: Any
+) -> None:
+    if not (raw or created):
+        purge_for_traits([instance])
+
+
+def _on_trait_deletion(sender: Any, instance: Trait, **kwargs: Any) -> None:
+    pages = instance.roles.values_list("page_id", flat=True)
+    record(Changes(shown_on=frozenset(pages)))
+
+
+def _on_category_saved(
+    sender: Any, instance: RoleCategory, created: bool, raw: bool = False, **kwargs: Any
+) -> None:
+    """Deletion needs nothing: it is refused while a page has the category."""
+    if not (raw or created):
+        purge_for_categories([instance])
+
+
+def _remember_page(
+    sender: Any,
+    instance: Any,
+    raw: bool = False,
+    update_fields: Collection[str] | None = None,
+    **kwargs: Any,
+) -> None:
+    """Note what is in the database of a page that is about to be saved."""
+    page_model = swapper.load_model("wagtailcore", "Page")
+    if raw or not isinstance(instance, page_model) or _is_draft(update_fields):
+        return
+    saved = page_model.objects.filter(pk=instance.pk).values_list(*SHOWN)
+    setattr(instance, _BEFORE, saved.first() if instance.pk else None)
+
+
+def _on_page_saved(sender: Any, instance: Any, **kwargs: Any) -> None:
+    if _BEFORE not in instance.__dict__:
+        return
+    before = instance.__dict__.pop(_BEFORE)
+    if before is None:
+        if instance.live:
+            _record_page(instance, url_changed=False, listed=True)
+        return
+    title, url_path, live, live_revision_id = before
+    url_changed = url_path != instance.url_path
+    if url_changed or (title, live) != (instance.title, instance.live):
+        # A signal follows when it is published or unpublished, once its derived rows are there.
+        signal_follows = (live, live_revision_id) != (instance.live, instance.live_revision_id)
+        _record_page(instance, url_changed=url_changed, listed=not signal_follows)
+
+
+def _record_page(page: Any, *, url_changed: bool, listed: bool) -> None:
+    pks = frozenset({page.pk})
+    is_role = issubclass(page.specific_class or type(page), RolePageMixin)
+    record(
+        Changes(
+            pages=pks,
+            moved=pks if url_changed else frozenset(),
+            translation_keys=frozenset({page.translation_key}),
+            index_paths=frozenset({parent_path(page)} if listed and is_role else ()),
+        )
+    )
+
+
+def _on_publication(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """The role, and the index page that lists it.
+
+    Wagtail purges the role at this moment. Within a transaction that is too early: a reader who
+    comes before the commit has the old page cached again.
+    """
+    if issubclass(sender, RolePageMixin):
+        within = transaction.get_connection().in_atomic_block
+        record(
+            Changes(
+                index_paths=frozenset({parent_path(instance)}),
+                urls=frozenset(cached_urls(instance) if within else ()),
+            )
+        )
+
+
+def _on_page_moved(sender: Any, parent_page_before: Any, **kwargs: Any) -> None:
+    """The index page that no longer lists the role. The new one heard of it when it was saved."""
+    if issubclass(sender, RolePageMixin):
+        # The move can have changed the path of the page that is in hand.
+        page_model = swapper.load_model("wagtailcore", "Page")
+        paths = page_model.objects.filter(pk=parent_page_before.pk).values_list("path", flat=True)
+        record(Changes(index_paths=frozenset(paths)))
+
+
+def _on_page_deletion(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """The reference index forgets who linked to a page along with it."""
+    record(
+        Changes(
+            translation_keys=frozenset({instance.translation_key}),
+            shown_on=frozenset(pages_referring_to([instance.pk])),
+        )
+    )
+
+
+def _remember_check(sender: Any, instance: LinkCheck, raw: bool = False, **kwargs: Any) -> None:
+    if get_settings().show_dead_links and not raw:
+        was_dead = LinkCheck.objects.dead().not_ignored().filter(pk=instance.pk).exists()
+        setattr(instance, _BEFORE, was_dead)
+
+
+def _on_check_saved(sender: Any, instance: LinkCheck, **kwargs: Any) -> None:
+    """Pages say that a link is dead where the site asks for it."""
+    was_dead = instance.__dict__.pop(_BEFORE, instance.is_shown_as_dead)
+    if was_dead != instance.is_shown_as_dead:
+        purge_for_links([instance.shared_link])
+
+
+def _on_check_deleted(sender: Any, instance: LinkCheck, **kwargs: Any) -> None:
+    if get_settings().show_dead_links and instance.is_shown_as_dead:
+        purge_for_links(SharedLink.objects.filter(pk=instance.shared_link_id))
+
+
+def connect() -> None:
+    """Follow changes. Called once, when the app is ready, after ``derived.connect()``.
+
+    A publication has to write the summary before the index page that shows it is purged.
+    """
+    name = "wagtail_careers.caches"
+    post_save.connect(_on_link_saved, sender=SharedLink, dispatch_uid=name)
+    pre_delete.connect(_on_link_deletion, sender=SharedLink, dispatch_uid=name)
+    post_save.connect(_on_trait_saved, sender=Trait, dispatch_uid=name)
+    pre_delete.connect(_on_trait_deletion, sender=Trait, dispatch_uid=name)
+    post_save.connect(_on_category_saved, sender=RoleCategory, dispatch_uid=name)
+    pre_save.connect(_remember_check, sender=LinkCheck, dispatch_uid=name)
+    post_save.connect(_on_check_saved, sender=LinkCheck, dispatch_uid=name)
+    post_delete.connect(_on_check_deleted, sender=LinkCheck, dispatch_uid=name)
+    # Signals of saving name the specific model alone; those of deletion, each of its parents too.
+    page_model = swapper.load_model("wagtailcore", "Page")
+    pre_save.connect(_remember_page, dispatch_uid=name)
+    post_save.connect(_on_page_saved, dispatch_uid=name)
+    pre_delete.connect(_on_page_deletion, sender=page_model, dispatch_uid=name)
+    page_published.connect(_on_publication, dispatch_uid=name)
+    page_unpublished.connect(_on_publication, dispatch_uid=name)
+    post_page_move.connect(_on_page_moved, dispatch_uid=name)

@@ -1,0 +1,138 @@
+"""The live pages that show what was changed, in chunks of the same size however many there are."""
+
+from collections.abc import Collection, Iterable, Iterator
+from functools import reduce
+from operator import or_
+from typing import Any, TypeVar
+
+import swapper
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import BigIntegerField, CharField, Q
+from django.db.models.functions import Cast
+from wagtail.models import ReferenceIndex
+
+from wagtail_careers.caches.changes import Changes
+from wagtail_careers.models import AbstractRoleIndexPage, RoleTrait, SharedLink
+from wagtail_careers.role_models import role_page_models
+
+#: How many pages are looked up, versioned and purged at a time.
+CHUNK = 1000
+#: How many conditions one query gets; SQLite allows an expression of a thousand parts.
+CONDITIONS = 200
+
+Item = TypeVar("Item")
+
+
+def live_pages_showing(changes: Changes) -> Iterator[list[Any]]:
+    """The live pages that show one of ``changes``, each once, as specific pages without streams."""
+    shown_on = _shown_on(changes)
+    if shown_on is not None:
+        yield from _chunks(_live_pages().filter(pk__in=shown_on))
+    for pks in _slices(sorted(changes.shown_on), CHUNK):
+        pages = _live_pages().filter(pk__in=pks)
+        yield _load(pages if shown_on is None else pages.exclude(pk__in=shown_on))
+
+
+def live_indexes(paths: Iterable[str]) -> Iterator[list[Any]]:
+    """The live index pages among the pages with these tree paths."""
+    for some in _slices(sorted(paths), CHUNK):
+        yield _load(_live_pages().filter(path__in=some).type(AbstractRoleIndexPage))
+
+
+def pages_referring_to(page_pks: Collection[int]) -> Any:
+    """The primary keys of the pages whose published content links to one of the pages."""
+    return _referring_pages(_page_model(), [str(pk) for pk in page_pks])
+
+
+def _shown_on(changes: Changes) -> Any:
+    """A query for the primary keys of all pages that show ``changes``; None when none can."""
+    sources = [*_by_links(changes), *_by_pages(changes), *_by_records(changes)]
+    if len(sources) < 2:
+        return sources[0] if sources else None
+    # A union of indexed look-ups; an OR in one query makes databases read all pages.
+    return sources[0].union(*sources[1:])
+
+
+def _by_links(changes: Changes) -> Iterator[Any]:
+    pks = changes.links | _translations(SharedLink, changes)
+    if pks:
+        yield _referring_pages(SharedLink, [str(pk) for pk in pks])
+
+
+def _by_pages(changes: Changes) -> Iterator[Any]:
+    if pks := changes.pages | _translations(_page_model(), changes):
+        yield pages_referring_to(pks)
+    # Roles show where they are in the tree.
+    for below in _below(changes.pages, children_only=True):
+        yield below.type(*role_page_models()).values_list("pk", flat=True)
+    for below in _below(changes.moved, children_only=False):
+        yield _referring_pages(_page_model(), below.values_list(Cast("pk", CharField())))
+
+
+def _by_records(changes: Changes) -> Iterator[Any]:
+    if changes.traits:
+        yield RoleTrait.objects.filter(trait__in=changes.traits).values_list("page_id", flat=True)
+    if changes.categories:
+        for model in role_page_models():
+            pages = model.objects.filter(category__in=changes.categories)
+            yield pages.order_by().values_list("pk", flat=True)
+
+
+def _below(pks: Collection[int], *, children_only: bool) -> Iterator[Any]:
+    """Queries for the pages below those with ``pks``: the children, or all of them."""
+    if not pks:
+        return
+    parents = _page_model().objects.filter(pk__in=pks, numchild__gt=0)
+    for some in _slices(list(parents.values_list("path", "depth")), CONDITIONS):
+        conditions = [
+            Q(path__startswith=path, depth=depth + 1)
+            if children_only
+            else Q(path__startswith=path, depth__gt=depth)
+            for path, depth in some
+        ]
+        yield _page_model().objects.order_by().filter(reduce(or_, conditions))
+
+
+def _referring_pages(model: Any, object_ids: Any) -> Any:
+    references = ReferenceIndex.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(_page_model()),
+        to_content_type=ContentType.objects.get_for_model(model),
+        to_object_id__in=object_ids,
+    )
+    return references.values_list(Cast("object_id", BigIntegerField()), flat=True)
+
+
+def _translations(model: Any, changes: Changes) -> frozenset[int]:
+    """What a page may name and show a translation of, which is among ``changes``."""
+    if not (changes.translation_keys and getattr(settings, "WAGTAIL_I18N_ENABLED", False)):
+        return frozenset()
+    found = model.objects.filter(translation_key__in=changes.translation_keys)
+    return frozenset(found.values_list("pk", flat=True))
+
+
+def _chunks(pages: Any) -> Iterator[list[Any]]:
+    """All of ``pages``, by primary key: each chunk begins behind the last."""
+    last = 0
+    while chunk := _load(pages.filter(pk__gt=last).order_by("pk")[:CHUNK]):
+        last = chunk[-1].pk
+        yield chunk
+        # Else this one is in memory until the next one is, too.
+        del chunk
+
+
+def _live_pages() -> Any:
+    return _page_model().objects.live()
+
+
+def _load(pages: Any) -> list[Any]:
+    return list(pages.defer_streamfields().specific())
+
+
+def _page_model() -> Any:
+    return swapper.load_model("wagtailcore", "Page")
+
+
+def _slices(items: list[Item], size: int) -> Iterator[list[Item]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
