@@ -1,0 +1,228 @@
+"""Whatever is wrong with a source: one clear line, and all else is imported."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.factories import RolePageFactory
+from tests.importing.conftest import Result
+from tests.importing.posts import content, export, head, item, markdown, write_post
+from wagtail_careers.models import ImportRecord, SharedLink
+from wagtail_careers.pages.models import RolePage
+
+Import = Callable[..., Result]
+
+BOMB = """<?xml version="1.0"?>
+<!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
+<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]>
+<rss><channel><title>&c;</title></channel></rss>"""
+EXTERNAL = """<?xml version="1.0"?>
+<!DOCTYPE rss [<!ENTITY secret SYSTEM "file:///etc/passwd">]>
+<rss><channel><title>&secret;</title></channel></rss>"""
+
+REFUSED: dict[str, tuple[bytes, str]] = {
+    "empty": (b"", "the file is empty"),
+    "binary": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "binary"),
+    "no front matter": (b"<p>Just HTML.</p>", "no front matter"),
+    "front matter without end": (b"---\nID: 7\npost_title: Nurse\n<p>Text.</p>", "front matter"),
+    "broken YAML": (b"---\nID: 7\npost_title: [Nurse\n---\n<p>Text.</p>", "not valid YAML"),
+    "YAML that is a list": (b"---\n- a\n- b\n---\n<p>Text.</p>", "front matter"),
+    "YAML with code": (b"---\nID: !!python/object/apply:os.getcwd []\n---\nText.", "post_title"),
+    "no title": (b"---\nID: 7\n---\n<p>Text.</p>", "post_title"),
+    "Latin-1": (
+        "---\nID: 7\npost_title: Café\n---\nText".encode("latin-1"),
+        "not encoded in UTF-8",
+    ),
+    "title that is too long": (markdown(7, "long " * 60).encode(), "longer than 255"),
+    "malformed XML": (export([item(7)]).replace("</item>", "</itam>").encode(), "XML is broken"),
+    "truncated XML": (export([item(7)])[:-400].encode(), "XML is broken"),
+    "XML in the wrong encoding": (
+        export([item(7, "Café", "Text")]).encode("latin-1"),
+        "XML is broken",
+    ),
+    "XML in an unknown encoding": (
+        export([item(7)]).replace("UTF-8", "EBCDIC-9").encode(),
+        "encoding cannot be read",
+    ),
+    "entity bomb": (BOMB.encode(), "document type or entities"),
+    "external entity": (EXTERNAL.encode(), "document type or entities"),
+    "RSS": (b"<?xml version='1.0'?><rss><channel><item/></channel></rss>", "no WordPress export"),
+    "XML": (b"<?xml version='1.0'?><html><p>Text</p></html>", "no WordPress export"),
+    "unknown version": (export([item(7)], declared="9.9").encode(), "version “9.9”"),
+    "item without a title": (export([item(7, "")]).encode(), "title is empty"),
+    "item without tags": (
+        f"{head()}<item><title>Nurse</title></item></channel></rss>".encode(),
+        "no content and no post_id",
+    ),
+    "10 MB of CDATA": (export([item(7, html="word " * 2_000_000)]).encode(), "too many"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_it_is_refused_in_one_line_and_all_else_is_imported(
+    import_roles: Import, tmp_path: Path, name: str
+) -> None:
+    folder = tmp_path / "posts"
+    write_post(folder, 1, "Porter")
+    write_post(folder, 9, "Nurse")
+    data, message = REFUSED[name]
+    (folder / "5.txt").write_bytes(data)
+    result = import_roles(folder)
+    assert result.code == 1
+    (line,) = result.errors
+    assert "5.txt" in line
+    assert message in line
+    assert "Traceback" not in result.output
+    assert result.summary == {"created": 2, "error": 1}
+    assert sorted(page.title for page in RolePage.objects.all()) == ["Nurse", "Porter"]
+    assert ImportRecord.objects.count() == 2
+
+
+def test_an_empty_folder_is_said_to_be_empty(import_roles: Import, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    write_post(tmp_path / "posts")
+    result = import_roles(tmp_path / "empty", tmp_path / "posts")
+    assert (result.code, len(result.errors)) == (1, 1)
+    assert result.summary == {"created": 1, "error": 1}
+
+
+def test_what_is_complete_in_a_truncated_export_is_imported(
+    import_roles: Import, tmp_path: Path
+) -> None:
+    path = tmp_path / "export.xml"
+    path.write_text(export([item(1, "One"), item(2, "Two")])[:-400], encoding="utf-8")
+    result = import_roles(path)
+    assert result.summary == {"created": 1, "error": 1}
+    assert "1 item before that" in result.errors[0]
+
+
+def test_the_second_post_of_one_id_is_refused(import_roles: Import, tmp_path: Path) -> None:
+    write_post(tmp_path / "a", 1, "First")
+    write_post(tmp_path / "b", 1, "Second")
+    result = import_roles(tmp_path / "a", tmp_path / "b")
+    assert result.summary == {"created": 1, "error": 1}
+    assert len(result.errors) == 1
+    assert RolePage.objects.get().title == "First"
+
+
+def test_posts_of_one_slug_get_different_ones_and_are_reported(
+    import_roles: Import, tmp_path: Path
+) -> None:
+    folder = tmp_path / "posts"
+    for number in (1, 2):
+        link = f"http://old.example/201{number}/porter/"
+        write_post(folder, number, "Porter", permalink=link)
+    result = import_roles(folder)
+    assert len(result.errors) == 2
+    assert all("porter" in line for line in result.errors)
+    assert result.code == 1
+    assert sorted(page.slug for page in RolePage.objects.all()) == ["porter", "porter-2"]
+    assert import_roles(folder).summary["unchanged"] == 2
+
+
+def test_a_slug_that_the_site_has_is_left_to_it(
+    import_roles: Import, index: Any, tmp_path: Path
+) -> None:
+    RolePageFactory(parent=index, title="Ours", slug="porter")
+    result = import_roles(write_post(tmp_path))
+    assert result.code == 0
+    assert RolePage.objects.get(title="Porter").slug == "porter-2"
+    assert "slug_taken" in [flag["code"] for flag in result.post(1)["flags"]]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"parent": "/nowhere/"}, "no page at /nowhere/"),
+        ({"parent": "/roles/taken/"}, "cannot have role pages"),
+        ({"category": "unheard-of"}, "no category unheard-of"),
+        ({"media": Path("/nowhere")}, "no folder"),
+        ({"map": Path("/nowhere.toml")}, "cannot be opened"),
+        ({"report": Path("/nowhere/report.json")}, "cannot be written"),
+    ],
+)
+def test_bad_arguments_are_refused_before_anything_is_done(
+    import_roles: Import, index: Any, tmp_path: Path, options: dict[str, Any], message: str
+) -> None:
+    RolePageFactory(parent=index, slug="taken")
+    result = import_roles(write_post(tmp_path), **options)
+    assert result.code == 2
+    assert message in result.errors[0]
+    assert RolePage.objects.count() == 1
+
+
+def test_a_source_that_is_not_there_is_a_bad_argument(import_roles: Import, tmp_path: Path) -> None:
+    result = import_roles(write_post(tmp_path), tmp_path / "missing.xml")
+    assert result.code == 2
+    assert "missing.xml" in result.errors[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("posts = 1", "must be a table"),
+        ("pots = 1", "'pots' is not known"),
+        ("[posts.1]\ncolour = 'red'", "'colour' is not known"),
+        ("[posts.1]\nskip = 'yes'", "must be true or false"),
+        ("[posts.1.sections]\nPay = 'money'", "'money'"),
+        ("[phrases]\nmoney = ['Pay']", "'money' is no section"),
+        ("unrecognised = 'burn'", "must be one of"),
+        ("not toml", "not valid TOML"),
+    ],
+)
+def test_a_map_with_mistakes_is_refused(
+    import_roles: Import, tmp_path: Path, text: str, message: str
+) -> None:
+    told = tmp_path / "map.toml"
+    told.write_text(text)
+    result = import_roles(write_post(tmp_path), map=told)
+    assert result.code == 2
+    assert message in result.errors[0]
+
+
+def test_an_account_that_does_not_close_stops_the_post_alone(
+    import_roles: Import, tmp_path: Path, settings: Any
+) -> None:
+    """A template of the site that leaves out the training, say."""
+    folder = tmp_path / "templates" / "wagtail_careers" / "blocks"
+    folder.mkdir(parents=True)
+    (folder / "progression.html").write_text("")
+    templates = [{**settings.TEMPLATES[0], "DIRS": [tmp_path / "templates"]}]
+    settings.TEMPLATES = templates
+    posts = tmp_path / "posts"
+    write_post(posts, 1, "Porter")
+    only = {"What will I be doing?": "Work."}
+    write_post(posts, 2, "Nurse", html=content(only))
+    result = import_roles(posts)
+    assert result.summary == {"created": 1, "error": 1}
+    (line,) = result.errors
+    assert "rendered page does not have “You”" in line
+    assert RolePage.objects.get().title == "Nurse"
+    assert not SharedLink.objects.exists()
+    assert ImportRecord.objects.count() == 1
+
+
+HOSTILE = """<script>alert(1)</script><p onclick="x()" style="color:red">Safe
+<a href="javascript:alert(1)">words</a> <a href=" jAva&#x09;script:alert(2)">and</a>
+<a href="data:text/html,x">more</a> <a href="vbscript:x">of</a> <a href="//safe.example/">them</a>
+<iframe src="https://frames.example/"></iframe><img src=x onerror=alert(3)>
+<svg onload=alert(4)></svg><object data="x.swf"></object><form action="/x"><input></form>
+<style>body{}</style><link rel=stylesheet href=x><meta http-equiv=refresh content=0></p>"""
+
+
+def test_nothing_hostile_reaches_the_page(
+    import_roles: Import, tmp_path: Path, client: Any
+) -> None:
+    html = content({"What will I be doing?": HOSTILE})
+    result = import_roles(write_post(tmp_path, html=html), publish=True)
+    page = RolePage.objects.get()
+    body = str(page.body.render_as_block())
+    for word in ("script", "onclick", "style=", "iframe", "onerror", "<svg", "data:", "object"):
+        assert word not in body
+    assert "Safe" in body
+    codes = [flag["code"] for flag in result.post(1)["flags"]]
+    assert codes.count("link") == 4
+    assert "embed" in codes
+    assert client.get(page.url).status_code == 200

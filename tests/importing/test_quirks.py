@@ -1,0 +1,120 @@
+"""Quirks of posts that WordPress sites have, each with what becomes of it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.importing.conftest import Result
+from tests.importing.posts import content, export, item, write_post
+from wagtail_careers.conf import get_settings
+from wagtail_careers.importing.headings import Phrasebook
+from wagtail_careers.importing.old_site import parse_date
+from wagtail_careers.importing.options import from_settings
+from wagtail_careers.importing.traits import phrases
+from wagtail_careers.pages.models import RolePage
+
+Import = Callable[..., Result]
+
+
+def body_of(title: str) -> dict[str, str]:
+    page = RolePage.objects.get(title=title)
+    return {
+        child["type"]: child["value"].get("prose") or child["value"].get("introduction")
+        for child in page.get_latest_revision_as_object().body.raw_data
+    }
+
+
+def test_an_instruction_to_the_server_is_no_text_and_stops_nothing(
+    import_roles: Import, tmp_path: Path
+) -> None:
+    folder = tmp_path / "posts"
+    write_post(folder, 1, "Cook", html="<p>Hello <?php echo 1; ?> there</p>")
+    write_post(folder, 2, "Porter")
+    assert import_roles(folder).summary["created"] == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "section"),
+    [
+        ("Training adviser", "Training", "training"),
+        ("Training manager", "What training will I get?", "training"),
+        ("Porter", "What does a porter do?", "duties"),
+        ("Training adviser", "What would a training adviser do?", "duties"),
+    ],
+)
+def test_words_of_the_title_are_words_of_a_known_phrase_first(
+    title: str, heading: str, section: str
+) -> None:
+    phrasebook: Phrasebook = from_settings(get_settings(), "").phrasebook()
+    assert phrasebook.meaning(heading, title).section == section
+
+
+def test_top_headings_of_sections_are_those_of_sections(
+    import_roles: Import, tmp_path: Path
+) -> None:
+    html = (
+        "<h1>About you</h1><p>You are <strong>keen</strong>.</p>"
+        "<h1>What would I be doing?</h1><p>You move beds.</p>"
+        "<h1>Training</h1><p>You learn.</p>"
+    )
+    write_post(tmp_path / "posts", html=html)
+    import_roles(tmp_path / "posts")
+    found = body_of("Porter")
+    assert "<mark>keen</mark>" in found["person_spec"]
+    assert "move beds" in found["duties"]
+    assert "learn" in found["training"]
+
+
+def test_bold_headings_are_no_traits(import_roles: Import, tmp_path: Path) -> None:
+    html = content(
+        {
+            "What sort of person would I need to be?": (
+                "<p><strong>Essential</strong></p><p>You are <strong>kind</strong>.</p>"
+            ),
+        }
+    )
+    html += "<p><strong>What would I be doing</strong>?</p><p>You move beds.</p>"
+    write_post(tmp_path / "posts", html=html)
+    import_roles(tmp_path / "posts")
+    found = body_of("Porter")
+    assert found["person_spec"].count("<mark>") == 1
+    assert "<mark>kind</mark>" in found["person_spec"]
+    assert "move beds" in found["duties"]
+
+
+def test_numbers_are_not_split() -> None:
+    text = "able to lift 1,000 items, tidy"
+    assert [text[start:end] for start, end in phrases(text)] == ["able to lift 1,000 items", "tidy"]
+
+
+@pytest.mark.parametrize("link", ["/careers/über-mich/", "/careers/%C3%BCber-mich/"])
+def test_addresses_of_other_posts_are_known_in_any_encoding(
+    import_roles: Import, tmp_path: Path, link: str
+) -> None:
+    folder = tmp_path / "posts"
+    write_post(folder, 1, "Cook", permalink="http://old.example/careers/%c3%bcber-mich/")
+    html = content({"What will I be doing?": f'See <a href="{link}">the cook</a>.'})
+    write_post(folder, 2, "Porter", html=html)
+    import_roles(folder)
+    cook = RolePage.objects.get(title="Cook")
+    assert f'linktype="page" id="{cook.pk}"' in body_of("Porter")["duties"].replace(
+        f'id="{cook.pk}" linktype="page"', f'linktype="page" id="{cook.pk}"'
+    )
+
+
+def test_dates_with_a_zone_are_read() -> None:
+    found = parse_date("2018-03-05T10:00:00+01:00")
+    assert found is not None
+    assert found.astimezone(UTC) == datetime(2018, 3, 5, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("before", [b"", b"\xef\xbb\xbf\n", b"\n\n  "])
+def test_control_characters_and_lines_before_an_export_lose_nothing(
+    import_roles: Import, tmp_path: Path, before: bytes
+) -> None:
+    items = [item(1, "Cook", content().replace("beds", "be\x08ds")), item(2, "Porter")]
+    path = tmp_path / "export.xml"
+    path.write_bytes(before + export(items).encode())
+    assert import_roles(path).summary["created"] == 2

@@ -1,0 +1,100 @@
+"""Addresses as the old site's people typed them, and what makes two of them one."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+
+from django.core.exceptions import ValidationError
+
+from wagtail_careers.safe_url import clean_base_url
+
+_SCHEME = re.compile(r"^([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_IGNORED = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+#: What newsletters and advertisements add to addresses, to know who follows them.
+_TRACKING = re.compile(
+    r"^(?:utm_\w+|mc_[ce]id|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|igshid|twclid"
+    r"|ttclid|li_fat_id|_ga|_gl|_hsenc|_hsmi|__hs\w+|hsctatracking|mkt_tok|vero_id|oly_\w+_id)$",
+    re.IGNORECASE,
+)
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+#: Left as they are when an address is made one that holds no space and no odd character.
+_SAFE = "%/:?#[]@!$&'()*+,;=~-._"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A page of another site. Two addresses of one ``site`` may differ in scheme and ``www.``."""
+
+    scheme: str
+    netloc: str
+    path: str
+    query: str = ""
+    fragment: str = ""
+
+    @property
+    def site(self) -> str:
+        return self.netloc.removeprefix("www.")
+
+    @property
+    def url(self) -> str:
+        return urlunsplit((self.scheme, self.netloc, self.path, self.query, self.fragment))
+
+    @property
+    def segments(self) -> tuple[str, ...]:
+        return tuple(self.path.strip("/").split("/")) if self.path.strip("/") else ()
+
+
+def scheme_of(href: str) -> str:
+    """The scheme of ``href`` as a browser sees it; empty in a relative address."""
+    found = _SCHEME.match(_IGNORED.sub("", href).strip())
+    return found[1].lower() if found else ""
+
+
+def parse(href: str, base: str = "") -> Address | None:
+    """The web address in ``href``, seen from the page ``base``; None when it is none.
+
+    Tracking parameters are left out, and what no address can hold is percent-encoded.
+    """
+    try:
+        clean = clean_base_url(complete(href, base))
+        parts = urlsplit(clean)
+        port = parts.port
+    except (ValidationError, ValueError):
+        return None
+    netloc = parts.netloc
+    if port == _DEFAULT_PORTS[parts.scheme]:
+        netloc = netloc.rpartition(":")[0]
+    return Address(parts.scheme, netloc, parts.path, without_tracking(parts.query), parts.fragment)
+
+
+def complete(href: str, base: str = "") -> str:
+    """``href`` on the page ``base``, in ASCII. Raises ``ValueError`` for what is no address.
+
+    To a browser, ``www.a.example`` is a file beside the page. Nobody who types it means that.
+    """
+    href = _IGNORED.sub("", href).strip()
+    if href.lower().startswith("www."):
+        href = f"https://{href}"
+    parts = urlsplit(urljoin(base, href))
+    netloc = parts.netloc
+    if not netloc.isascii():
+        netloc = netloc.encode("idna").decode("ascii")
+    return urlunsplit((parts.scheme, netloc, *(quote(part, safe=_SAFE) for part in parts[2:])))
+
+
+def without_tracking(query: str) -> str:
+    """``query`` without tracking parameters, and otherwise letter for letter."""
+    kept = [part for part in query.split("&") if not _TRACKING.match(part.partition("=")[0])]
+    return "&".join(kept)
+
+
+def plain_url(href: str, base: str = "") -> str:
+    """A web address that no shared link can have, such as one of an intranet; else empty."""
+    try:
+        url = complete(href, base)
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    is_web = parts.scheme.lower() in _DEFAULT_PORTS and parts.hostname and "@" not in parts.netloc
+    return url if is_web else ""

@@ -1,0 +1,73 @@
+"""What has to be known of all posts before the first can become a page.
+
+The sources are read twice: once for this, and once to write. So memory holds a line for each
+post, not the posts.
+"""
+
+from collections import Counter
+from urllib.parse import parse_qs, unquote
+
+from wagtail_careers.importing import addresses, old_site
+from wagtail_careers.importing.addresses import Address
+from wagtail_careers.importing.content import Content
+from wagtail_careers.importing.drafts import Draft
+from wagtail_careers.importing.links import LinkCount
+from wagtail_careers.importing.markup import link_texts, tidied
+
+
+class Index:
+    """The addresses, titles and links of all posts of a run."""
+
+    def __init__(self) -> None:
+        self.links = LinkCount()
+        self.titles: dict[str, str] = {}
+        #: Of posts alone: a page such as “About” is no role that another could lead to.
+        self.role_titles: dict[str, str] = {}
+        self.slugs: Counter[str] = Counter()
+        self._by_path: dict[tuple[str, str], str] = {}
+        self._by_id: dict[tuple[str, str], str] = {}
+
+    def __len__(self) -> int:
+        return len(self.titles)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.titles
+
+    def add(self, draft: Draft, content: Content) -> None:
+        """Take in what other posts and all links need of this one."""
+        self.titles[draft.key] = draft.title
+        if draft.kind != "page":
+            self.role_titles[draft.key] = draft.title
+        self.slugs[draft.slug] += 1
+        self.add_address(draft.key, draft.permalink)
+        site = old_site.host(draft.permalink)
+        if draft.post_id:
+            self._by_id[site, draft.post_id] = draft.key
+        for block in content.blocks:
+            for href, text in link_texts(tidied(block.runs)):
+                self.links.add(href, text, draft.permalink)
+
+    def add_address(self, key: str, permalink: str) -> None:
+        """Let links to ``permalink`` find the post, unless its address is no path of its own."""
+        address = addresses.parse(permalink)
+        if address and address.segments:
+            self._by_path[_site(address), _path(address)] = key
+
+    def page_of(self, address: Address) -> str | None:
+        """The key of the post that ``address`` leads to."""
+        for name in old_site.ID_PARAMETERS:
+            for post_id in parse_qs(address.query).get(name, ()):
+                if key := self._by_id.get((_site(address), post_id)):
+                    return key
+        if address.query:
+            return None
+        return self._by_path.get((_site(address), _path(address)))
+
+
+def _path(address: Address) -> str:
+    """The path in one spelling: WordPress encodes it otherwise than people and browsers do."""
+    return unquote(address.path).rstrip("/")
+
+
+def _site(address: Address) -> str:
+    return address.site.partition(":")[0]

@@ -1,0 +1,200 @@
+"""What is going to be done with each post: decided, and nothing written."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.apps import apps
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wagtail_careers.choices import ImportState
+from wagtail_careers.importing import old_site, roles
+from wagtail_careers.importing.account import AccountError
+from wagtail_careers.importing.destination import Destination
+from wagtail_careers.importing.drafts import Draft, Term
+from wagtail_careers.importing.evidence import CategoryGuess
+from wagtail_careers.importing.html import read_html
+from wagtail_careers.importing.index import Index
+from wagtail_careers.importing.links import LinkBook, NoTarget
+from wagtail_careers.importing.options import Choice, Options
+from wagtail_careers.importing.progression import FoundStep, RoleName, RoleNames
+from wagtail_careers.importing.roles import Flag, Role, RoleError
+from wagtail_careers.models import ImportRecord
+
+
+class Intent(StrEnum):
+    """What is going to be done."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    PUBLISH = "publish"
+    UNCHANGED = "unchanged"
+    SKIP = "skip"
+    REFUSE = "refuse"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One step of the plan: a post, and what is going to be done with it and why."""
+
+    intent: Intent
+    draft: Draft
+    source_hash: str = ""
+    message: str = ""
+    role: Role | None = None
+    steps: tuple[FoundStep, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    record: ImportRecord | None = None
+    may_publish: bool = False
+
+
+class Planner:
+    """Decides for each post, from the post, the index of all posts and what the site has."""
+
+    def __init__(
+        self, destination: Destination, index: Index, options: Options, *, publish: bool
+    ) -> None:
+        self.options = options
+        self.publish = publish
+        self.index = index
+        self._phrasebook = options.phrasebook()
+        self._phrases = str(sorted((key, list(texts)) for key, texts in options.phrases.items()))
+        self._names = RoleNames()
+        self._seen: set[str] = set()
+        before = destination.records()
+        for key, address in before.items():
+            index.add_address(key, address)
+        for title, name in destination.role_titles():
+            if name.key not in index:
+                self._names.add(title, name)
+        for key, title in index.role_titles.items():
+            self._names.add(title, RoleName(key=key))
+        names = {url: link.name for url, link in destination.shared_links.items()}
+        self.links = LinkBook(index.links, names, index.page_of)
+
+    def plan(self, draft: Draft) -> Action:
+        """What is going to be done with ``draft``. At most one query for one that is known."""
+        if draft.key in self._seen:
+            message = _("Another post with the ID %(id)s came before it.")
+            return Action(Intent.REFUSE, draft, message=message % {"id": draft.post_id or "–"})
+        self._seen.add(draft.key)
+        return self.plan_again(draft)
+
+    def plan_again(self, draft: Draft) -> Action:
+        """The same for a post that waited for pages that are there by now."""
+        choice = self.options.choice_for(draft, old_site.path(draft.permalink))
+        if choice.skip:
+            return Action(Intent.SKIP, draft, message=_("The map file leaves it out."))
+        source_hash = roles.fingerprint(
+            draft, choice, f"{self._phrases} {self.options.category} {self.options.unrecognised}"
+        )
+        records = ImportRecord.objects.select_related("page")
+        record = records.filter(key=draft.key).first()
+        if record is not None and (known := self._known(draft, choice, record, source_hash)):
+            return known
+        return self._convert(draft, choice, record, source_hash)
+
+    def _known(
+        self, draft: Draft, choice: Choice, record: ImportRecord, source_hash: str
+    ) -> Action | None:
+        """What to do with a post that was imported before, if there is nothing to convert."""
+        if record.page is None:
+            if choice.again:
+                return None
+            message = _("Its page was deleted. Say “again = true” in the map file to import it.")
+            return Action(Intent.SKIP, draft, source_hash, message, record=record)
+        if _is_another_post(draft, record):
+            message = _("“%(title)s” has its ID, and neither title nor date are the same.")
+            return Action(Intent.REFUSE, draft, message=message % {"title": record.source_title})
+        if record.source_hash != source_hash or record.state == ImportState.WAITING:
+            return None
+        may_publish = self._may_publish(draft, record.flags)
+        if may_publish and not record.was_published and not record.page.live:
+            return Action(Intent.PUBLISH, draft, source_hash, record=record, may_publish=True)
+        return Action(Intent.UNCHANGED, draft, source_hash, record=record)
+
+    def _convert(
+        self, draft: Draft, choice: Choice, record: ImportRecord | None, source_hash: str
+    ) -> Action:
+        try:
+            role = roles.convert(draft, read_html(draft.content), self._phrasebook, choice)
+        except (AccountError, RoleError) as error:
+            return Action(Intent.REFUSE, draft, message=str(error))
+        if not role.is_recognised and self.options.unrecognised == "skip":
+            message = _("No section was recognised in it, and such posts are left out.")
+            return Action(Intent.SKIP, draft, message=message)
+        flags = [*role.flags, *self._flags(role, choice)]
+        return Action(
+            Intent.CREATE if record is None or record.page is None else Intent.UPDATE,
+            draft,
+            source_hash,
+            role=replace(role, category=self._category(role, choice)),
+            steps=self._names.find(role.progression_text, RoleName(key=draft.key)),
+            flags=tuple(flags),
+            record=record,
+            may_publish=self._may_publish(draft, [{"code": flag.code} for flag in flags]),
+        )
+
+    def _category(self, role: Role, choice: Choice) -> CategoryGuess:
+        told = choice.category or self.options.category
+        return CategoryGuess(Term(told, told)) if told else role.category
+
+    def _may_publish(self, draft: Draft, flags: Iterable[Any]) -> bool:
+        is_unrecognised = any(flag["code"] == "unrecognised" for flag in flags)
+        held_back = is_unrecognised and self.options.unrecognised == "draft"
+        return self.publish and draft.is_public and not held_back
+
+    def _flags(self, role: Role, choice: Choice) -> list[Flag]:
+        flags = []
+        if role.category.doubt and not (choice.category or self.options.category):
+            message = _("Its category is uncertain: %(doubt)s.") % {"doubt": role.category.doubt}
+            flags.append(Flag("category", message))
+        for href, text in roles.links_of(role):
+            target = self.links.target(href, role.draft.permalink)
+            if isinstance(target, NoTarget):
+                message = _("The link “%(text)s” to %(address)s was taken away: %(reason)s.")
+                values = {"text": text, "address": href[:200], "reason": target.reason}
+                flags.append(Flag("link", message % values))
+        if names := self._unmatched(role):
+            message = _("These may be roles that it leads to: %(names)s.")
+            flags.append(Flag("candidates", message % {"names": ", ".join(names)}, review=False))
+        if not role.draft.is_public:
+            message = _("It was not public on the old site (%(status)s) and stays a draft.")
+            flags.append(Flag("status", message % {"status": role.draft.status}, review=False))
+        if self.index.slugs[role.draft.slug] > 1 and role.draft.slug:
+            message = _("Several posts have the slug “%(slug)s”.")
+            flags.append(Flag("same_slug", message % {"slug": role.draft.slug}))
+        if not apps.is_installed("wagtail.contrib.redirects"):
+            message = _("Its old address does not lead to it: the redirects app is not installed.")
+            flags.append(Flag("no_redirects", message, review=False))
+        return flags
+
+    def _unmatched(self, role: Role) -> tuple[str, ...]:
+        matched = self._names.find
+        return tuple(
+            name
+            for name in roles.candidates(role)
+            if not matched(name, RoleName(key=role.draft.key))
+        )
+
+
+def _is_another_post(draft: Draft, record: ImportRecord) -> bool:
+    """Whether a post only happens to have the ID of one that was imported: from another site.
+
+    The date of a post stays when it is edited. Its slug says less: the first post of each new
+    WordPress is at ``hello-world``.
+    """
+    if record.source_title == draft.title:
+        return False
+    when = aware(draft.published_at)
+    if record.source_date and when:
+        return bool(record.source_date != when)
+    return bool(record.source_slug != draft.slug[: old_site.MAX_KEY])
+
+
+def aware(when: datetime | None) -> datetime | None:
+    """``when`` in the site's time zone if it has none; WordPress leaves it out."""
+    return timezone.make_aware(when) if when and timezone.is_naive(when) else when
