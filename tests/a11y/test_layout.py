@@ -1,0 +1,180 @@
+"""What axe cannot see: reflow, spacing, size, focus, other directions, media and no scripts."""
+
+from dataclasses import replace
+from types import ModuleType
+from typing import Any
+
+import pytest
+from wagtail.models import Locale
+
+from tests.a11y.conftest import Visit
+from tests.a11y.sections import LONG, LONG_WORD, SECTIONS, Targets, section
+from tests.a11y.test_demo_pages import PATHS
+from tests.a11y.views import NARROW, WIDE, in_each_theme, in_each_width
+from tests.factories import RolePageFactory, child
+from wagtail_careers.testing import keyboard, layout
+from wagtail_careers.testing.browser import LIGHT, PRINT, Theme, console_errors
+from wagtail_careers.testing.problem import format_problems
+
+pytestmark = [pytest.mark.a11y, pytest.mark.django_db]
+
+ROLE = "/roles/clinical-imaging-apprentice/"
+LONG_PAGE = "/roles/long/"
+ARABIC_PAGE = "/roles/arabic/"
+#: The walk with the Tab key takes its time for each link.
+LONG_TEXT = replace(LONG, links=5)
+WALKED = ["/", "/roles/", ROLE, "/roles/registered-nurse/", LONG_PAGE]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _long_page(role_index: Any, targets: Targets) -> None:
+    body = [child(name, section(name, LONG_TEXT, targets)) for name in SECTIONS]
+    RolePageFactory(parent=role_index, slug="long", title=LONG_WORD, body=body)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _arabic_page(role_index: Any) -> None:
+    locale, _created = Locale.objects.get_or_create(language_code="ar")
+    prose = "<p>أنت تساعد الناس وتتحلى <mark>بالصبر</mark>. <a href='https://example.com/'>وظائف</a></p>"
+    body = [
+        child("heading", {"introduction": prose}),
+        child("person_spec", {"title": "من أنت؟", "prose": prose}),
+        child("duties", {"title": "ماذا ستفعل؟", "prose": f"{prose}<ul><li>تنظيف</li></ul>"}),
+    ]
+    RolePageFactory(parent=role_index, slug="arabic", title="ممرض", locale=locale, body=body)
+
+
+@in_each_width
+@pytest.mark.parametrize("path", [*PATHS, LONG_PAGE, ARABIC_PAGE])
+def test_the_layout_holds(visit: Visit, path: str, width: int) -> None:
+    driver = visit(path, width)
+    assert not format_problems(layout.check(driver))
+    assert console_errors(driver) == []
+
+
+@in_each_theme
+@in_each_width
+@pytest.mark.parametrize("path", [*WALKED, ARABIC_PAGE])
+def test_tab_reaches_everything_and_focus_shows(
+    visit: Visit, path: str, width: int, theme: Theme
+) -> None:
+    driver = visit(path, width, theme)
+    assert not format_problems(keyboard.focus(driver))
+
+
+def test_the_first_stop_skips_to_the_content(visit: Visit) -> None:
+    driver = visit(ROLE, NARROW)
+    keyboard.press_tab(driver)
+    assert driver.switch_to.active_element.get_attribute("href").endswith("#main")
+    assert driver.switch_to.active_element.is_displayed()
+    keyboard.press_enter(driver)
+    assert driver.switch_to.active_element.get_attribute("id") == "main"
+
+
+class TestLanguage:
+    """WCAG 3.1.1 Language of Page."""
+
+    @pytest.fixture
+    def french_reader(self, driver: Any) -> Any:
+        headers = "Network.setExtraHTTPHeaders"
+        driver.execute_cdp_cmd("Network.enable", {})
+        driver.execute_cdp_cmd(headers, {"headers": {"Accept-Language": "fr"}})
+        yield driver
+        driver.execute_cdp_cmd(headers, {"headers": {}})
+        driver.execute_cdp_cmd("Network.disable", {})
+
+    @pytest.mark.parametrize("path", ["/", "/roles/", ROLE])
+    def test_it_is_that_of_the_words_and_not_the_reader_s(
+        self, french_reader: Any, visit: Visit, path: str
+    ) -> None:
+        driver = visit(path)
+        assert html_attribute(driver, "lang") == "en-gb"
+        assert "Skip to main content" in driver.page_source
+
+    def test_arabic_runs_from_right_to_left(self, visit: Visit) -> None:
+        driver = visit(ARABIC_PAGE, WIDE)
+        assert html_attribute(driver, "lang") == "ar"
+        assert html_attribute(driver, "dir") == "rtl"
+        title, page = bounds(driver, "h1"), bounds(driver, "main")
+        assert page["right"] - title["right"] < title["left"] - page["left"]
+
+    @in_each_theme
+    @in_each_width
+    def test_axe_finds_nothing_in_arabic(
+        self, axe: ModuleType, visit: Visit, width: int, theme: Theme
+    ) -> None:
+        results = axe.run(visit(ARABIC_PAGE, width, theme))
+        assert not results.findings, axe.format_findings(results.findings)
+        assert not results.undecided, axe.format_findings(results.undecided)
+
+
+class TestPrint:
+    def test_addresses_of_other_sites_are_printed(self, visit: Visit) -> None:
+        driver = visit(ROLE, theme=PRINT)
+        printed = {
+            link["href"]: link["after"]
+            for link in driver.execute_script(
+                "return [...document.querySelectorAll('main a')].map((a) => ({"
+                "  href: a.getAttribute('href'), after: getComputedStyle(a, '::after').content}))"
+            )
+        }
+        away = {href: after for href, after in printed.items() if href.startswith("http")}
+        assert len(away) > 3
+        assert away == {href: f'" ({href})"' for href in away}
+        assert {after for href, after in printed.items() if href not in away} == {"none"}
+
+    def test_they_are_not_on_the_screen(self, visit: Visit) -> None:
+        driver = visit(ROLE, theme=LIGHT)
+        script = (
+            "return [...document.querySelectorAll('main a[href^=http]')]"
+            ".map((a) => getComputedStyle(a, '::after').content)"
+        )
+        assert set(driver.execute_script(script)) == {"none"}
+
+    def test_navigation_is_left_out_and_words_are_not(self, visit: Visit) -> None:
+        driver = visit(ROLE, theme=PRINT)
+        hidden = ["nav", ".careers-header", ".careers-footer", ".careers-skip-link"]
+        for selector in hidden:
+            found = driver.find_elements("css selector", selector)
+            assert found
+            assert not any(element.is_displayed() for element in found), selector
+        for selector in ["h1", "h2[id$='-title']:not(nav *)", "mark", ".careers-links__name"]:
+            found = driver.find_elements("css selector", selector)
+            assert found
+            assert all(element.is_displayed() for element in found), selector
+
+    def test_the_page_fits_the_paper(self, visit: Visit) -> None:
+        driver = visit(LONG_PAGE, width=718, theme=PRINT)  # A4 between margins of a centimetre.
+        assert not format_problems(layout.horizontal_scroll(driver))
+
+
+class TestWithoutScripts:
+    @pytest.mark.parametrize("path", WALKED)
+    def test_the_page_says_the_same(self, visit: Visit, driver: Any, path: str) -> None:
+        with_scripts = text(visit(path))
+        switch = "Emulation.setScriptExecutionDisabled"
+        driver.execute_cdp_cmd(switch, {"value": True})
+        try:
+            without_scripts = text(visit(path))
+        finally:
+            driver.execute_cdp_cmd(switch, {"value": False})
+        assert len(with_scripts) > 200
+        assert without_scripts == with_scripts
+
+    @pytest.mark.parametrize("path", WALKED)
+    def test_there_are_none(self, visit: Visit, path: str) -> None:
+        driver = visit(path)
+        assert driver.find_elements("css selector", "script:not([type$='json'])") == []
+
+
+def html_attribute(driver: Any, name: str) -> str:
+    return str(driver.find_element("css selector", "html").get_attribute(name))
+
+
+def bounds(driver: Any, selector: str) -> Any:
+    script = "return document.querySelector(arguments[0]).getBoundingClientRect().toJSON()"
+    return driver.execute_script(script, selector)
+
+
+def text(driver: Any) -> str:
+    return str(driver.execute_script("return document.body.innerText"))

@@ -1,0 +1,303 @@
+"""Drives Wagtail's admin as an editor does: with the keyboard and the mouse."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from selenium.common.exceptions import (
+    ElementClickInterceptedException,
+    NoSuchElementException,
+    StaleElementReferenceException,
+    TimeoutException,
+)
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webdriver import WebDriver
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support import expected_conditions as expected
+from selenium.webdriver.support.ui import Select, WebDriverWait
+
+# Long, for a busy machine: nothing waits longer than it has to.
+WAIT_SECONDS = 60
+MODAL_SECONDS = 10
+
+#: Selects an occurrence of a phrase in a rich-text editor, as dragging the mouse over it would.
+SELECT_PHRASE = """
+const [editor, phrase, occurrence] = arguments;
+editor.focus();
+const walker = document.createTreeWalker(editor, NodeFilter.SHOW_TEXT);
+let seen = 0;
+while (walker.nextNode()) {
+  let at = walker.currentNode.data.indexOf(phrase);
+  while (at >= 0) {
+    if (seen === occurrence) {
+      const range = document.createRange();
+      range.setStart(walker.currentNode, at);
+      range.setEnd(walker.currentNode, at + phrase.length);
+      const selection = window.getSelection();
+      selection.removeAllRanges();
+      selection.addRange(range);
+      return true;
+    }
+    seen += 1;
+    at = walker.currentNode.data.indexOf(phrase, at + 1);
+  }
+}
+return false;
+"""
+
+
+def assert_soon(get: Callable[[], Any], expected_value: Any) -> None:
+    """The editor writes to its field a moment after the change; poll, then compare."""
+    deadline = time.monotonic() + WAIT_SECONDS
+    while get() != expected_value and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert get() == expected_value
+
+
+class Admin:
+    """The admin in a browser."""
+
+    def __init__(self, driver: WebDriver, base_url: str) -> None:
+        self.driver = driver
+        self.base_url = base_url
+
+    def open(self, path: str) -> None:
+        self.driver.get(self.base_url + path)
+
+    def log_in(self, username: str, password: str) -> None:
+        self.open("/admin/login/")
+        self.find('input[name="username"]').send_keys(username)
+        self.find('input[name="password"]').send_keys(password, Keys.ENTER)
+        self.wait(expected.url_matches(r"/admin/$"))
+
+    def find(self, selector: str) -> WebElement:
+        """The first visible element that matches the CSS ``selector``, once there is one."""
+        return self.wait(expected.visibility_of_element_located((By.CSS_SELECTOR, selector)))
+
+    def click(self, selector: str) -> None:
+        self.click_on((By.CSS_SELECTOR, selector))
+
+    def click_on(self, locator: tuple[str, str]) -> None:
+        """Click what the locator finds, once that can be done."""
+        self.wait(lambda driver: self._click_if_possible(locator))
+
+    def _click_if_possible(self, locator: tuple[str, str]) -> bool:
+        element = self.driver.find_element(*locator)
+        self.scroll_to(element)
+        if not (element.is_displayed() and element.is_enabled()):
+            return False
+        element.click()
+        return True
+
+    def open_modal(self, locator: tuple[str, str]) -> None:
+        """Click what opens a modal; once more where its script was not there yet."""
+        self.wait(lambda driver: self._modal_is_open() or self._click_for_modal(locator))
+
+    def _click_for_modal(self, locator: tuple[str, str]) -> bool:
+        self._click_if_possible(locator)
+        try:
+            WebDriverWait(self.driver, MODAL_SECONDS).until(lambda driver: self._modal_is_open())
+        except TimeoutException:
+            return False
+        return True
+
+    def _modal_is_open(self) -> bool:
+        found = self.driver.find_elements(By.CSS_SELECTOR, ".modal .modal-body *")
+        return any(element.is_displayed() for element in found[:5])
+
+    def scroll_to(self, element: WebElement) -> None:
+        script = "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})"
+        self.driver.execute_script(script, element)
+
+    def fill(self, selector: str, text: str) -> None:
+        field = self.find(selector)
+        self.scroll_to(field)
+        field.clear()
+        field.send_keys(text)
+
+    def wait(self, condition: Any) -> Any:
+        """What ``condition`` gives, once it is true. It is tried again where the page changes
+        under it: what it found is replaced, covered or not there yet."""
+        changing = (
+            ElementClickInterceptedException,
+            NoSuchElementException,
+            StaleElementReferenceException,
+        )
+        wait = WebDriverWait(self.driver, WAIT_SECONDS, ignored_exceptions=changing)
+        return wait.until(condition)
+
+    def wait_until_gone(self, selector: str) -> None:
+        self.wait(expected.invisibility_of_element_located((By.CSS_SELECTOR, selector)))
+
+    def messages(self) -> str:
+        """What the admin says at the top, and the errors beside the fields."""
+        return self.wait(lambda driver: self._messages())
+
+    def _messages(self) -> str:
+        found = self.driver.find_elements(By.CSS_SELECTOR, ".messages li")
+        beside = self.driver.find_elements(By.CSS_SELECTOR, ".error-message, .w-field__errors")
+        try:
+            texts = [element.text for element in [*found, *beside]] if found else []
+        except StaleElementReferenceException:
+            return ""  # The next page is being loaded.
+        # Messages slide into view: until then they have no text.
+        return "\n".join(texts).strip()
+
+    def choose_option(self, selector: str, label: str) -> None:
+        Select(self.find(selector)).select_by_visible_text(label)
+
+    def save_draft(self) -> None:
+        self.click('form[data-edit-form] button[type="submit"].action-save')
+        self.wait(expected.url_matches(r"/edit/$"))
+
+    def choose_shared_link_in_modal(self, name: str) -> None:
+        """Search for the link in the open modal, and choose it."""
+        self.fill('.modal input[name="q"]', name)
+        self.wait(lambda driver: self._choose_if_alone(name))
+
+    def _choose_if_alone(self, name: str) -> bool:
+        found = self.driver.find_elements(By.CSS_SELECTOR, ".modal [data-chooser-modal-choice]")
+        if [choice.text for choice in found] != [name]:
+            return False
+        found[0].click()
+        return True
+
+    def choose_page_in_modal(self, title: str) -> None:
+        choice = (By.XPATH, f"//*[contains(@class, 'modal')]//a[normalize-space()='{title}']")
+        self.click_on(choice)
+
+    def create_shared_link_in_modal(self, name: str, base_url: str) -> None:
+        self.click('.modal a[href="#tab-create"]')
+        self.fill('.modal input[name="shared-link-chooser-name"]', name)
+        self.fill('.modal input[name="shared-link-chooser-base_url"]', base_url)
+        self.click('.modal #tab-create button[type="submit"]')
+
+    def finish_shared_link_modal(self, path: str) -> None:
+        """The last step: what this page adds to the link's address."""
+        self.fill('.modal input[name="path"]', path)
+        self.click('.modal button[type="submit"]')
+        self.wait_until_gone(".modal")
+
+    def wait_until_saved(self) -> None:
+        """Until the form has saved itself, so that this and what comes next do not cross."""
+        self.wait(lambda driver: self.find("#w-autosave-indicator").text == "Saved")
+
+    def publish(self) -> None:
+        self.click('footer [data-w-dropdown-target="toggle"]')
+        self.click('button[name="action-publish"]')
+
+
+class RichText:
+    """One rich-text editor of a form, by the id of its field."""
+
+    def __init__(self, admin: Admin, field_id: str) -> None:
+        self.admin = admin
+        self.driver = admin.driver
+        self.field_id = field_id
+
+    @property
+    def wrapper(self) -> WebElement:
+        field = self.admin.wait(expected.presence_of_element_located((By.ID, self.field_id)))
+        return field.find_element(By.XPATH, "..")
+
+    @property
+    def area(self) -> WebElement:
+        return self.wrapper.find_element(By.CSS_SELECTOR, ".public-DraftEditor-content")
+
+    @property
+    def text(self) -> str:
+        return self.area.text
+
+    def type(self, *paragraphs: str) -> None:
+        self.admin.scroll_to(self.area)
+        self.area.click()
+        for number, paragraph in enumerate(paragraphs):
+            if number:
+                self.area.send_keys(Keys.ENTER)
+            # In one go, as dictation and input methods do: key by key takes minutes.
+            self.driver.execute_cdp_cmd("Input.insertText", {"text": paragraph})
+
+    def select(self, phrase: str, occurrence: int = 0) -> None:
+        """Select the phrase; ``occurrence`` counts from 0."""
+        self.admin.scroll_to(self.area)
+        found = self.driver.execute_script(SELECT_PHRASE, self.area, phrase, occurrence)
+        assert found, f"{phrase!r} is not in the editor: {self.text!r}"
+        # The editor learns of the selection in an event, and shows the buttons of it then.
+        self.admin.wait(lambda driver: self._draft_selection_has_length())
+
+    def _draft_selection_has_length(self) -> bool:
+        return bool(
+            self.driver.execute_script(
+                "return !document.getElementById(arguments[0])"
+                ".draftailEditor.getEditorState().getSelection().isCollapsed()",
+                self.field_id,
+            )
+        )
+
+    def press_trait_shortcut(self) -> None:
+        keys = ActionChains(self.driver).key_down(Keys.CONTROL).key_down(Keys.ALT).send_keys("h")
+        keys.key_up(Keys.ALT).key_up(Keys.CONTROL).perform()
+
+    def press_button(self, name: str) -> None:
+        button = self.wrapper.find_element(By.CSS_SELECTOR, f'button[name="{name}"]')
+        ActionChains(self.driver).move_to_element(button).click().perform()
+
+    def press_in_tooltip(self, label: str) -> None:
+        """Open the tooltip of the first link, and press the button in it."""
+        link = self.area.find_element(By.CSS_SELECTOR, ".TooltipEntity")
+        self.admin.scroll_to(link)
+        link.click()
+        button = (By.XPATH, f"//button[contains(@class, 'Tooltip__button')][.='{label}']")
+        self.admin.click_on(button)
+
+    def copy_all(self) -> None:
+        self.admin.scroll_to(self.area)
+        self.area.click()
+        self._press_with_control("a")
+        self._press_with_control("c")
+
+    def paste_over_all(self) -> None:
+        self.admin.scroll_to(self.area)
+        self.area.click()
+        self._press_with_control("a")
+        self._press_with_control("v")
+
+    def _press_with_control(self, key: str) -> None:
+        keys = ActionChains(self.driver).key_down(Keys.CONTROL).send_keys(key)
+        keys.key_up(Keys.CONTROL).perform()
+
+    def marks(self) -> list[str]:
+        """The phrases that carry the trait style, as the editor stores them."""
+        return self._ranges("inlineStyleRanges", "TRAIT")
+
+    def links(self) -> list[str]:
+        """The phrases that carry a shared link."""
+        return self._ranges("entityRanges", None)
+
+    def stored_text(self) -> list[str]:
+        """The paragraphs as they are in the form's field, which follows the editor."""
+        script = """
+        const content = JSON.parse(document.getElementById(arguments[0]).value);
+        return (content ? content.blocks : []).map((block) => block.text);
+        """
+        return self.driver.execute_script(script, self.field_id)
+
+    def entity_data(self) -> list[dict[str, Any]]:
+        script = """
+        const { entityMap } = JSON.parse(document.getElementById(arguments[0]).value);
+        return Object.values(entityMap).map((entity) => entity.data);
+        """
+        return self.driver.execute_script(script, self.field_id)
+
+    def _ranges(self, kind: str, style: str | None) -> list[str]:
+        script = """
+        const [fieldId, kind, style] = arguments;
+        const content = JSON.parse(document.getElementById(fieldId).value);
+        return (content ? content.blocks : []).flatMap((block) =>
+          block[kind]
+            .filter((range) => style === null || range.style === style)
+            .map(({ offset, length }) => [...block.text].slice(offset, offset + length).join('')));
+        """
+        return self.driver.execute_script(script, self.field_id, kind, style)

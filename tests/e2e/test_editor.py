@@ -1,0 +1,155 @@
+"""What the editor adds to Wagtail's: traits, shared links, drafts and what is missing."""
+
+from types import ModuleType
+from typing import Any
+
+import pytest
+from selenium.webdriver.common.by import By
+
+from tests.e2e.admin import Admin, RichText, assert_soon
+from tests.factories import RoleCategoryFactory, SharedLinkFactory, body, shared_link_html
+from wagtail_careers.pages.models import RolePage
+
+pytestmark = [pytest.mark.e2e]
+
+
+@pytest.fixture
+def new_role(admin: Admin, index: Any) -> Admin:
+    """The form of a new role page."""
+    RoleCategoryFactory(name="Careers", slug="careers")
+    admin.open(f"/admin/pages/add/wagtail_careers_pages/rolepage/{index.pk}/")
+    admin.fill("#id_title", "Porter")
+    return admin
+
+
+def test_an_incomplete_role_is_saved_as_a_draft(new_role: Admin) -> None:
+    RichText(new_role, "body-2-value-prose").type("You move beds.")
+    new_role.save_draft()
+    assert not RolePage.objects.get(title="Porter").live
+
+
+def test_publishing_an_incomplete_role_says_what_is_missing_and_where(new_role: Admin) -> None:
+    new_role.publish()
+    errors = new_role.messages()
+    assert "could not be" in errors
+    for missing in (
+        "Heading: write an introduction",
+        "Person spec: say what sort of person",
+        "Duties: say what",
+        "Training: say what training",
+        "Application links: write some text or add a link",
+        "Progression: write some text or add a step",
+    ):
+        assert missing in errors
+
+
+def test_a_link_is_edited_and_removed_from_its_tooltip(admin: Admin, publish_role: Any) -> None:
+    link = SharedLinkFactory(name="NHS Jobs", base_url="https://www.jobs.nhs.uk/")
+    html = f"<p>See {shared_link_html(link, 'all the jobs', 'search')} today.</p>"
+    page = publish_role(title="Porter", body=body(duties=html))
+    admin.open(f"/admin/pages/{page.pk}/edit/")
+    editor = RichText(admin, "body-2-value-prose")
+
+    editor.press_in_tooltip("Edit")
+    assert admin.find('.modal input[name="path"]').get_attribute("value") == "search"
+    admin.finish_shared_link_modal("search/porter")
+    assert_soon(
+        editor.entity_data,
+        [
+            {
+                "id": str(link.pk),
+                "path": "search/porter",
+                "title": "NHS Jobs",
+                "url": "https://www.jobs.nhs.uk/search/porter",
+            }
+        ],
+    )
+    assert_soon(editor.links, ["all the jobs"])
+
+    editor.press_in_tooltip("Remove")
+    assert_soon(editor.links, [])
+    assert editor.text == "See all the jobs today."
+
+
+def test_the_modal_refuses_a_path_that_leaves_the_site(new_role: Admin) -> None:
+    SharedLinkFactory(name="NHS Jobs", base_url="https://www.jobs.nhs.uk/")
+    editor = RichText(new_role, "body-2-value-prose")
+    editor.type("See NHS Jobs.")
+    editor.select("NHS Jobs")
+    editor.press_button("SHARED-LINK")
+    new_role.choose_shared_link_in_modal("NHS Jobs")
+    new_role.fill('.modal input[name="path"]', "//evil.example")
+    new_role.click('.modal button[type="submit"]')
+    assert "comes after the link’s own address" in new_role.find(".modal .error-message").text
+    new_role.finish_shared_link_modal("")
+    assert_soon(editor.links, ["NHS Jobs"])
+
+
+def test_traits_and_links_survive_copying_to_another_field(admin: Admin, publish_role: Any) -> None:
+    link = SharedLinkFactory(name="NHS Jobs", base_url="https://www.jobs.nhs.uk/")
+    html = f"<p>Be <mark>patient</mark> and see {shared_link_html(link, 'jobs', 'a')}.</p>"
+    page = publish_role(title="Porter", body=body(person_spec=html, training="<p>First.</p>"))
+    admin.open(f"/admin/pages/{page.pk}/edit/")
+    source, target = RichText(admin, "body-1-value-prose"), RichText(admin, "body-3-value-prose")
+    source.copy_all()
+    target.paste_over_all()
+    assert target.text == source.text
+    assert_soon(target.marks, ["patient"])
+    assert_soon(target.links, ["jobs"])
+    assert target.entity_data()[0]["path"] == "a"
+
+
+def test_what_the_package_adds_to_the_admin_is_accessible(
+    admin: Admin, publish_role: Any, axe: ModuleType
+) -> None:
+    SharedLinkFactory(name="NHS Jobs", base_url="https://www.jobs.nhs.uk/")
+    publish_role(title="Porter", body=body(training=None))
+    for path in ("careers_roles", "shared-links", "traits", "categories"):
+        admin.open(f"/admin/careers/{path}/")
+        assert_accessible(admin, axe, "#listing-results")
+
+    admin.open(f"/admin/pages/{RolePage.objects.get().pk}/edit/")
+    editor = RichText(admin, "body-2-value-prose")
+    editor.select("Words")
+    editor.press_button("SHARED-LINK")
+    admin.choose_shared_link_in_modal("NHS Jobs")
+    assert_accessible(admin, axe, ".modal .nice-padding")
+
+
+def assert_accessible(admin: Admin, axe: ModuleType, context: str) -> None:
+    admin.find(context)
+    findings = axe.check(admin.driver, context)
+    assert not findings, axe.format_findings(findings)
+
+
+def test_links_and_steps_are_added_to_their_lists(admin: Admin, publish_role: Any) -> None:
+    link = SharedLinkFactory(name="NHS Jobs", base_url="https://www.jobs.nhs.uk/")
+    senior = publish_role(title="Senior porter", body=body())
+    page = publish_role(title="Porter", body=body())
+    admin.open(f"/admin/pages/{page.pk}/edit/")
+
+    admin.click('[data-contentpath="links"] button.c-sf-add-button')
+    admin.open_modal((By.CSS_SELECTOR, '[data-contentpath="links"] [data-chooser-action-choose]'))
+    admin.choose_shared_link_in_modal(link.name)
+    admin.wait_until_gone(".modal")
+    admin.fill("#body-4-value-links-0-value-path", "porter")
+
+    admin.click('[data-contentpath="steps"] button.c-sf-add-button')
+    admin.open_modal((By.CSS_SELECTOR, '[data-contentpath="steps"] [data-chooser-action-choose]'))
+    admin.fill('.modal input[name="q"]', senior.title)
+    admin.choose_page_in_modal(senior.title)
+    admin.wait_until_gone(".modal")
+    admin.choose_option("#body-5-value-steps-0-value-relation", "With further training")
+    admin.wait_until_saved()
+    admin.publish()
+    assert "published" in admin.messages()
+
+    admin.open(page.get_url())
+    shown = admin.find(".careers-links a")
+    assert (shown.text, shown.get_attribute("href")) == (
+        "NHS Jobs",
+        "https://www.jobs.nhs.uk/porter",
+    )
+    step = admin.find(".careers-steps li")
+    assert "With further training" in step.text
+    assert step.find_element("tag name", "a").get_attribute("href").endswith(senior.get_url())

@@ -1,0 +1,129 @@
+"""An editor looks after a shared link: its use, its deletion, its replacement."""
+
+from types import ModuleType
+from typing import Any
+
+import pytest
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support import expected_conditions as expected
+
+from tests.e2e.admin import Admin
+from tests.factories import SharedLinkFactory, body, link_item, shared_link_html
+from wagtail_careers.choices import Verdict
+from wagtail_careers.models import LinkCheck, SharedLink
+
+pytestmark = [pytest.mark.e2e]
+
+#: What Wagtail puts around the results of any list that is narrowed down, and how it does it.
+WAGTAILS_OWN = [["h2[role=alert]"], [".w-slim-header-action-button"]]
+
+
+@pytest.fixture
+def check(admin: Admin, axe: ModuleType) -> Any:
+    """A function that runs axe on the page that the admin shows."""
+
+    def check() -> None:
+        findings = axe.check(admin.driver, {"exclude": WAGTAILS_OWN})
+        assert not findings, axe.format_findings(findings)
+
+    return check
+
+
+def test_link_in_use_is_not_deleted_but_replaced(
+    admin: Admin, publish_role: Any, check: Any
+) -> None:
+    old = SharedLinkFactory(name="Old Jobs", base_url="https://old.example/")
+    SharedLinkFactory(name="New Jobs", base_url="https://new.example/")
+    nurse = publish_role(
+        title="Nurse", body=body(duties=f"<p>{shared_link_html(old, 'jobs', 'nursing')}</p>")
+    )
+    cook = publish_role(title="Cook", body=body(application_links={"links": [link_item(old)]}))
+
+    admin.open(f"/admin/careers/shared-links/usage/{old.pk}/")
+    table = admin.find("main table").text
+    assert "Nurse" in table
+    assert "nursing" in table
+    check()
+
+    admin.open(f"/admin/careers/shared-links/delete/{old.pk}/")
+    assert "Nothing was deleted" in admin.find("main").text
+    check()
+    assert SharedLink.objects.filter(pk=old.pk).exists()
+
+    admin.click_on((By.PARTIAL_LINK_TEXT, "Replace with another link"))
+    check()
+    admin.open_modal((By.XPATH, "//button[contains(., 'Choose shared link')]"))
+    admin.choose_shared_link_in_modal("New Jobs")
+    admin.wait_until_gone(".modal")
+    admin.click_on((By.XPATH, "//button[.='Show the pages']"))
+    assert "https://new.example/nursing" in admin.find("main").text
+    check()
+
+    admin.click_on((By.XPATH, "//label[contains(., 'ticked below')]"))
+    admin.click(f"#without-path-{nurse.pk}")
+    admin.click_on((By.XPATH, "//button[.='Replace on all pages']"))
+    admin.wait(expected.url_contains("/replacements/"))
+    admin.wait(expected.text_to_be_present_in_element((By.TAG_NAME, "main"), "Finished."))
+    assert "Published: 2" in admin.find("main").text
+    check()
+
+    for page in (nurse, cook):
+        admin.open(page.url)
+        main = admin.find("main").get_attribute("innerHTML")
+        assert 'href="https://new.example/"' in main
+        assert "old.example" not in main
+
+
+def test_retired_link_leads_to_its_successor(admin: Admin, publish_role: Any, check: Any) -> None:
+    new = SharedLinkFactory(name="New Jobs", base_url="https://new.example/")
+    old = SharedLinkFactory(name="Old Jobs", base_url="https://old.example/", successor=new)
+    admin.open(f"/admin/careers/shared-links/edit/{old.pk}/")
+    assert "was replaced by “New Jobs”" in admin.find("main").text
+    admin.click_on((By.LINK_TEXT, "Use this link again"))
+    check()
+    admin.click_on((By.XPATH, "//button[.='Use this link again']"))
+    assert "Editors can choose" in admin.messages()
+    old.refresh_from_db()
+    assert old.successor is None
+
+
+def test_links_that_need_attention_are_found_and_put_right(admin: Admin, check: Any) -> None:
+    link = SharedLinkFactory(name="Old Jobs", base_url="https://old.example/")
+    dead = SharedLinkFactory(name="Dead Jobs", base_url="https://dead.example/")
+    for each, verdict, final_url, days in (
+        (link, Verdict.MOVED, "https://new.example/", 0),
+        (dead, Verdict.GONE, "", 3),
+    ):
+        LinkCheck.objects.create(
+            shared_link=each,
+            url=each.base_url,
+            verdict=verdict,
+            final_url=final_url,
+            failing_days=days,
+        )
+
+    admin.open("/admin/")
+    check()
+    admin.click_on((By.PARTIAL_LINK_TEXT, "2 link addresses need attention"))
+    admin.wait(expected.url_contains("/link-health/"))
+    assert "https://new.example/" in admin.find("main").text
+    check()
+
+    admin.click_on((By.CSS_SELECTOR, 'button[aria-label^="Accept the new address"]'))
+    assert "1 new address accepted." in admin.messages()
+    link.refresh_from_db()
+    assert link.base_url == "https://new.example/"
+
+    admin.click_on((By.CSS_SELECTOR, 'a[aria-label="Ignore https://dead.example/"]'))
+    admin.wait(expected.url_contains("/ignore/"))
+    check()
+    admin.fill("#id_ignored_because", "The site is being rebuilt.")
+    admin.click_on((By.XPATH, "//button[.='Ignore this address']"))
+    admin.wait(expected.text_to_be_present_in_element((By.TAG_NAME, "main"), "being rebuilt"))
+    assert not LinkCheck.objects.needing_attention().exists()
+
+    for page in ("accept", "check"):
+        admin.open(f"/admin/reports/link-health/{page}/")
+        check()
+    admin.open("/admin/careers/shared-links/")
+    check()

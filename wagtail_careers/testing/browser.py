@@ -1,0 +1,111 @@
+"""A headless Chromium or Chrome that shows pages as different readers see them."""
+
+import os
+import shutil
+from dataclasses import dataclass
+from typing import Literal
+
+from selenium.webdriver import Chrome, ChromeOptions, ChromeService
+from selenium.webdriver.chromium.webdriver import ChromiumDriver
+
+#: Commands that start a browser; the first one that is on the PATH is used.
+BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
+
+#: How long a page may take to load and a script to run, in seconds.
+PAGE_LOAD_SECONDS = 60
+SCRIPT_SECONDS = 60
+
+# A test asks for its own pages and nothing else: without these the browser calls home.
+_QUIET = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-domain-reliability",
+    "--disable-extensions",
+    "--disable-features=MediaRouter,OptimizationHints,Translate",
+    "--disable-sync",
+    "--no-default-browser-check",
+    "--no-first-run",
+    "--no-pings",
+)
+
+
+@dataclass(frozen=True)
+class Theme:
+    """What a reader's system asks of a page, and on which medium the page is shown.
+
+    ``forced_colors`` is what Windows calls a contrast theme: the reader's few colours
+    replace the page's (https://www.w3.org/TR/css-color-adjust-1/#forced-colors-mode).
+    """
+
+    name: str
+    color_scheme: Literal["light", "dark"] = "light"
+    forced_colors: Literal["none", "active"] = "none"
+    media: Literal["screen", "print"] = "screen"
+
+
+LIGHT = Theme("light")
+DARK = Theme("dark", color_scheme="dark")
+FORCED_COLORS = Theme("forced colours", color_scheme="dark", forced_colors="active")
+PRINT = Theme("print", media="print")
+
+
+def chrome(*arguments: str) -> Chrome:
+    """Start a headless browser; ``arguments`` are added to its command line.
+
+    The browser and the chromedriver on the PATH are used. Selenium looks for what is not
+    there, and downloads it if it can. Raises
+    ``selenium.common.exceptions.WebDriverException`` when no browser can be had.
+    """
+    options = ChromeOptions()
+    for argument in ("--headless=new", "--disable-dev-shm-usage", *_QUIET, *arguments):
+        options.add_argument(argument)
+    if getattr(os, "geteuid", lambda: None)() == 0:
+        # Chromium's sandbox refuses to start as root.
+        options.add_argument("--no-sandbox")
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    options.binary_location = next(filter(None, map(shutil.which, BROWSERS)), "")
+    driver = Chrome(options=options, service=ChromeService(shutil.which("chromedriver")))
+    driver.set_page_load_timeout(PAGE_LOAD_SECONDS)
+    driver.set_script_timeout(SCRIPT_SECONDS)
+    return driver
+
+
+def set_viewport(driver: ChromiumDriver, width: int, height: int = 900) -> None:
+    """Make the viewport ``width`` by ``height`` CSS pixels.
+
+    320 is a phone, and a desktop of 1280 at a zoom of 400 % (WCAG 1.4.10 Reflow). A
+    window cannot be made that narrow, so the metrics of the screen are replaced.
+    """
+    driver.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride",
+        {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False},
+    )
+
+
+def set_theme(driver: ChromiumDriver, theme: Theme) -> None:
+    """Show this page and those that follow in ``theme``."""
+    driver.execute_cdp_cmd(
+        "Emulation.setEmulatedMedia",
+        {
+            "media": theme.media,
+            "features": [
+                {"name": "prefers-color-scheme", "value": theme.color_scheme},
+                {"name": "forced-colors", "value": theme.forced_colors},
+            ],
+        },
+    )
+
+
+def console_errors(driver: ChromiumDriver) -> list[str]:
+    """The errors on the console since the last call.
+
+    Among them are files that were not found and what a Content-Security-Policy blocked.
+    """
+    return [entry["message"] for entry in driver.get_log("browser") if entry["level"] == "SEVERE"]

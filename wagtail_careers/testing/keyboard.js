@@ -1,0 +1,205 @@
+const WALK = Symbol.for("wagtail-careers keyboard walk");
+
+const STILL = `* {
+  animation: none !important;
+  scroll-behavior: auto !important;
+  transition: none !important;
+}`;
+
+// Makes a list of what Tab should reach, with its looks while it has no focus, and puts the
+// starting point of the walk at the top. Answers with the number of stops.
+function start() {
+  const removeStyle = addStyle(STILL);
+  document.activeElement?.blur();
+  window.scrollTo(0, 0);
+  const stops = all(TARGETS).filter(isStop).map((element) => ({
+    element,
+    looks: looks(element),
+    box: firstBox(element),
+    isReached: false,
+  }));
+  window[WALK] = {stops, removeStyle, last: -1};
+  const {body} = document;
+  const tabindex = body.getAttribute("tabindex");
+  body.tabIndex = -1;
+  body.focus({preventScroll: true});
+  body.blur();
+  if (tabindex === null) body.removeAttribute("tabindex");
+  else body.setAttribute("tabindex", tabindex);
+  return stops.length;
+}
+
+function isStop(element) {
+  if (element.tabIndex < 0 || element.matches(":disabled, [inert], [inert] *")) return false;
+  if (!element.checkVisibility({visibilityProperty: true})) return false;
+  if (!element.getClientRects().length) return false;
+  if (element.type !== "radio" || !element.name) return true;
+  // A group of radio buttons is one stop: the chosen one, or else the first.
+  const {name, form} = element;
+  const radios = all('input[type="radio"]');
+  const group = radios.filter((other) => other.name === name && other.form === form);
+  return element === (group.find((other) => other.checked) ?? group[0]);
+}
+
+// In the page's own coordinates, in which no scrolling shows.
+function firstBox(element) {
+  const [box] = element.getClientRects();
+  return new DOMRect(box.left + window.scrollX, box.top + window.scrollY, box.width, box.height);
+}
+
+// What is wrong with the stop that has the focus now, and how many are still to come.
+function observe() {
+  const walk = window[WALK];
+  const index = walk.stops.findIndex(({element}) => element === document.activeElement);
+  const problems = [];
+  if (index >= 0 && !walk.stops[index].isReached) {
+    const stop = walk.stops[index];
+    problems.push(
+      ...orderProblems(walk.stops, walk.last, index),
+      ...indicatorProblems(stop),
+      ...coverProblems(stop),
+    );
+    stop.isReached = true;
+    walk.last = index;
+  }
+  return {problems, remaining: walk.stops.filter(({isReached}) => !isReached).length};
+}
+
+function finish() {
+  const {stops, removeStyle} = window[WALK];
+  removeStyle();
+  delete window[WALK];
+  return stops
+    .filter(({isReached}) => !isReached)
+    .map(({element}) => problem("2.1.1 Keyboard", "Tab does not reach this", element));
+}
+
+function orderProblems(stops, last, index) {
+  const {element, box} = stops[index];
+  const report = (message) => [problem("2.4.3 Focus Order", message, element)];
+  if (element.tabIndex > 0) return report("a positive tabindex takes this out of its order");
+  if (last < 0) return [];
+  if (index < last) return report("Tab reaches this after something that comes later in the page");
+  const before = stops[last];
+  const sameColumn = box.left < before.box.right && before.box.left < box.right;
+  if (sameColumn && box.bottom <= before.box.top) return report("this lies above the last stop");
+  const group = ({parentElement}) => parentElement.parentElement;
+  const siblings = group(element) === group(before.element);
+  const sameRow = box.top < before.box.bottom && before.box.top < box.bottom;
+  const isRtl = getComputedStyle(element.parentElement).direction === "rtl";
+  const isBefore = isRtl ? box.left >= before.box.right : box.right <= before.box.left;
+  if (siblings && sameRow && isBefore) return report("this lies before the last stop in the line");
+  return [];
+}
+
+// Where focus can show: on the element, on what is drawn with it, on its label, around it.
+const LOOKS = [
+  "backgroundColor", "backgroundImage", "boxShadow",
+  "borderTopColor", "borderRightColor", "borderBottomColor", "borderLeftColor",
+  "borderTopWidth", "borderRightWidth", "borderBottomWidth", "borderLeftWidth",
+  "textDecorationLine", "textDecorationStyle", "textDecorationThickness", "content",
+];
+
+function looks(element) {
+  const {parentElement} = element;
+  const places = [element, ...(element.labels ?? []), parentElement, parentElement?.parentElement];
+  return places.filter(Boolean).flatMap((place) =>
+    [null, "::before", "::after"].map((pseudo) => {
+      const style = getComputedStyle(place, pseudo);
+      return {outline: outline(style), rest: LOOKS.map((property) => style[property]).join()};
+    }),
+  );
+}
+
+function outline({outlineStyle, outlineWidth, outlineColor}) {
+  const hasWidth = outlineStyle !== "none" && parseFloat(outlineWidth) > 0;
+  const isDrawn = hasWidth && rgba(outlineColor)[3] > 0;
+  return isDrawn ? `${outlineStyle} ${outlineWidth} ${outlineColor}` : "none";
+}
+
+function indicatorProblems({element, looks: before}) {
+  const shown = [element, ...(element.labels ?? [])].some(
+    (part) => isShown(part) && !isCutAway(part) && part.getClientRects().length,
+  );
+  const invisible = (message) => [problem("2.4.7 Focus Visible", message, element)];
+  if (!shown) return invisible("this is out of sight while it has the focus");
+  const after = looks(element);
+  if (after.some(({rest}, index) => rest !== before[index]?.rest)) return [];
+  const outlines = after.filter(
+    (look, index) => look.outline !== "none" && look.outline !== before[index]?.outline,
+  );
+  if (!outlines.length) return invisible("nothing shows that this has the focus");
+  const contrast = outlineContrast(element);
+  if (outlines.length > 1 || contrast >= 3) return [];
+  const message = `the outline of the focus has a contrast of ${contrast.toFixed(1)}:1, not 3:1`;
+  return [problem("1.4.11 Non-text Contrast", message, element)];
+}
+
+// Infinity where it cannot be told: the browser's own ring, a picture behind the outline.
+function outlineContrast(element) {
+  const style = getComputedStyle(element);
+  if (outline(style) === "none" || style.outlineStyle === "auto") return Infinity;
+  const isInside = parseFloat(style.outlineOffset) + parseFloat(style.outlineWidth) <= 0;
+  const behind = background(isInside ? element : element.parentElement);
+  if (!behind) return Infinity;
+  const [a, b] = [blend(rgba(style.outlineColor), behind), behind].map(luminance);
+  return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+}
+
+function background(element) {
+  const layers = [];
+  for (let node = element; node; node = node.parentElement) {
+    const style = getComputedStyle(node);
+    if (style.backgroundImage !== "none") return null;
+    layers.unshift(rgba(style.backgroundColor));
+    if (layers[0][3] === 1) break;
+  }
+  return layers.reduce((behind, layer) => blend(layer, behind), canvasColor());
+}
+
+// The colour of a page that sets none: white, or nearly black, or what the reader chose.
+function canvasColor() {
+  const probe = document.createElement("span");
+  probe.style.color = "Canvas";
+  document.documentElement.append(probe);
+  const {color} = getComputedStyle(probe);
+  probe.remove();
+  return rgba(color);
+}
+
+function rgba(color) {
+  const context = new OffscreenCanvas(1, 1).getContext("2d");
+  context.fillStyle = color;
+  context.fillRect(0, 0, 1, 1);
+  const [red, green, blue, alpha] = context.getImageData(0, 0, 1, 1).data;
+  return [red, green, blue, alpha / 255];
+}
+
+const blend = (front, behind) =>
+  [0, 1, 2].map((i) => front[i] * front[3] + behind[i] * (1 - front[3])).concat(1);
+
+// https://www.w3.org/TR/WCAG22/#dfn-relative-luminance
+function luminance(color) {
+  const [red, green, blue] = color.slice(0, 3).map((value) => {
+    const share = value / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+// WCAG 2.4.11 Focus Not Obscured (Minimum): one visible place of these is enough.
+const PLACES = [[0.5, 0.5], [0.1, 0.1], [0.9, 0.1], [0.1, 0.9], [0.9, 0.9]];
+
+function coverProblems({element}) {
+  const points = [...element.getClientRects()].flatMap(({left, top, width, height}) =>
+    PLACES.map(([x, y]) => [left + x * width, top + y * height]),
+  );
+  const labels = [...(element.labels ?? [])];
+  const isOnTop = ([x, y]) => {
+    const hit = document.elementFromPoint(x, y);
+    return hit && (hit.contains(element) || element.contains(hit) || labels.includes(hit));
+  };
+  if (points.some(isOnTop)) return [];
+  const message = "this is covered while it has the focus";
+  return [problem("2.4.11 Focus Not Obscured (Minimum)", message, element)];
+}

@@ -1,0 +1,61 @@
+// What the checks share. All of it is put into one function, so nothing stays in the page.
+
+const TARGETS = [
+  "a[href]", "area[href]", "button", 'input:not([type="hidden"])', "select", "textarea", "summary",
+  "audio[controls]", "video[controls]", '[contenteditable]:not([contenteditable="false"])',
+  '[tabindex]:not([tabindex^="-"])',
+].join(",");
+
+const all = (selector) => [...document.querySelectorAll(selector)];
+
+// An element and what it is in, up to the body, which is left out.
+function ancestors(element) {
+  const found = [];
+  for (let node = element; node && node !== document.body; node = node.parentElement) {
+    found.push(node);
+  }
+  return found;
+}
+
+function isShown(element) {
+  // An element without a box of its own says that it is invisible, whatever is inside it.
+  if (getComputedStyle(element).display === "contents") return isShown(element.parentElement);
+  return element.checkVisibility({opacityProperty: true, visibilityProperty: true});
+}
+
+// Hidden from sight on purpose, as skip links and labels for screen readers are.
+function isCutAway(element, style = getComputedStyle(element)) {
+  const {width, height} = element.getBoundingClientRect();
+  const clipsBox = style.overflowX !== "visible" || style.contain.includes("paint");
+  return (
+    (clipsBox && (width <= 1 || height <= 1)) ||
+    /^inset\((50|100)%/.test(style.clipPath) ||
+    (style.clip !== "auto" && style.position === "absolute")
+  );
+}
+
+function describe(element) {
+  const parts = [];
+  for (let node = element; node?.nodeType === Node.ELEMENT_NODE; node = node.parentElement) {
+    if (node.id) {
+      parts.unshift(`#${CSS.escape(node.id)}`);
+      break;
+    }
+    const name = node.localName;
+    const alike = [...(node.parentElement?.children ?? [])].filter((el) => el.localName === name);
+    parts.unshift(alike.length > 1 ? `${name}:nth-of-type(${alike.indexOf(node) + 1})` : name);
+  }
+  return parts.join(" > ");
+}
+
+const problem = (criterion, message, element) => ({criterion, message, target: describe(element)});
+
+// A constructed style sheet holds under a Content-Security-Policy that allows no inline style.
+function addStyle(css) {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  return () => {
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
+  };
+}

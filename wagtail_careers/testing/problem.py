@@ -1,0 +1,48 @@
+"""What the checks beyond axe report, and how they reach into the page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from selenium.webdriver.remote.webdriver import WebDriver
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One element and one success criterion that it fails.
+
+    ``criterion`` is the number and name in https://www.w3.org/TR/WCAG22/, ``target`` a CSS
+    selector.
+    """
+
+    criterion: str
+    message: str
+    target: str
+
+
+def format_problems(problems: Iterable[Problem]) -> str:
+    """The problems as text for people, one line each."""
+    return "\n".join(
+        f"{problem.criterion}: {problem.message}: {problem.target}" for problem in problems
+    )
+
+
+def call(driver: WebDriver, module: str, function: str, *arguments: Any) -> Any:
+    """The result of a function of ``module``.js, which stands beside this file.
+
+    The script is given to the browser by the driver, so that a Content-Security-Policy of
+    the page does not stop it.
+    """
+    script = f"{_source('page')}\n{_source(module)}\nreturn {function}(...arguments);"
+    return driver.execute_script(script, *arguments)
+
+
+def problems(driver: WebDriver, module: str, function: str) -> list[Problem]:
+    return [Problem(**found) for found in call(driver, module, function)]
+
+
+@cache
+def _source(module: str) -> str:
+    return Path(__file__).with_name(f"{module}.js").read_text(encoding="utf-8")
