@@ -1,0 +1,88 @@
+"""The demonstration's content: TOML files read into the raw data of role pages."""
+
+import re
+import tomllib
+import uuid
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+#: Who may log in to the admin of the demonstration.
+USER = "admin"
+PASSWORD = "careers-demo"
+
+CONTENT = Path(__file__).parent / "content"
+
+_KEY = re.compile(r'linktype="shared-link" key="([^"]+)"')
+_SLUG = re.compile(r'linktype="page" slug="([^"]+)"')
+
+
+def read_site() -> dict[str, Any]:
+    """The categories and the shared links."""
+    return tomllib.loads((CONTENT / "site.toml").read_text(encoding="utf-8"))
+
+
+def read_roles() -> list[dict[str, Any]]:
+    """One dictionary a role, by file name."""
+    paths = sorted((CONTENT / "roles").glob("*.toml"))
+    return [tomllib.loads(path.read_text(encoding="utf-8")) for path in paths]
+
+
+def body(
+    role: Mapping[str, Any],
+    titles: Mapping[str, str],
+    links: Mapping[str, int],
+    pages: Mapping[str, int],
+) -> list[dict[str, Any]]:
+    """A role as raw stream data, with the ids of ``links`` by key and of ``pages`` by slug."""
+
+    def html(text: str) -> str:
+        text = _KEY.sub(lambda match: f'linktype="shared-link" id="{links[match[1]]}"', text)
+        return _SLUG.sub(lambda match: f'linktype="page" id="{pages[match[1]]}"', text)
+
+    def section(name: str, **value: Any) -> dict[str, Any]:
+        prose = html(role[name].get("prose", ""))
+        return child(name, {"title": titles[name], "prose": prose, **value})
+
+    link_items = [
+        item(
+            {
+                "shared_link": links[link["link"]],
+                "path": link.get("path", ""),
+                "note": link.get("note", ""),
+            }
+        )
+        for link in role["application_links"].get("links", [])
+    ]
+    steps = [
+        item(
+            {
+                "page": pages[step["role"]] if "role" in step else None,
+                "title": step["title"],
+                "relation": step["relation"],
+                "note": step.get("note", ""),
+            }
+        )
+        for step in role["progression"].get("steps", [])
+    ]
+    texts = [
+        child("text", {"title": text["title"], "prose": html(text["prose"])})
+        for text in role.get("text", [])
+    ]
+    return [
+        child("heading", {"introduction": html(role["introduction"])}),
+        section("person_spec"),
+        section("duties"),
+        section("training"),
+        section("application_links", links=link_items),
+        section("progression", steps=steps),
+        *texts,
+    ]
+
+
+def child(block_type: str, value: dict[str, Any]) -> dict[str, Any]:
+    return {"type": block_type, "value": value, "id": str(uuid.uuid4())}
+
+
+def item(value: dict[str, Any]) -> dict[str, Any]:
+    return child("item", value)

@@ -1,0 +1,134 @@
+"""Fixtures that many tests share."""
+
+import os
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from io import StringIO
+from types import ModuleType
+from typing import Any
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from selenium.common.exceptions import WebDriverException
+from wagtail.coreutils import get_supported_content_language_variant
+from wagtail.models import Locale, Page, Site
+
+from example_site.home.models import HomePage
+from tests.factories import RoleIndexPageFactory, RolePageFactory
+from tests.links.web import Web, serving_web
+from wagtail_careers.conf import get_settings
+from wagtail_careers.testing import browser
+
+
+@pytest.fixture(autouse=True)
+def _fresh_caches():
+    """What a test finds in caches does not depend on those before it."""
+    get_settings.cache_clear()
+    ContentType.objects.clear_cache()
+    yield
+    get_settings.cache_clear()
+
+
+def plant_root() -> Page:
+    """The root of an empty page tree.
+
+    Wagtail's migrations make a root and a locale; a test that runs in real transactions, as
+    those with a browser do, takes them away with everything else.
+    """
+    Locale.objects.get_or_create(language_code=get_supported_content_language_variant("en-gb"))
+    root = Page.get_first_root_node()
+    if root is None:
+        root = Page.add_root(instance=Page(title="Root", slug="root"))
+    Page.objects.filter(depth__gt=1).delete()
+    Site.objects.all().delete()
+    Site.clear_site_root_paths_cache()
+    return Page.objects.get(pk=root.pk)
+
+
+def plant_home() -> HomePage:
+    """The home page of the default site, and nothing else."""
+    page = plant_root().add_child(instance=HomePage(title="Home", slug="home"))
+    Site.objects.create(
+        hostname="localhost", site_name="Example", root_page=page, is_default_site=True
+    )
+    return page
+
+
+@pytest.fixture
+def home(db: None) -> HomePage:
+    return plant_home()
+
+
+@pytest.fixture
+def index(home: HomePage) -> Any:
+    return RoleIndexPageFactory(parent=home, slug="roles")
+
+
+@pytest.fixture
+def publish_role(index: Any) -> Any:
+    """A function that makes a live role page with a revision below ``index``."""
+
+    def publish(**kwargs: Any) -> Any:
+        page = RolePageFactory(parent=index, live=False, **kwargs)
+        page.save_revision().publish()
+        page.refresh_from_db()
+        return page
+
+    return publish
+
+
+@pytest.fixture
+def demo(db: None) -> None:
+    """The example site with its demonstration content."""
+    plant_root()
+    call_command("load_demo", verbosity=0, stdout=StringIO())
+
+
+@pytest.fixture(scope="session")
+def running_web() -> Iterator[Web]:
+    with serving_web() as web:
+        yield web
+
+
+@pytest.fixture
+def web(running_web: Web) -> Web:
+    """A small web on this machine, empty."""
+    running_web.clear()
+    return running_web
+
+
+def missing_for_axe() -> str:
+    """Why axe cannot run here; empty if it can."""
+    if sys.version_info < (3, 12):
+        return "axe-selenium-python 3 needs Python 3.12 or newer"
+    try:
+        installed = version("axe-selenium-python")
+    except PackageNotFoundError:
+        return "axe-selenium-python is not installed: pip install wagtail-careers[testing]"
+    if int(installed.partition(".")[0]) < 3:
+        return f"axe-selenium-python {installed} brings an axe-core without rules for WCAG 2.1"
+    return ""
+
+
+@pytest.fixture(scope="session")
+def axe() -> ModuleType:
+    """``wagtail_careers.testing.axe``, which cannot be imported everywhere."""
+    if missing := missing_for_axe():
+        pytest.skip(missing)
+    return import_module("wagtail_careers.testing.axe")
+
+
+@pytest.fixture(scope="session")
+def driver(axe: ModuleType) -> Iterator[Any]:
+    """One browser for the session, or for each worker of pytest-xdist."""
+    try:
+        started = browser.chrome()
+    except WebDriverException as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(f"neither Chromium nor Chrome can be started: {error.msg}")
+    yield started
+    started.quit()
