@@ -22,6 +22,9 @@ from selenium.webdriver.support.ui import Select, WebDriverWait
 WAIT_SECONDS = 60
 MODAL_SECONDS = 10
 
+#: Longer than the editor waits after a change until it saves, so that no save is still to come.
+SAVED_SECONDS = 1.5
+
 #: Selects an occurrence of a phrase in a rich-text editor, as dragging the mouse over it would.
 SELECT_PHRASE = """
 const [editor, phrase, occurrence] = arguments;
@@ -56,6 +59,16 @@ def assert_soon(get: Callable[[], Any], expected_value: Any) -> None:
     assert get() == expected_value
 
 
+def assert_soon_in(get: Callable[[], str], *expected_texts: str) -> None:
+    """As ``assert_soon``, for texts that are in what is shown."""
+    deadline = time.monotonic() + WAIT_SECONDS
+    while not all(text in get() for text in expected_texts) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    shown = get()
+    for text in expected_texts:
+        assert text in shown
+
+
 class Admin:
     """The admin in a browser."""
 
@@ -69,12 +82,25 @@ class Admin:
     def log_in(self, username: str, password: str) -> None:
         self.open("/admin/login/")
         self.find('input[name="username"]').send_keys(username)
-        self.find('input[name="password"]').send_keys(password, Keys.ENTER)
-        self.wait(expected.url_matches(r"/admin/$"))
+        self.find('input[name="password"]').send_keys(password)
+        self.follow((By.CSS_SELECTOR, 'button[type="submit"]'))
+        assert self.driver.current_url == f"{self.base_url}/admin/"
 
     def find(self, selector: str) -> WebElement:
         """The first visible element that matches the CSS ``selector``, once there is one."""
         return self.wait(expected.visibility_of_element_located((By.CSS_SELECTOR, selector)))
+
+    def text(self, selector: str = "main") -> str:
+        """What the first visible element that matches says."""
+        # Read as it is found: scripts replace parts of the page.
+        return self.wait(lambda driver: (self._shown(selector),))[0]
+
+    def _shown(self, selector: str) -> str:
+        find = expected.visibility_of_element_located((By.CSS_SELECTOR, selector))
+        element = find(self.driver)
+        if not element:
+            raise NoSuchElementException(selector)
+        return element.text
 
     def click(self, selector: str) -> None:
         self.click_on((By.CSS_SELECTOR, selector))
@@ -82,6 +108,19 @@ class Admin:
     def click_on(self, locator: tuple[str, str]) -> None:
         """Click what the locator finds, once that can be done."""
         self.wait(lambda driver: self._click_if_possible(locator))
+
+    def follow(self, locator: tuple[str, str]) -> None:
+        """Click what leads to another page, or to the same one again, and wait for that.
+
+        What is asked of the page after a mere click may be answered by the page before.
+        """
+        before = self.driver.find_element(By.TAG_NAME, "html")
+        self.click_on(locator)
+        self.wait(expected.staleness_of(before))
+        self.wait(lambda driver: self._is_loaded())
+
+    def _is_loaded(self) -> bool:
+        return self.driver.execute_script("return document.readyState") == "complete"
 
     def _click_if_possible(self, locator: tuple[str, str]) -> bool:
         element = self.driver.find_element(*locator)
@@ -93,10 +132,13 @@ class Admin:
 
     def open_modal(self, locator: tuple[str, str]) -> None:
         """Click what opens a modal; once more where its script was not there yet."""
-        self.wait(lambda driver: self._modal_is_open() or self._click_for_modal(locator))
+        self.open_modal_by(lambda: self.click_on(locator))
 
-    def _click_for_modal(self, locator: tuple[str, str]) -> bool:
-        self._click_if_possible(locator)
+    def open_modal_by(self, act: Callable[[], None]) -> None:
+        self.wait(lambda driver: self._modal_is_open() or self._opens_modal(act))
+
+    def _opens_modal(self, act: Callable[[], None]) -> bool:
+        act()
         try:
             WebDriverWait(self.driver, MODAL_SECONDS).until(lambda driver: self._modal_is_open())
         except TimeoutException:
@@ -112,10 +154,14 @@ class Admin:
         self.driver.execute_script(script, element)
 
     def fill(self, selector: str, text: str) -> None:
+        self.wait(lambda driver: self._fill(selector, text))
+
+    def _fill(self, selector: str, text: str) -> bool:
         field = self.find(selector)
         self.scroll_to(field)
         field.clear()
         field.send_keys(text)
+        return True
 
     def wait(self, condition: Any) -> Any:
         """What ``condition`` gives, once it is true. It is tried again where the page changes
@@ -132,25 +178,23 @@ class Admin:
         self.wait(expected.invisibility_of_element_located((By.CSS_SELECTOR, selector)))
 
     def messages(self) -> str:
-        """What the admin says at the top, and the errors beside the fields."""
-        return self.wait(lambda driver: self._messages())
+        """What the admin says at the top, and the errors beside the fields.
 
-    def _messages(self) -> str:
-        found = self.driver.find_elements(By.CSS_SELECTOR, ".messages li")
-        beside = self.driver.find_elements(By.CSS_SELECTOR, ".error-message, .w-field__errors")
+        Empty where it says nothing, or not yet: messages slide into view, and have no text until
+        then.
+        """
+        selector = ".messages li, .error-message, .w-field__errors"
+        found = self.driver.find_elements(By.CSS_SELECTOR, selector)
         try:
-            texts = [element.text for element in [*found, *beside]] if found else []
+            return "\n".join(element.text for element in found).strip()
         except StaleElementReferenceException:
-            return ""  # The next page is being loaded.
-        # Messages slide into view: until then they have no text.
-        return "\n".join(texts).strip()
+            return ""  # A script has replaced a part of the page.
 
     def choose_option(self, selector: str, label: str) -> None:
         Select(self.find(selector)).select_by_visible_text(label)
 
     def save_draft(self) -> None:
-        self.click('form[data-edit-form] button[type="submit"].action-save')
-        self.wait(expected.url_matches(r"/edit/$"))
+        self.follow((By.CSS_SELECTOR, 'form[data-edit-form] button[type="submit"].action-save'))
 
     def choose_shared_link_in_modal(self, name: str) -> None:
         """Search for the link in the open modal, and choose it."""
@@ -182,11 +226,19 @@ class Admin:
 
     def wait_until_saved(self) -> None:
         """Until the form has saved itself, so that this and what comes next do not cross."""
-        self.wait(lambda driver: self.find("#w-autosave-indicator").text == "Saved")
+        self.wait(lambda driver: self._stays_saved())
+
+    def _stays_saved(self) -> bool:
+        end = time.monotonic() + SAVED_SECONDS
+        while self.text("#w-autosave-indicator") == "Saved":
+            if time.monotonic() > end:
+                return True
+            time.sleep(0.1)
+        return False
 
     def publish(self) -> None:
         self.click('footer [data-w-dropdown-target="toggle"]')
-        self.click('button[name="action-publish"]')
+        self.follow((By.CSS_SELECTOR, 'button[name="action-publish"]'))
 
 
 class RichText:
@@ -204,7 +256,12 @@ class RichText:
 
     @property
     def area(self) -> WebElement:
-        return self.wrapper.find_element(By.CSS_SELECTOR, ".public-DraftEditor-content")
+        return self._part(".public-DraftEditor-content")
+
+    def _part(self, selector: str) -> WebElement:
+        return self.admin.wait(
+            lambda driver: self.wrapper.find_element(By.CSS_SELECTOR, selector)
+        )
 
     @property
     def text(self) -> str:
@@ -241,12 +298,15 @@ class RichText:
         keys.key_up(Keys.ALT).key_up(Keys.CONTROL).perform()
 
     def press_button(self, name: str) -> None:
-        button = self.wrapper.find_element(By.CSS_SELECTOR, f'button[name="{name}"]')
+        button = self._part(f'button[name="{name}"]')
         ActionChains(self.driver).move_to_element(button).click().perform()
+
+    def open_link_modal(self) -> None:
+        self.admin.open_modal_by(lambda: self.press_button("SHARED-LINK"))
 
     def press_in_tooltip(self, label: str) -> None:
         """Open the tooltip of the first link, and press the button in it."""
-        link = self.area.find_element(By.CSS_SELECTOR, ".TooltipEntity")
+        link = self._part(".TooltipEntity")
         self.admin.scroll_to(link)
         link.click()
         button = (By.XPATH, f"//button[contains(@class, 'Tooltip__button')][.='{label}']")

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from selenium.webdriver.common.by import By
 
-from tests.e2e.admin import Admin, RichText, assert_soon
+from tests.e2e.admin import Admin, RichText, assert_soon, assert_soon_in
 from tests.e2e.post import Link, Section, read_sections
 from tests.factories import RoleCategoryFactory, SharedLinkFactory
 from wagtail_careers.completeness import SECTIONS
@@ -43,7 +43,7 @@ def test_an_imaging_role_is_composed_published_and_read(
         compose(RichText(admin, f"body-{number}-value-{FIELDS[name]}"), section)
     admin.wait_until_saved()
     admin.publish()
-    assert "published" in admin.messages()
+    assert_soon_in(admin.messages, "published")
 
     page = RolePage.objects.get(title="Clinical imaging apprentice")
     assert_read_as_composed(admin, page, sections)
@@ -66,7 +66,7 @@ def compose(editor: RichText, section: Section) -> None:
     assert_soon(editor.marks, list(section.traits))
     for link in section.links:
         editor.select(link.text)
-        editor.press_button("SHARED-LINK")
+        editor.open_link_modal()
         if link.text == CREATED_IN_THE_MODAL:
             editor.admin.create_shared_link_in_modal(link.text, site_of(link.url))
         else:

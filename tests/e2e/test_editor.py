@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from selenium.webdriver.common.by import By
 
-from tests.e2e.admin import Admin, RichText, assert_soon
+from tests.e2e.admin import Admin, RichText, assert_soon, assert_soon_in
 from tests.factories import RoleCategoryFactory, SharedLinkFactory, body, shared_link_html
 from wagtail_careers.pages.models import RolePage
 
@@ -30,17 +30,16 @@ def test_an_incomplete_role_is_saved_as_a_draft(new_role: Admin) -> None:
 
 def test_publishing_an_incomplete_role_says_what_is_missing_and_where(new_role: Admin) -> None:
     new_role.publish()
-    errors = new_role.messages()
-    assert "could not be" in errors
-    for missing in (
+    assert_soon_in(
+        new_role.messages,
+        "could not be",
         "Heading: write an introduction",
         "Person spec: say what sort of person",
         "Duties: say what",
         "Training: say what training",
         "Application links: write some text or add a link",
         "Progression: write some text or add a step",
-    ):
-        assert missing in errors
+    )
 
 
 def test_a_link_is_edited_and_removed_from_its_tooltip(admin: Admin, publish_role: Any) -> None:
@@ -68,7 +67,7 @@ def test_a_link_is_edited_and_removed_from_its_tooltip(admin: Admin, publish_rol
 
     editor.press_in_tooltip("Remove")
     assert_soon(editor.links, [])
-    assert editor.text == "See all the jobs today."
+    assert_soon(lambda: editor.text, "See all the jobs today.")
 
 
 def test_the_modal_refuses_a_path_that_leaves_the_site(new_role: Admin) -> None:
@@ -76,11 +75,11 @@ def test_the_modal_refuses_a_path_that_leaves_the_site(new_role: Admin) -> None:
     editor = RichText(new_role, "body-2-value-prose")
     editor.type("See NHS Jobs.")
     editor.select("NHS Jobs")
-    editor.press_button("SHARED-LINK")
+    editor.open_link_modal()
     new_role.choose_shared_link_in_modal("NHS Jobs")
     new_role.fill('.modal input[name="path"]', "//evil.example")
     new_role.click('.modal button[type="submit"]')
-    assert "comes after the link’s own address" in new_role.find(".modal .error-message").text
+    assert "comes after the link’s own address" in new_role.text(".modal .error-message")
     new_role.finish_shared_link_modal("")
     assert_soon(editor.links, ["NHS Jobs"])
 
@@ -93,7 +92,7 @@ def test_traits_and_links_survive_copying_to_another_field(admin: Admin, publish
     source, target = RichText(admin, "body-1-value-prose"), RichText(admin, "body-3-value-prose")
     source.copy_all()
     target.paste_over_all()
-    assert target.text == source.text
+    assert_soon(lambda: target.text, source.text)
     assert_soon(target.marks, ["patient"])
     assert_soon(target.links, ["jobs"])
     assert target.entity_data()[0]["path"] == "a"
@@ -111,7 +110,7 @@ def test_what_the_package_adds_to_the_admin_is_accessible(
     admin.open(f"/admin/pages/{RolePage.objects.get().pk}/edit/")
     editor = RichText(admin, "body-2-value-prose")
     editor.select("Words")
-    editor.press_button("SHARED-LINK")
+    editor.open_link_modal()
     admin.choose_shared_link_in_modal("NHS Jobs")
     assert_accessible(admin, axe, ".modal .nice-padding")
 
@@ -142,7 +141,7 @@ def test_links_and_steps_are_added_to_their_lists(admin: Admin, publish_role: An
     admin.choose_option("#body-5-value-steps-0-value-relation", "With further training")
     admin.wait_until_saved()
     admin.publish()
-    assert "published" in admin.messages()
+    assert_soon_in(admin.messages, "published")
 
     admin.open(page.get_url())
     shown = admin.find(".careers-links a")

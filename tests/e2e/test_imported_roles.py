@@ -25,8 +25,8 @@ def test_axe_finds_nothing_in_it(admin: Admin, axe: ModuleType, index: Any) -> N
             notes=[{"section": "duties", "title": "Work", "source": None}],
         )
     admin.open("/admin/reports/imported-roles/")
-    assert "posts/1.md" in admin.find("#listing-results").text
+    assert "posts/1.md" in admin.text("#listing-results")
     assert axe.check(admin.driver, "#listing-results") == []
     admin.click("#listing-results summary")
-    assert "The section was taken away." in admin.find("#listing-results").text
+    assert "The section was taken away." in admin.text("#listing-results")
     assert axe.check(admin.driver, "#listing-results") == []

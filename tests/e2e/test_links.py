@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support import expected_conditions as expected
 
-from tests.e2e.admin import Admin
+from tests.e2e.admin import Admin, assert_soon_in
 from tests.factories import SharedLinkFactory, body, link_item, shared_link_html
 from wagtail_careers.choices import Verdict
 from wagtail_careers.models import LinkCheck, SharedLink
@@ -40,31 +39,29 @@ def test_link_in_use_is_not_deleted_but_replaced(
     cook = publish_role(title="Cook", body=body(application_links={"links": [link_item(old)]}))
 
     admin.open(f"/admin/careers/shared-links/usage/{old.pk}/")
-    table = admin.find("main table").text
+    table = admin.text("main table")
     assert "Nurse" in table
     assert "nursing" in table
     check()
 
     admin.open(f"/admin/careers/shared-links/delete/{old.pk}/")
-    assert "Nothing was deleted" in admin.find("main").text
+    assert "Nothing was deleted" in admin.text()
     check()
     assert SharedLink.objects.filter(pk=old.pk).exists()
 
-    admin.click_on((By.PARTIAL_LINK_TEXT, "Replace with another link"))
+    admin.follow((By.PARTIAL_LINK_TEXT, "Replace with another link"))
     check()
     admin.open_modal((By.XPATH, "//button[contains(., 'Choose shared link')]"))
     admin.choose_shared_link_in_modal("New Jobs")
     admin.wait_until_gone(".modal")
-    admin.click_on((By.XPATH, "//button[.='Show the pages']"))
-    assert "https://new.example/nursing" in admin.find("main").text
+    admin.follow((By.XPATH, "//button[.='Show the pages']"))
+    assert "https://new.example/nursing" in admin.text()
     check()
 
     admin.click_on((By.XPATH, "//label[contains(., 'ticked below')]"))
     admin.click(f"#without-path-{nurse.pk}")
-    admin.click_on((By.XPATH, "//button[.='Replace on all pages']"))
-    admin.wait(expected.url_contains("/replacements/"))
-    admin.wait(expected.text_to_be_present_in_element((By.TAG_NAME, "main"), "Finished."))
-    assert "Published: 2" in admin.find("main").text
+    admin.follow((By.XPATH, "//button[.='Replace on all pages']"))
+    assert_soon_in(admin.text, "Finished.", "Published: 2")
     check()
 
     for page in (nurse, cook):
@@ -78,11 +75,11 @@ def test_retired_link_leads_to_its_successor(admin: Admin, publish_role: Any, ch
     new = SharedLinkFactory(name="New Jobs", base_url="https://new.example/")
     old = SharedLinkFactory(name="Old Jobs", base_url="https://old.example/", successor=new)
     admin.open(f"/admin/careers/shared-links/edit/{old.pk}/")
-    assert "was replaced by “New Jobs”" in admin.find("main").text
-    admin.click_on((By.LINK_TEXT, "Use this link again"))
+    assert "was replaced by “New Jobs”" in admin.text()
+    admin.follow((By.LINK_TEXT, "Use this link again"))
     check()
-    admin.click_on((By.XPATH, "//button[.='Use this link again']"))
-    assert "Editors can choose" in admin.messages()
+    admin.follow((By.XPATH, "//button[.='Use this link again']"))
+    assert_soon_in(admin.messages, "Editors can choose")
     old.refresh_from_db()
     assert old.successor is None
 
@@ -104,22 +101,20 @@ def test_links_that_need_attention_are_found_and_put_right(admin: Admin, check: 
 
     admin.open("/admin/")
     check()
-    admin.click_on((By.PARTIAL_LINK_TEXT, "2 link addresses need attention"))
-    admin.wait(expected.url_contains("/link-health/"))
-    assert "https://new.example/" in admin.find("main").text
+    admin.follow((By.PARTIAL_LINK_TEXT, "2 link addresses need attention"))
+    assert "https://new.example/" in admin.text()
     check()
 
-    admin.click_on((By.CSS_SELECTOR, 'button[aria-label^="Accept the new address"]'))
-    assert "1 new address accepted." in admin.messages()
+    admin.follow((By.CSS_SELECTOR, 'button[aria-label^="Accept the new address"]'))
+    assert_soon_in(admin.messages, "1 new address accepted.")
     link.refresh_from_db()
     assert link.base_url == "https://new.example/"
 
-    admin.click_on((By.CSS_SELECTOR, 'a[aria-label="Ignore https://dead.example/"]'))
-    admin.wait(expected.url_contains("/ignore/"))
+    admin.follow((By.CSS_SELECTOR, 'a[aria-label="Ignore https://dead.example/"]'))
     check()
     admin.fill("#id_ignored_because", "The site is being rebuilt.")
-    admin.click_on((By.XPATH, "//button[.='Ignore this address']"))
-    admin.wait(expected.text_to_be_present_in_element((By.TAG_NAME, "main"), "being rebuilt"))
+    admin.follow((By.XPATH, "//button[.='Ignore this address']"))
+    assert "being rebuilt" in admin.text()
     assert not LinkCheck.objects.needing_attention().exists()
 
     for page in ("accept", "check"):
