@@ -23,6 +23,17 @@ from wagtail_careers.conf import get_settings
 from wagtail_careers.testing import browser
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run a browser test again when its driver gives up, as on a machine that is too busy.
+
+    What a test asserts is not asked twice.
+    """
+    again = pytest.mark.flaky(reruns=2, only_rerun=[WebDriverException])
+    for item in items:
+        if item.get_closest_marker("a11y") or item.get_closest_marker("e2e"):
+            item.add_marker(again)
+
+
 @pytest.fixture(autouse=True)
 def _fresh_caches():
     """What a test finds in caches does not depend on those before it."""

@@ -259,9 +259,7 @@ class RichText:
         return self._part(".public-DraftEditor-content")
 
     def _part(self, selector: str) -> WebElement:
-        return self.admin.wait(
-            lambda driver: self.wrapper.find_element(By.CSS_SELECTOR, selector)
-        )
+        return self.admin.wait(lambda driver: self.wrapper.find_element(By.CSS_SELECTOR, selector))
 
     @property
     def text(self) -> str:

@@ -3,12 +3,14 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Condition
 from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.signals import request_finished, request_started
 
-from tests.e2e.admin import Admin
+from tests.e2e.admin import WAIT_SECONDS, Admin
 from wagtail_careers.testing.browser import LIGHT, set_theme, set_viewport
 
 BESIDE_THE_PROJECT = Path(__file__).resolve().parents[3] / "shared" / "corpus"
@@ -25,7 +27,38 @@ def imaging_post() -> Path:
 
 
 @pytest.fixture
-def admin(live_server: Any, index: Any, driver: Any) -> Iterator[Admin]:
+def answered(live_server: Any) -> Iterator[None]:
+    """At its end, the server has answered all requests, those too that the browser gave up.
+
+    What it went on doing would be done to the database of the next test.
+    """
+    under_way = 0
+    change = Condition()
+
+    def start(**kwargs: Any) -> None:
+        nonlocal under_way
+        with change:
+            under_way += 1
+
+    def finish(**kwargs: Any) -> None:
+        nonlocal under_way
+        with change:
+            under_way -= 1
+            change.notify_all()
+
+    request_started.connect(start)
+    # After Django's own receivers, which close connections.
+    request_finished.connect(finish)
+    yield
+    with change:
+        all_answered = change.wait_for(lambda: under_way == 0, timeout=WAIT_SECONDS)
+    request_started.disconnect(start)
+    request_finished.disconnect(finish)
+    assert all_answered
+
+
+@pytest.fixture
+def admin(live_server: Any, index: Any, driver: Any, answered: None) -> Iterator[Admin]:
     """The admin, with a superuser logged in."""
     get_user_model().objects.create_superuser("editor", "editor@example.com", "password")
     set_viewport(driver, 1400, 1000)
