@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from hypothesis import given, settings
@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from tests.factories import SharedLinkFactory
 from tests.importing.conftest import Result
-from tests.importing.posts import content, write_post
-from wagtail_careers.importing.addresses import parse
+from tests.importing.posts import changed, content, write_post
+from wagtail_careers.importing.addresses import is_mistyped, parse
 from wagtail_careers.importing.html import read_html
 from wagtail_careers.importing.links import (
     LinkBook,
@@ -120,10 +120,51 @@ def test_its_name_is_the_most_used_text() -> None:
         ("mailto:a@b.example", PlainTarget("mailto:a@b.example")),
         ("tel:+44 1234", PlainTarget("tel:+441234")),
         ("jobs@a.example", PlainTarget("mailto:jobs@a.example")),
+        (
+            "mailto: a@b.example ?subject=Work with us&body=“Hi”",
+            PlainTarget("mailto:a@b.example?subject=Work%20with%20us&body=%E2%80%9CHi%E2%80%9D"),
+        ),
     ],
 )
 def test_mail_and_telephone_stay(href: str, expected: PlainTarget) -> None:
     assert book().target(href) == expected
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "http//www.a.example/jobs",
+        "http:/www.a.example/jobs",
+        "http;//www.a.example/jobs",
+        "http://http://www.a.example/jobs",
+        "http://https//www.a.example/jobs",
+        "https:// www.a.example/jobs",
+        " HTTPS//http://www.a.example/jobs",
+    ],
+)
+def test_a_mistyped_beginning_is_put_right(href: str) -> None:
+    target = book(href).target(href)
+    assert isinstance(target, SharedTarget)
+    assert target.base_url.endswith("://www.a.example/jobs")
+    assert is_mistyped(href)
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "https://a.example/http//x",
+        "HTTP://a.example/",
+        "http://https.example/",
+        "http/page",
+        "https-guide/",
+        "/http//page",
+    ],
+)
+def test_what_only_looks_mistyped_is_left(href: str) -> None:
+    assert not is_mistyped(href)
+    found = parse(href, "https://old.example/")
+    assert found is not None
+    assert found.url.lower() == urljoin("https://old.example/", href).lower()
 
 
 @pytest.mark.parametrize(
@@ -204,6 +245,33 @@ def test_links_to_other_posts_become_page_links_in_any_order(
     assert not SharedLink.objects.exists()
     assert not porter.has_unpublished_changes
     assert import_roles(tmp_path / "posts", publish=True).summary["unchanged"] == 2
+
+
+def test_a_post_that_comes_later_is_linked_from_those_before(
+    import_roles: Import, tmp_path: Path
+) -> None:
+    address = "http://www.old.example/2018/08/06/nurse"
+    html = content(changed(training=f'Ask about <a href="{address}/">that role</a>.'))
+    write_post(tmp_path / "posts", 1, "Porter", html=html)
+    import_roles(tmp_path / "posts", publish=True)
+    write_post(tmp_path / "posts", 2, "Nurse")
+    again = import_roles(tmp_path / "posts", publish=True)
+    assert again.summary == {"created": 1, "updated": 1}
+    porter, nurse = RolePage.objects.get(title="Porter"), RolePage.objects.get(title="Nurse")
+    assert f'<a linktype="page" id="{nurse.pk}">' in porter.body.raw_data[3]["value"]["prose"]
+    assert import_roles(tmp_path / "posts", publish=True).summary == {"unchanged": 2}
+    # Known from before, though it is in no source of this run.
+    (tmp_path / "posts" / "2.md").unlink()
+    assert import_roles(tmp_path / "posts", publish=True).summary == {"unchanged": 1}
+
+
+def test_links_that_were_put_right_are_shown_to_somebody(
+    import_roles: Import, tmp_path: Path
+) -> None:
+    html = content({"Next": 'See <a href="http//a.example/x">the jobs</a>.'})
+    result = import_roles(write_post(tmp_path, html=html))
+    messages = [flag["message"] for flag in result.post(1)["flags"] if flag["code"] == "link"]
+    assert messages == ["The link “the jobs” was put right: http//a.example/x is no web address."]
 
 
 def test_shared_links_of_drafts_are_drafts(import_roles: Import, tmp_path: Path) -> None:

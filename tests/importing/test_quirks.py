@@ -84,6 +84,47 @@ def test_bold_headings_are_no_traits(import_roles: Import, tmp_path: Path) -> No
     assert "move beds" in found["duties"]
 
 
+@pytest.mark.parametrize(
+    "heading",
+    ["<p>WHAT WOULD I BE DOING?</p>", "<p><u>What would I be doing?</u></p>", "\n\nDuties\n\n"],
+)
+def test_plain_paragraphs_are_headings_where_a_post_has_no_others(
+    import_roles: Import, tmp_path: Path, heading: str
+) -> None:
+    html = f"<p>You keep things moving.</p>{heading}<p>You move beds.</p>"
+    result = import_roles(write_post(tmp_path / "posts", html=html))
+    found = body_of("Porter")
+    assert found["heading"] == "<p>You keep things moving.</p>"
+    assert found["duties"] == "<p>You move beds.</p>"
+    # Somebody should look at it.
+    assert "doubtful_section" in codes(result)
+
+
+def test_plain_paragraphs_are_text_where_a_post_has_headings(
+    import_roles: Import, tmp_path: Path
+) -> None:
+    html = "<p>Hello.</p><p>Interested?</p><p>Read on.</p><h2>Training</h2><p>You learn.</p>"
+    import_roles(write_post(tmp_path / "posts", html=html))
+    found = body_of("Porter")
+    assert found["heading"] == "<p>Hello.</p><p>Interested?</p><p>Read on.</p>"
+    assert "application_links" not in found
+
+
+def test_a_second_heading_of_a_section_is_not_called_unknown(
+    import_roles: Import, tmp_path: Path
+) -> None:
+    html = content({"Training": "You learn.", "Your training": "And more.", "Uniform": "Blue."})
+    result = import_roles(write_post(tmp_path / "posts", html=html))
+    assert [code for code in codes(result) if code.endswith("_section")] == [
+        "second_section",
+        "text_section",
+    ]
+
+
+def codes(result: Result) -> list[str]:
+    return [flag["code"] for flag in result.post(1)["flags"]]
+
+
 def test_numbers_are_not_split() -> None:
     text = "able to lift 1,000 items, tidy"
     assert [text[start:end] for start, end in phrases(text)] == ["able to lift 1,000 items", "tidy"]

@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from wagtail_careers.safe_url import clean_base_url
 
 _SCHEME = re.compile(r"^([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+#: What people type where they mean ``https://``: ``http//``, ``http;//``, ``http://http://``.
+_MISTYPED = re.compile(r"^(?:(https?)\s*(?:[:;]\s*/+|//+)\s*)+", re.IGNORECASE)
 _IGNORED = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 #: What newsletters and advertisements add to addresses, to know who follows them.
@@ -47,8 +49,18 @@ class Address:
 
 def scheme_of(href: str) -> str:
     """The scheme of ``href`` as a browser sees it; empty in a relative address."""
-    found = _SCHEME.match(_IGNORED.sub("", href).strip())
+    found = _SCHEME.match(_stripped(href))
     return found[1].lower() if found else ""
+
+
+def _stripped(href: str) -> str:
+    return _IGNORED.sub("", href).strip()
+
+
+def is_mistyped(href: str) -> bool:
+    """Whether ``href`` is no web address before its beginning is put right."""
+    found = _MISTYPED.match(_stripped(href))
+    return bool(found) and found.group().lower() not in ("http://", "https://")
 
 
 def parse(href: str, base: str = "") -> Address | None:
@@ -73,7 +85,7 @@ def complete(href: str, base: str = "") -> str:
 
     To a browser, ``www.a.example`` is a file beside the page. Nobody who types it means that.
     """
-    href = _IGNORED.sub("", href).strip()
+    href = _MISTYPED.sub(r"\1://", _stripped(href))
     if href.lower().startswith("www."):
         href = f"https://{href}"
     parts = urlsplit(urljoin(base, href))
@@ -98,3 +110,9 @@ def plain_url(href: str, base: str = "") -> str:
         return ""
     is_web = parts.scheme.lower() in _DEFAULT_PORTS and parts.hostname and "@" not in parts.netloc
     return url if is_web else ""
+
+
+def contact(href: str) -> str:
+    """A ``mailto:`` or ``tel:`` address without the space that none can have (RFC 6068, 3966)."""
+    address, mark, fields = href.partition("?")
+    return f"{''.join(address.split())}{mark}{quote(fields.strip(), safe=_SAFE)}"

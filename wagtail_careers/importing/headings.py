@@ -38,7 +38,7 @@ class Meaning:
 
 
 #: From which score on a heading is a known phrase and nothing else.
-_WHOLE = 0.95
+WHOLE = 0.95
 #: From which score on what is left without the words of the title decides.
 _SURE = 0.75
 
@@ -72,7 +72,7 @@ class Phrasebook:
         rest = self._meaning(
             tuple(word for word in every if word not in of_title or word in _LIGHT)
         )
-        return whole if whole.score >= _WHOLE or rest.score < _SURE < whole.score else rest
+        return whole if whole.score >= WHOLE or rest.score < _SURE < whole.score else rest
 
     def _meaning(self, told: tuple[str, ...]) -> Meaning:
         if told not in self._known:

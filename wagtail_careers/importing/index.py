@@ -11,7 +11,7 @@ from wagtail_careers.importing import addresses, old_site
 from wagtail_careers.importing.addresses import Address
 from wagtail_careers.importing.content import Content
 from wagtail_careers.importing.drafts import Draft
-from wagtail_careers.importing.links import LinkCount
+from wagtail_careers.importing.links import LinkCount, address_of
 from wagtail_careers.importing.markup import link_texts, tidied
 
 
@@ -24,6 +24,8 @@ class Index:
         #: Of posts alone: a page such as “About” is no role that another could lead to.
         self.role_titles: dict[str, str] = {}
         self.slugs: Counter[str] = Counter()
+        #: The addresses in each post that are of its own site, and may be those of other posts.
+        self._own: dict[str, set[Address]] = {}
         self._by_path: dict[tuple[str, str], str] = {}
         self._by_id: dict[tuple[str, str], str] = {}
 
@@ -46,12 +48,19 @@ class Index:
         for block in content.blocks:
             for href, text in link_texts(tidied(block.runs)):
                 self.links.add(href, text, draft.permalink)
+                address = address_of(href, draft.permalink)
+                if address and _site(address) == site:
+                    self._own.setdefault(draft.key, set()).add(address)
 
     def add_address(self, key: str, permalink: str) -> None:
         """Let links to ``permalink`` find the post, unless its address is no path of its own."""
         address = addresses.parse(permalink)
         if address and address.segments:
             self._by_path[_site(address), _path(address)] = key
+
+    def posts_linked_from(self, key: str) -> list[str]:
+        """The keys of the posts that the post ``key`` links to, sorted."""
+        return sorted({found for each in self._own.get(key, ()) if (found := self.page_of(each))})
 
     def page_of(self, address: Address) -> str | None:
         """The key of the post that ``address`` leads to."""

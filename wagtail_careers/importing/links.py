@@ -129,7 +129,7 @@ class LinkBook:
         if _EMAIL.fullmatch(href):
             return PlainTarget(f"mailto:{href}")
         if scheme in _KEPT:
-            return PlainTarget("".join(href.split()))
+            return PlainTarget(addresses.contact(href))
         if scheme not in _WEB:
             return NoTarget(_("links of the kind %(scheme)s: are not safe") % {"scheme": scheme})
         if href.startswith("#"):

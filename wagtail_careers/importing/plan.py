@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wagtail_careers.choices import ImportState
-from wagtail_careers.importing import old_site, roles
+from wagtail_careers.importing import addresses, old_site, roles
 from wagtail_careers.importing.account import AccountError
 from wagtail_careers.importing.destination import Destination
 from wagtail_careers.importing.drafts import Draft, Term
@@ -88,8 +88,12 @@ class Planner:
         choice = self.options.choice_for(draft, old_site.path(draft.permalink))
         if choice.skip:
             return Action(Intent.SKIP, draft, message=_("The map file leaves it out."))
+        # A post that came later is linked from those that came before it.
+        linked = self.index.posts_linked_from(draft.key)
         source_hash = roles.fingerprint(
-            draft, choice, f"{self._phrases} {self.options.category} {self.options.unrecognised}"
+            draft,
+            choice,
+            f"{self._phrases} {self.options.category} {self.options.unrecognised} {linked}",
         )
         records = ImportRecord.objects.select_related("page")
         record = records.filter(key=draft.key).first()
@@ -158,6 +162,9 @@ class Planner:
                 message = _("The link “%(text)s” to %(address)s was taken away: %(reason)s.")
                 values = {"text": text, "address": href[:200], "reason": target.reason}
                 flags.append(Flag("link", message % values))
+            elif addresses.is_mistyped(href):
+                message = _("The link “%(text)s” was put right: %(address)s is no web address.")
+                flags.append(Flag("link", message % {"text": text, "address": href[:200]}))
         if names := self._unmatched(role):
             message = _("These may be roles that it leads to: %(names)s.")
             flags.append(Flag("candidates", message % {"names": ", ".join(names)}, review=False))

@@ -183,10 +183,12 @@ def _section_flags(sections: Iterable[Section]) -> Iterator[Flag]:
     sections = tuple(sections)
     if not is_recognised(sections):
         yield Flag("unrecognised", _("None of its headings is that of a known section."))
-    used: set[str] = set()
     for section in sections:
         heading = section.title_text
-        if section.kind == TEXT:
+        if section.kind != section.meant and section.meant:
+            message = _("“%(heading)s” means a section that is there; it became one of its own.")
+            yield Flag("second_section", message % {"heading": heading}, review=False)
+        elif section.kind == TEXT and section.confidence < 1:
             message = _("“%(heading)s” is not known; it became a section of its own.")
             yield Flag("text_section", message % {"heading": heading}, review=False)
         elif section.title and section.confidence < SURE:
@@ -196,7 +198,6 @@ def _section_flags(sections: Iterable[Section]) -> Iterator[Flag]:
         if section.title and not section.is_titled:
             message = _("The heading “%(heading)s…” is too long for a title; the text has it.")
             yield Flag("long_heading", message % {"heading": heading[:40]})
-        used.add(section.kind)
 
 
 def _content_flags(content: Content) -> Iterator[Flag]:

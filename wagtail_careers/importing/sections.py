@@ -8,10 +8,11 @@ support that, and decide nothing by themselves.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from wagtail_careers.completeness import SECTIONS
 from wagtail_careers.importing.content import Block, Content, Kind, shown_text
-from wagtail_careers.importing.headings import Phrasebook, words
+from wagtail_careers.importing.headings import WHOLE, Phrasebook, words
 
 HEADING = "heading"
 PERSON_SPEC = "person_spec"
@@ -23,6 +24,8 @@ RECOGNISED = 0.75
 #: How much the place and the classes of a heading add to what it says, at most.
 _PLACE = 0.25
 _CLASS = 0.15
+#: The most that a heading is trusted which only its words tell: somebody should look at it.
+_PLAIN = 0.8
 #: Below this, a heading says nothing that could be supported.
 _SUPPORTABLE = 0.5
 
@@ -38,13 +41,15 @@ _REPEATS_TITLE = "it repeats the page’s title"
 class Section:
     """A section of a role page. ``title`` is its heading, and None in the introduction.
 
-    ``confidence`` says how sure it is that the section is of this kind, from 0 to 1.
+    ``meant`` is the kind that the heading means; a second section of that kind is one of text.
+    ``confidence`` says how sure that meaning is, from 0 to 1.
     """
 
     kind: str
     title: Block | None = None
     blocks: tuple[Block, ...] = ()
     confidence: float = 1.0
+    meant: str = ""
 
     @property
     def title_text(self) -> str:
@@ -76,8 +81,15 @@ def sort(
 
     ``assigned`` names the section of some headings by their text, whatever they mean.
     """
+    told = {words(heading): section for heading, section in (assigned or {}).items()}
     blocks = _with_headings(content.blocks, page_title, phrasebook)
-    candidates = _candidates(blocks, page_title, phrasebook, assigned or {})
+    candidates = _candidates(blocks, page_title, phrasebook, told)
+    if not any(each.score >= RECOGNISED for each in candidates):
+        blocks = _with_plain_headings(blocks, page_title, phrasebook)
+        candidates = [
+            replace(each, score=min(each.score, _PLAIN))
+            for each in _candidates(blocks, page_title, phrasebook, told)
+        ]
     starts = {each.position: each for each in _starts(blocks, candidates)}
     sections: list[Section] = [Section(HEADING)]
     used: set[str] = set()
@@ -89,7 +101,8 @@ def sort(
             kind = start.section if start.section not in used else TEXT
             used |= {kind} - {TEXT}
             titles.add(words(block.text))
-            sections.append(Section(kind, block, confidence=round(start.score, 2)))
+            confidence = round(start.score, 2)
+            sections.append(Section(kind, block, confidence=confidence, meant=start.section))
         else:
             last = sections[-1]
             sections[-1] = replace(last, blocks=(*last.blocks, block))
@@ -117,6 +130,23 @@ def _with_headings(blocks: Sequence[Block], page_title: str, phrasebook: Phraseb
     return result
 
 
+def _with_plain_headings(
+    blocks: Sequence[Block], page_title: str, phrasebook: Phrasebook
+) -> list[Block]:
+    """``blocks`` with those as headings that only their words tell, in whatever type they are.
+
+    For posts whose headings are mere paragraphs, in capitals or underlined perhaps. In others,
+    such words belong to the text.
+    """
+    return [
+        replace(block, kind=Kind.HEADING, level=_NO_LEVEL)
+        if _could_be_heading(block, following)
+        and phrasebook.meaning(block.text, page_title).score >= WHOLE
+        else block
+        for block, following in zip_longest(blocks, blocks[1:])
+    ]
+
+
 def _is_opening(block: Block, before: Sequence[Block]) -> bool:
     """Whether a top heading is the first, or what a page begins with: no section's heading."""
     if len(block.text) > MAX_TITLE or any("heading" in name for name in block.classes):
@@ -133,10 +163,19 @@ def _opening(block: Block, page_title: str) -> Block:
 
 def _is_heading_in_disguise(block: Block, following: Block | None) -> bool:
     """Whether a paragraph is set like a heading, and what follows is not set the same."""
+    return (
+        block.looks_like_heading
+        and _could_be_heading(block, following)
+        and following is not None
+        and not following.looks_like_heading
+    )
+
+
+def _could_be_heading(block: Block, following: Block | None) -> bool:
+    """Whether a paragraph is one short line with something below it."""
     text = block.text
     return (
         block.kind == Kind.PARAGRAPH
-        and block.looks_like_heading
         and len(text) <= MAX_TITLE
         and "\n" not in shown_text(block.runs)
         and not text.endswith(_ENDS_SENTENCE)
@@ -144,14 +183,15 @@ def _is_heading_in_disguise(block: Block, following: Block | None) -> bool:
         and any(character.isalpha() for character in text)
         and following is not None
         and following.kind != Kind.HEADING
-        and not following.looks_like_heading
     )
 
 
 def _candidates(
-    blocks: Sequence[Block], page_title: str, phrasebook: Phrasebook, assigned: Mapping[str, str]
+    blocks: Sequence[Block],
+    page_title: str,
+    phrasebook: Phrasebook,
+    told: Mapping[tuple[str, ...], str],
 ) -> list[_Candidate]:
-    told = {words(heading): section for heading, section in assigned.items()}
     result = []
     for number, block in enumerate(blocks):
         if block.kind != Kind.HEADING:
