@@ -21,6 +21,7 @@ from selenium.webdriver.support.ui import Select, WebDriverWait
 # Long, for a busy machine: nothing waits longer than it has to.
 WAIT_SECONDS = 60
 MODAL_SECONDS = 10
+SLUG_SECONDS = 5
 
 #: Longer than the editor waits after a change until it saves, so that no save is still to come.
 SAVED_SECONDS = 1.5
@@ -161,6 +162,21 @@ class Admin:
         self.scroll_to(field)
         field.clear()
         field.send_keys(text)
+        return True
+
+    def fill_title(self, title: str) -> None:
+        """Type the title of a new page; once more where the script that makes the slug was not
+        there yet, for a page without a slug cannot be saved."""
+        self.wait(lambda driver: self._fill("#id_title", title) and self._has_slug())
+
+    def _has_slug(self) -> bool:
+        get_slug = "return document.getElementById('id_slug').value"
+        try:
+            WebDriverWait(self.driver, SLUG_SECONDS).until(
+                lambda driver: driver.execute_script(get_slug)
+            )
+        except TimeoutException:
+            return False
         return True
 
     def wait(self, condition: Any) -> Any:

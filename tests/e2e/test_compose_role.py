@@ -35,7 +35,7 @@ def test_an_imaging_role_is_composed_published_and_read(
             SharedLinkFactory(name=link.text, base_url=site_of(link.url))
 
     admin.open(f"/admin/pages/add/wagtail_careers_pages/rolepage/{index.pk}/")
-    admin.fill("#id_title", "Clinical imaging apprentice")
+    admin.fill_title("Clinical imaging apprentice")
     admin.choose_option("#id_category", "Apprenticeships")
     for number, (name, section) in enumerate(sections.items()):
         if section.title:

@@ -18,7 +18,7 @@ def new_role(admin: Admin, index: Any) -> Admin:
     """The form of a new role page."""
     RoleCategoryFactory(name="Careers", slug="careers")
     admin.open(f"/admin/pages/add/wagtail_careers_pages/rolepage/{index.pk}/")
-    admin.fill("#id_title", "Porter")
+    admin.fill_title("Porter")
     return admin
 
 
