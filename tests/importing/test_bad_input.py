@@ -168,6 +168,7 @@ def test_a_source_that_is_not_there_is_a_bad_argument(import_roles: Import, tmp_
         ("[posts.1]\nskip = 'yes'", "must be true or false"),
         ("[posts.1.sections]\nPay = 'money'", "'money'"),
         ("[phrases]\nmoney = ['Pay']", "'money' is no section"),
+        ("types = 'job'", "must be a list of types"),
         ("unrecognised = 'burn'", "must be one of"),
         ("not toml", "not valid TOML"),
     ],

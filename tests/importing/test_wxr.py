@@ -41,6 +41,8 @@ def test_utf_16_is_read_as_its_mark_says(import_roles: Import, tmp_path: Path) -
     [
         ({"wp:post_type": "attachment"}, "skipped"),
         ({"wp:post_type": "nav_menu_item"}, "skipped"),
+        ({"wp:post_type": "wpcf7_contact_form"}, "skipped"),
+        ({"wp:post_type": "shop_order"}, "skipped"),
         ({"wp:status": "trash"}, "skipped"),
         ({"wp:post_type": "job"}, "created"),
         ({"wp:post_type": "page"}, "created"),
@@ -51,7 +53,42 @@ def test_what_nobody_wrote_is_left_out(
 ) -> None:
     path = tmp_path / "export.xml"
     path.write_text(export([item(3, **fields)]), encoding="utf-8")
-    assert import_roles(path).summary == {result: 1}
+    assert import_roles(path).summary[result] == 1
+
+
+def test_a_record_of_a_plug_in_is_left_out_with_the_reason(
+    import_roles: Import, tmp_path: Path
+) -> None:
+    path = tmp_path / "export.xml"
+    path.write_text(export([item(3, "Field", **{"wp:post_type": "acf-field"})]), encoding="utf-8")
+    (found,) = import_roles(path, publish=True).report["posts"]
+    assert "a record of Advanced Custom Fields, of the type acf-field" in found["message"]
+
+
+def test_a_type_of_the_site_s_own_stays_a_draft_until_the_map_names_it(
+    import_roles: Import, tmp_path: Path
+) -> None:
+    path, told = tmp_path / "export.xml", tmp_path / "map.toml"
+    path.write_text(export([item(3, **{"wp:post_type": "job"})]), encoding="utf-8")
+    result = import_roles(path, publish=True)
+    assert result.summary == {"created": 1, "needs_review": 1}
+    assert "type" in codes(result.post(3))
+    assert not RolePage.objects.get().live
+    told.write_text('types = ["job"]')
+    result = import_roles(path, publish=True, map=told)
+    assert result.summary == {"updated": 1}
+    assert "type" not in codes(result.post(3))
+    assert RolePage.objects.get().live
+
+
+def test_a_type_that_the_map_names_is_published_at_once(
+    import_roles: Import, tmp_path: Path
+) -> None:
+    path, told = tmp_path / "export.xml", tmp_path / "map.toml"
+    path.write_text(export([item(3, **{"wp:post_type": "job"})]), encoding="utf-8")
+    told.write_text('types = ["job"]')
+    assert import_roles(path, publish=True, map=told).summary == {"created": 1}
+    assert RolePage.objects.get().live
 
 
 @pytest.mark.parametrize(

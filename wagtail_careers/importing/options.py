@@ -9,11 +9,12 @@ from typing import Any
 
 from wagtail_careers.completeness import SECTIONS
 from wagtail_careers.conf import UNRECOGNISED_POSTS
+from wagtail_careers.importing import post_types
 from wagtail_careers.importing.drafts import Draft
 from wagtail_careers.importing.headings import Phrasebook
 from wagtail_careers.importing.phrases import PHRASES
 
-_TOP = ("phrases", "posts", "unrecognised")
+_TOP = ("phrases", "posts", "types", "unrecognised")
 _OF_POST = ("again", "category", "sections", "skip", "slug", "title")
 _NAMED = SECTIONS[1:]
 
@@ -36,15 +37,23 @@ class Choice:
 
 @dataclass(frozen=True)
 class Options:
-    """How posts become roles; ``posts`` is by ID, by slug or by path of the old address."""
+    """How posts become roles; ``posts`` is by ID, by slug or by path of the old address.
+
+    ``types`` are those of the site's own that hold roles.
+    """
 
     phrases: Mapping[str, Iterable[str]] = field(default_factory=lambda: PHRASES)
     unrecognised: str = "text"
     posts: Mapping[str, Choice] = field(default_factory=dict)
     category: str = ""
+    types: frozenset[str] = frozenset()
 
     def phrasebook(self) -> Phrasebook:
         return Phrasebook(self.phrases)
+
+    def is_known_type(self, kind: str) -> bool:
+        """Whether what is of the type ``kind`` may be published without being looked at."""
+        return kind in post_types.WRITTEN or kind in self.types
 
     def choice_for(self, draft: Draft, path: str) -> Choice:
         names = (draft.key, draft.post_id, draft.slug, path, path.strip("/"))
@@ -92,11 +101,15 @@ def apply_map(told: Mapping[str, Any], options: Options) -> Options:
     posts = told.get("posts", {})
     if not isinstance(posts, dict):
         raise MapError("posts: must be a table")
+    types = told.get("types", [])
+    if not _is_list_of_text(types):
+        raise MapError("types: must be a list of types, each in quotes")
     return Options(
         phrases=more_phrases(options.phrases, phrases),
         unrecognised=unrecognised,
         posts={name: _choice(name, choice) for name, choice in posts.items()},
         category=options.category,
+        types=frozenset(types),
     )
 
 
@@ -107,9 +120,13 @@ def phrases_problem(phrases: Any) -> str:
     for section, texts in phrases.items():
         if section not in _NAMED:
             return f"{section!r} is no section; the sections are {', '.join(_NAMED)}"
-        if not isinstance(texts, (list, tuple)) or not all(isinstance(each, str) for each in texts):
+        if not _is_list_of_text(texts):
             return f"{section} must be a list of phrases"
     return ""
+
+
+def _is_list_of_text(told: Any) -> bool:
+    return isinstance(told, (list, tuple)) and all(isinstance(each, str) for each in told)
 
 
 def _choice(name: str, told: Any) -> Choice:

@@ -149,7 +149,8 @@ class Planner:
     def _may_publish(self, draft: Draft, flags: Iterable[Any]) -> bool:
         is_unrecognised = any(flag["code"] == "unrecognised" for flag in flags)
         held_back = is_unrecognised and self.options.unrecognised == "draft"
-        return self.publish and draft.is_public and not held_back
+        is_known = self.options.is_known_type(draft.kind)
+        return self.publish and draft.is_public and is_known and not held_back
 
     def _flags(self, role: Role, choice: Choice) -> list[Flag]:
         flags = []
@@ -171,6 +172,12 @@ class Planner:
         if not role.draft.is_public:
             message = _("It was not public on the old site (%(status)s) and stays a draft.")
             flags.append(Flag("status", message % {"status": role.draft.status}, review=False))
+        if not self.options.is_known_type(role.draft.kind):
+            message = _(
+                "Its type, %(type)s, is one of the old site’s own, and it stays a draft. Name the "
+                "type under “types” in the map file if it holds roles."
+            )
+            flags.append(Flag("type", message % {"type": role.draft.kind}))
         if self.index.slugs[role.draft.slug] > 1 and role.draft.slug:
             message = _("Several posts have the slug “%(slug)s”.")
             flags.append(Flag("same_slug", message % {"slug": role.draft.slug}))

@@ -13,6 +13,9 @@ from wagtail_careers.importing.plan import Action
 from wagtail_careers.importing.roles import Flag
 from wagtail_careers.models import ImportRecord
 
+#: Codes of flags that say why a page is a draft; publishing it settles them.
+_SETTLED = frozenset({INCOMPLETE, "type"})
+
 
 def incomplete_flags(page: Any) -> list[Flag]:
     """What ``page`` lacks to be published; nothing if the editor would publish it."""
@@ -40,7 +43,7 @@ def publish_draft(action: Action, record: ImportRecord) -> Outcome:
         missing = incomplete_flags(page)
         if not missing:
             publish(revision, [use.shared_link_id for use in page.newest_link_uses.all()])
-        flags = (*(flag for flag in flags if flag.code != INCOMPLETE), *missing)
+        flags = (*(flag for flag in flags if flag.code not in _SETTLED), *missing)
         keep_flags(record, flags)
         record.was_published = not missing
         record.save()

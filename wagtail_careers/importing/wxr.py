@@ -15,7 +15,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 from django.utils.text import slugify
 
-from wagtail_careers.importing import old_site
+from wagtail_careers.importing import old_site, post_types
 from wagtail_careers.importing.drafts import Draft, Problem, Reading, Skipped, SourceError, Term
 
 VERSIONS = ("1.0", "1.1", "1.2")
@@ -30,25 +30,6 @@ _NAMES = {
 }
 _EXCERPT = re.compile(r"\{https?://(?:www\.)?wordpress\.org/export/[^}]*/excerpt/\}encoded")
 
-#: What WordPress stores beside what people write: menus, templates, versions, files.
-_NOT_WRITTEN = frozenset(
-    {
-        "attachment",
-        "custom_css",
-        "customize_changeset",
-        "nav_menu_item",
-        "oembed_cache",
-        "revision",
-        "user_request",
-        "wp_block",
-        "wp_font_face",
-        "wp_font_family",
-        "wp_global_styles",
-        "wp_navigation",
-        "wp_template",
-        "wp_template_part",
-    }
-)
 NOT_KEPT = frozenset({"auto-draft", "inherit", "trash"})
 _UNSORTED = frozenset({"uncategorized", "uncategorised"})
 
@@ -122,8 +103,8 @@ def _read_item(item: Any, source: str) -> Reading:
         source = f"{source} (“{title[:60]}”)"
     kind = fields.get("post_type", "").strip() or "post"
     status = fields.get("status", "").strip() or "publish"
-    if kind in _NOT_WRITTEN:
-        return Skipped(source, title, f"an entry of the type {kind}")
+    if owner := post_types.owner_of(kind):
+        return Skipped(source, title, f"a record of {owner}, of the type {kind}")
     if status in NOT_KEPT:
         return Skipped(source, title, f"its status is {status}")
     missing = [name for name in ("title", "content", "post_id") if name not in fields]
