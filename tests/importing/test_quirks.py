@@ -67,6 +67,49 @@ def test_top_headings_of_sections_are_those_of_sections(
     assert "learn" in found["training"]
 
 
+def test_a_sub_heading_that_means_its_own_section_does_not_divide_it(
+    import_roles: Import, tmp_path: Path
+) -> None:
+    html = (
+        "<p>Intro.</p><h2>Job description</h2><h3>Main duties</h3><p>You move beds.</p>"
+        "<h3>Responsibilities</h3><p>You lock doors.</p>"
+    )
+    import_roles(write_post(tmp_path, html=html))
+    assert body_of("Porter") == {
+        "heading": "<p>Intro.</p>",
+        "duties": (
+            "<h3>Main duties</h3><p>You move beds.</p>"
+            "<h3>Responsibilities</h3><p>You lock doors.</p>"
+        ),
+    }
+
+
+def test_a_sub_heading_leaves_a_section_to_the_higher_heading_that_means_it(
+    import_roles: Import, tmp_path: Path
+) -> None:
+    html = (
+        "<p>Intro.</p><h2>What will I be doing?</h2><p>Lots.</p><h3>Training</h3>"
+        "<p>You train others.</p><h2>What training is there?</h2><p>An induction.</p>"
+    )
+    import_roles(write_post(tmp_path, html=html))
+    assert body_of("Porter") == {
+        "heading": "<p>Intro.</p>",
+        "duties": "<p>Lots.</p><h3>Training</h3><p>You train others.</p>",
+        "training": "<p>An induction.</p>",
+    }
+
+
+def test_a_deeper_heading_begins_a_section_that_no_other_means(
+    import_roles: Import, tmp_path: Path
+) -> None:
+    html = (
+        "<p>Intro.</p><h2>What will I be doing?</h2><p>Lots.</p>"
+        "<h3>Training</h3><p>An induction.</p>"
+    )
+    import_roles(write_post(tmp_path, html=html))
+    assert body_of("Porter")["training"] == "<p>An induction.</p>"
+
+
 def test_bold_headings_are_no_traits(import_roles: Import, tmp_path: Path) -> None:
     html = content(
         {

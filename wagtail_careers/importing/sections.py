@@ -238,6 +238,8 @@ def _has_class_of(block: Block, section: str) -> bool:
 def _starts(blocks: Sequence[Block], candidates: Sequence[_Candidate]) -> list[_Candidate]:
     """The candidates that begin a section: the recognised ones, and others of their level.
 
+    A deeper one that is recognised divides the section that it stands in, if that is of the
+    same kind or if a higher heading means its own.
     An introduction has no sub-headings, so what comes before the first section does too.
     """
     if not candidates:
@@ -245,10 +247,23 @@ def _starts(blocks: Sequence[Block], candidates: Sequence[_Candidate]) -> list[_
     recognised = [each for each in candidates if each.score >= RECOGNISED]
     levels = Counter(each.level for each in recognised)
     level = levels.most_common(1)[0][0] if levels else min(each.level for each in candidates)
+    top: dict[str, int] = {}
+    for each in recognised:
+        top[each.section] = min(each.level, top.get(each.section, each.level))
     starts: list[_Candidate] = []
     for each in candidates:
         if each.score >= RECOGNISED:
-            starts.append(each)
+            if not (starts and _divides(each, starts[-1], top)):
+                starts.append(each)
         elif each.level <= level or not starts:
             starts.append(replace(each, section=TEXT))
     return starts
+
+
+def _divides(candidate: _Candidate, section: _Candidate, top: Mapping[str, int]) -> bool:
+    """Whether a recognised heading is a sub-heading of the ``section`` that it stands in.
+
+    ``top`` is the level of the highest heading that means each section.
+    """
+    is_same = candidate.section == section.section
+    return candidate.level > section.level and (is_same or top[candidate.section] < candidate.level)
