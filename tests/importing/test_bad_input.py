@@ -56,6 +56,10 @@ REFUSED: dict[str, tuple[bytes, str]] = {
         f"{head()}<item><title>Nurse</title></item></channel></rss>".encode(),
         "no content and no post_id",
     ),
+    "content outside of CDATA": (
+        export([item(7, **{"content:encoded": "Before <b>bold</b> after"})]).encode(),
+        "its content holds elements of XML",
+    ),
     "10 MB of CDATA": (export([item(7, html="word " * 2_000_000)]).encode(), "too many"),
 }
 

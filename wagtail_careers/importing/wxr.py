@@ -31,6 +31,8 @@ _NAMES = {
 _EXCERPT = re.compile(r"\{https?://(?:www\.)?wordpress\.org/export/[^}]*/excerpt/\}encoded")
 
 NOT_KEPT = frozenset({"auto-draft", "inherit", "trash"})
+#: What is text, and so has no elements in it. Markup stands in CDATA.
+_TEXTS = frozenset({"content", "excerpt", "title"})
 _UNSORTED = frozenset({"uncategorized", "uncategorised"})
 
 
@@ -107,6 +109,9 @@ def _read_item(item: Any, source: str) -> Reading:
         return Skipped(source, title, f"a record of {owner}, of the type {kind}")
     if status in NOT_KEPT:
         return Skipped(source, title, f"its status is {status}")
+    torn = [_name(child) for child in item if len(child) and _name(child) in _TEXTS]
+    if torn:
+        return Problem(source, f"its {' and its '.join(torn)} holds elements of XML, not only text")
     missing = [name for name in ("title", "content", "post_id") if name not in fields]
     if missing:
         return Problem(source, f"it has no {' and no '.join(missing)}")
