@@ -127,6 +127,24 @@ def test_bold_headings_are_no_traits(import_roles: Import, tmp_path: Path) -> No
     assert "move beds" in found["duties"]
 
 
+def test_blocks_that_the_post_does_not_have_are_reported(
+    import_roles: Import, tmp_path: Path
+) -> None:
+    html = (
+        "<!-- wp:paragraph --><p>Intro.</p><!-- /wp:paragraph -->"
+        '<!-- wp:block {"ref":9} /--><!-- wp:spacer {"height":"9px"} /--><!-- wp:more /-->'
+        '<!-- wp:acf/callout {"data":{"text":"Ring us"}} /--><!-- wp:latest-posts /-->'
+    )
+    result = import_roles(write_post(tmp_path, html=html))
+    flags = [flag for flag in result.post(1)["flags"] if flag["code"] == "block"]
+    assert [flag["message"].partition(": ")[2] for flag in flags] == [
+        'block {"ref":9}',
+        'acf/callout {"data":{"text":"Ring us"}}',
+        "latest-posts",
+    ]
+    assert all(flag["review"] for flag in flags)
+
+
 @pytest.mark.parametrize(
     "heading",
     ["<p>WHAT WOULD I BE DOING?</p>", "<p><u>What would I be doing?</u></p>", "\n\nDuties\n\n"],

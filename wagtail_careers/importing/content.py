@@ -105,11 +105,15 @@ class Embed:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All that a post says, in order."""
+    """All that a post says, in order.
+
+    ``unwritten`` are blocks of the editor that showed what the post itself does not have.
+    """
 
     blocks: tuple[Block, ...] = ()
     images: tuple[Image, ...] = ()
     embeds: tuple[Embed, ...] = ()
+    unwritten: tuple[str, ...] = ()
 
 
 def shown_text(runs: Iterable[Run]) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from wagtail_careers.importing import autop, bare_links, shortcodes
+from wagtail_careers.importing import autop, bare_links, editor_blocks, shortcodes
 from wagtail_careers.importing.content import Block, Content, Embed, Image, Kind, Run, Tape, merged
 
 #: Elements whose text no reader sees, with the reason that the account gives.
@@ -58,7 +58,6 @@ _LISTS = {"ul": "ul", "menu": "ul", "dir": "ul", "ol": "ol"}
 #: Cells of one row are lines of one paragraph.
 _CELLS = frozenset({"td", "th"})
 
-_BLOCK_EDITOR = re.compile(r"<!--\s*wp:[a-z]")
 _NOT_DISPLAYED = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 #: Elements that some sites give the class of a heading, and names of such classes.
@@ -123,8 +122,9 @@ class _Reader:
     def __init__(self, html: str) -> None:
         self.root = parse(html)
         self.paragraphs = (
-            autop.paragraphs_in_blocks if _BLOCK_EDITOR.search(html) else autop.paragraphs
+            autop.paragraphs_in_blocks if editor_blocks.are_in(html) else autop.paragraphs
         )
+        self.unwritten = tuple(editor_blocks.without_html(html))
         self.ended_shortcodes = shortcodes.names_with_end(html)
         self.blocks: list[Block] = []
         self.images: list[Image] = []
@@ -146,7 +146,7 @@ class _Reader:
             else:
                 self.close()
         self.end_block()
-        return Content(tuple(self.blocks), tuple(self.images), tuple(self.embeds))
+        return Content(tuple(self.blocks), tuple(self.images), tuple(self.embeds), self.unwritten)
 
     @property
     def inside(self) -> "_Element":

@@ -204,6 +204,9 @@ def _content_flags(content: Content) -> Iterator[Flag]:
     for embed in content.embeds:
         message = _("Something embedded was left out (%(element)s): %(address)s")
         yield Flag("embed", message % {"element": embed.element, "address": embed.src})
+    for block in dict.fromkeys(content.unwritten):
+        message = _("A block was left out, because the post does not have what it shows: %(block)s")
+        yield Flag("block", message % {"block": block[:300]})
     if any(run.dropped == "a shortcode" for block in content.blocks for run in block.runs):
         yield Flag("shortcode", _("It has shortcodes, which were left out."))
 
