@@ -185,6 +185,59 @@ def test_a_section_that_both_changed_is_a_conflict(import_roles: Import, folder:
     assert revisions() == before
 
 
+def test_a_conflict_stays_noted_until_it_is_settled(import_roles: Import, folder: Path) -> None:
+    write_post(folder)
+    import_roles(folder)
+    edit(RolePage.objects.get(), "duties", "<p>You do what editors say.</p>")
+    write_post(folder, html=content(changed(**{"what will": "You run."})))
+    import_roles(folder)
+    noted = [{"title": "What will I be doing?", "text": "You run."}]
+
+    write_post(folder, html=content(changed(**{"what will": "You run.", "training": "A day."})))
+    assert import_roles(folder).summary == {"conflict": 1, "needs_review": 1}
+    record = ImportRecord.objects.get()
+    assert (record.state, record.source_notes) == (ImportState.CONFLICT, noted)
+
+    edit(RolePage.objects.get(), "duties", "<p>You run.</p>")
+    write_post(folder, html=content(changed(**{"what will": "You run.", "training": "A week."})))
+    assert import_roles(folder).summary == {"updated": 1}
+    assert ImportRecord.objects.get().source_notes == []
+
+
+def test_a_section_that_the_source_took_away_stays_noted_while_the_page_has_it(
+    import_roles: Import, folder: Path
+) -> None:
+    write_post(folder, html=content() + "<h2>Pay</h2>Good.")
+    import_roles(folder)
+    edit(RolePage.objects.get(), "text", "<p>Very good.</p>")
+    write_post(folder)
+    import_roles(folder)
+    write_post(folder, html=content(changed(training="A day.")))
+    import_roles(folder)
+    noted = [{"title": "Pay", "text": "The section was taken away."}]
+    assert ImportRecord.objects.get().source_notes == noted
+
+    draft = RolePage.objects.get().get_latest_revision_as_object()
+    draft.body = [child for child in draft.body.raw_data if child["type"] != "text"]
+    draft.save_revision()
+    write_post(folder, html=content(changed(training="A week.")))
+    assert import_roles(folder).summary == {"updated": 1}
+    assert ImportRecord.objects.get().source_notes == []
+
+
+def test_a_title_that_lost_to_an_editor_stays_noted(import_roles: Import, folder: Path) -> None:
+    write_post(folder)
+    import_roles(folder)
+    page = RolePage.objects.get().get_latest_revision_as_object()
+    page.title = "Senior porter"
+    page.save_revision()
+    write_post(folder, title="Head porter")
+    import_roles(folder)
+    write_post(folder, title="Head porter", html=content(changed(training="A day.")))
+    import_roles(folder)
+    assert ImportRecord.objects.get().source_notes == [{"title": "Title", "text": "Head porter"}]
+
+
 def test_a_title_that_both_changed_is_a_conflict(import_roles: Import, folder: Path) -> None:
     write_post(folder)
     import_roles(folder, publish=True)

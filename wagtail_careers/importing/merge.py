@@ -6,7 +6,7 @@ taken. Where both did, the editor's is kept and the source's becomes a note.
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,6 +69,18 @@ def _merge_block(old: Raw | None, new: Raw | None, page: Raw) -> tuple[Raw | Non
     return page, _note(new, old or page)
 
 
+def unresolved(notes: Iterable[Note], now: Sequence[Raw], page: Sequence[Raw]) -> tuple[Note, ...]:
+    """Those of earlier ``notes`` that the source still says, and the page does not."""
+    return tuple(note for note in notes if _says(now, note) and not _says(page, note))
+
+
+def _says(body: Sequence[Raw], note: Note) -> bool:
+    if note.raw is None:
+        name = _name({"type": note.section, "value": {"title": note.title}})
+        return all(_name(block) != name for block in body)
+    return any(block["type"] == note.section and same(block, note.raw) for block in body)
+
+
 def merge_value(then: Any, now: Any, page: Any) -> Any:
     """The same for a single value, such as a title; the editor's wins where both changed."""
     return now if page == then else page
@@ -79,12 +91,16 @@ def keys(body: Sequence[Raw]) -> list[Key]:
     seen: Counter[tuple[str, str]] = Counter()
     result = []
     for block in body:
-        kind = str(block["type"])
-        title = _SPACE.sub(" ", str(block["value"].get("title") or "")).casefold()
-        name = (kind, title if kind == "text" else "")
+        name = _name(block)
         result.append((*name, seen[name]))
         seen[name] += 1
     return result
+
+
+def _name(block: Raw) -> tuple[str, str]:
+    kind = str(block["type"])
+    title = _SPACE.sub(" ", str(block["value"].get("title") or "")).casefold()
+    return kind, title if kind == "text" else ""
 
 
 def same(one: Raw | None, other: Raw | None) -> bool:

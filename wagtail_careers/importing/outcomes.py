@@ -94,6 +94,10 @@ def kept_flags(record: ImportRecord) -> tuple[Flag, ...]:
     return tuple(Flag(**flag) for flag in record.flags)
 
 
+def kept_notes(record: ImportRecord) -> tuple[Note, ...]:
+    return tuple(Note(note["section"], note["title"], note["source"]) for note in record.notes)
+
+
 def log_import(page: Any, role: Role) -> None:
     """Say in the page's history where it came from and who wrote it there."""
     draft = role.draft

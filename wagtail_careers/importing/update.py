@@ -13,8 +13,21 @@ from wagtail_careers.importing import account
 from wagtail_careers.importing.account import Entry
 from wagtail_careers.importing.creation import body_of, brought_along, category_id, stream
 from wagtail_careers.importing.known import Anchors, Known
-from wagtail_careers.importing.merge import Merged, Note, merge, merge_value, same
-from wagtail_careers.importing.outcomes import Outcome, Written, keep_record, log_import
+from wagtail_careers.importing.merge import (
+    Merged,
+    Note,
+    merge,
+    merge_value,
+    same,
+    unresolved,
+)
+from wagtail_careers.importing.outcomes import (
+    Outcome,
+    Written,
+    keep_record,
+    kept_notes,
+    log_import,
+)
 from wagtail_careers.importing.plan import Action
 from wagtail_careers.importing.publication import incomplete_flags, publish
 from wagtail_careers.importing.render import rendered
@@ -98,13 +111,24 @@ def _leave_locked(action: Action, page: Any) -> Outcome:
 
 
 def _merge(role: Role, record: ImportRecord, body: list[dict[str, Any]], page: Any) -> Merged:
-    """The sections merged, and a note if editors and the source both changed the title."""
+    """The sections merged, with a note if editors and the source both changed the title.
+
+    What nobody has settled since an earlier import is noted again.
+    """
     then = record.written
     merged = merge(then["body"], body, list(page.body.raw_data))
-    if then["title"] in (role.title, page.title) or page.title == role.title:
-        return merged
-    raw = {"type": "title", "value": {"title": _("Title"), "prose": escape(role.title)}}
-    return replace(merged, notes=(*merged.notes, Note("title", _("Title"), raw)))
+    notes = list(merged.notes)
+    title = _title_block(role.title)
+    if then["title"] not in (role.title, page.title) and page.title != role.title:
+        notes.append(Note("title", _("Title"), title))
+    shown = [*merged.body, _title_block(page.title)]
+    notes += unresolved(kept_notes(record), [*body, title], shown)
+    return replace(merged, notes=tuple(notes))
+
+
+def _title_block(title: str) -> dict[str, Any]:
+    """The title of a page in the form of a section, for notes."""
+    return {"type": "title", "value": {"title": _("Title"), "prose": escape(title)}}
 
 
 def _conflict_flags(merged: Merged) -> list[Flag]:
