@@ -208,6 +208,20 @@ def html_of(post: str) -> str:
             '<p>x <a href="https://a.example/">a.example/</a></p>',
         ),
         (
+            'Text\n<a href="https://a.example/"><figure><img src="i.png" alt=""></figure></a>',
+            '<p>Text</p><p><a href="https://a.example/">a.example/</a></p>',
+        ),
+        (
+            'Text<map><area href="https://a.example/" alt="A site"><area href="https://b.example/">'
+            '<area alt="No link"></map>',
+            '<p>Text <a href="https://a.example/">A site</a> '
+            '<a href="https://b.example/">b.example/</a></p>',
+        ),
+        (
+            'More <a href="https://a.example/">...</a><a href="https://b.example/"> … </a>',
+            '<p>More <a href="https://a.example/">...</a> <a href="https://b.example/">…</a></p>',
+        ),
+        (
             '<a href="https://a.example/"><p>One</p><p>Two</p></a>',
             '<p><a href="https://a.example/">One</a></p><p><a href="https://a.example/">Two</a></p>',
         ),
@@ -215,6 +229,14 @@ def html_of(post: str) -> str:
 )
 def test_link_texts_are_tidy(post: str, expected: str) -> None:
     assert html_of(post) == expected
+
+
+def test_a_link_that_says_nothing_is_reported(import_roles: Import, tmp_path: Path) -> None:
+    html = content({"What will I be doing?": 'Work <a href="http://a.example/x">...</a>'})
+    result = import_roles(write_post(tmp_path, html=html))
+    (flag,) = [flag for flag in result.post(1)["flags"] if flag["code"] == "link"]
+    assert "http://a.example/x" in flag["message"]
+    assert SharedLink.objects.exists()
 
 
 def test_links_in_a_heading_are_told_again_in_the_text(

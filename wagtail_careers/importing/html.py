@@ -177,6 +177,8 @@ class _Reader:
             self.runs.append(self.inside.look.with_text(autop.LINE_BREAK))
         elif tag == "img":
             self.take_image(attributes)
+        elif tag == "area":
+            self.take_area(attributes)
 
     def close(self) -> None:
         element = self.around.pop()
@@ -233,16 +235,31 @@ class _Reader:
             self.runs.append(replace(self.inside.look, text=alt, added=True))
             self.runs.append(self.inside.look.with_text(" "))
 
+    def take_area(self, attributes: dict[str, Any]) -> None:
+        """An area of an image is a link, and its alternative text what the link says."""
+        alt = " ".join((attributes.get("alt") or "").split())
+        self.add_link(replace(self.inside.look, href=(attributes.get("href") or "").strip()), alt)
+
     def take_wordless_link(self, element: "_Element") -> None:
         """A link that has no text is kept by its address: nobody could follow it otherwise."""
-        href = element.look.href
-        if not href or href.startswith("#") or len(self.blocks) > element.first_block:
+        if not self.has_words(element):
+            self.add_link(element.look)
+
+    def has_words(self, link: "_Element") -> bool:
+        """Whether readers see text in a link that is about to end."""
+        ended = [run for block in self.blocks[link.first_block :] for run in block.runs]
+        # Where a block has ended within the link, text before the link may be in that block.
+        runs = ended + self.runs if ended else self.runs[link.first_run :]
+        return any(run.href == link.look.href and run.is_shown and run.text.strip() for run in runs)
+
+    def add_link(self, look: Run, text: str = "") -> None:
+        """A link without text in the source; it says ``text``, or its address."""
+        href = look.href
+        if not href or href.startswith("#"):
             return
-        inside = self.runs[element.first_run :]
-        if not any(run.text.strip() and run.is_shown for run in inside):
-            shown = href.partition("://")[2] or href.partition(":")[2] or href
-            # At the end of the paragraph, where it tears no word apart.
-            self.added += (Run(" "), replace(element.look, text=shown, added=True))
+        shown = text or href.partition("://")[2] or href.partition(":")[2] or href
+        # At the end of the paragraph, where it tears no word apart.
+        self.added += (Run(" "), replace(look, text=shown, added=True))
 
     def end_block(self) -> None:
         runs, self.runs, self.added = self.runs + self.added, [], []

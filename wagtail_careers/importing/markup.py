@@ -49,7 +49,7 @@ def introduction(blocks: Iterable[Block], anchor: Anchor) -> str:
 def tidied(runs: Iterable[Run]) -> tuple[Run, ...]:
     """``runs`` with the space and punctuation at the ends of links outside of them.
 
-    A link of nothing else is none: no reader could tell where it leads.
+    A link of nothing but punctuation keeps it, for the link would be lost otherwise.
     """
     result: list[Run] = []
     for href, group in groupby(runs, key=lambda run: run.href):
@@ -58,8 +58,9 @@ def tidied(runs: Iterable[Run]) -> tuple[Run, ...]:
             result += tape.runs
             continue
         text = tape.text
-        start = len(text) - len(text.lstrip(_AROUND_LINKS))
-        end = len(text.rstrip(_AROUND_LINKS))
+        around = _AROUND_LINKS if text.strip(_AROUND_LINKS) else None
+        start = len(text) - len(text.lstrip(around))
+        end = len(text.rstrip(around))
         result += (replace(run, href="") for run in tape.cut(0, min(start, len(text))))
         result += tape.cut(start, end)
         result += (replace(run, href="") for run in tape.cut(max(start, end), len(text)))

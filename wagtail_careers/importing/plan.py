@@ -163,6 +163,9 @@ class Planner:
                 message = _("The link “%(text)s” to %(address)s was taken away: %(reason)s.")
                 values = {"text": text, "address": href[:200], "reason": target.reason}
                 flags.append(Flag("link", message % values))
+            elif not any(character.isalnum() for character in text):
+                message = _("The link “%(text)s” to %(address)s says nothing of where it leads.")
+                flags.append(Flag("link", message % {"text": text, "address": href[:200]}))
             elif addresses.is_mistyped(href):
                 message = _("The link “%(text)s” was put right: %(address)s is no web address.")
                 flags.append(Flag("link", message % {"text": text, "address": href[:200]}))
