@@ -315,6 +315,20 @@ def test_the_post_of_another_site_with_the_same_id_overwrites_nothing(
     assert RolePage.objects.get().title == "Porter"
 
 
+def test_a_post_that_was_a_draft_may_be_published_with_another_title_and_date(
+    import_roles: Import, folder: Path
+) -> None:
+    write_post(folder, title="Porter draft", published=False, permalink="http://old.example/?p=1")
+    import_roles(folder)
+    write_post(folder, post_date="2018-09-01 08:00:00")
+    assert import_roles(folder, publish=True).summary == {"updated": 1}
+    page = RolePage.objects.get()
+    assert (page.title, page.live) == ("Porter", True)
+    # It is a public post by now, so the rule holds again.
+    write_post(folder, title="Something else", post_date="2011-01-18 07:40:14")
+    assert import_roles(folder).summary == {"error": 1}
+
+
 def test_a_dry_run_says_what_would_happen_and_writes_nothing(
     import_roles: Import, folder: Path
 ) -> None:

@@ -202,9 +202,10 @@ def _is_another_post(draft: Draft, record: ImportRecord) -> bool:
     """Whether a post only happens to have the ID of one that was imported: from another site.
 
     The date of a post stays when it is edited. Its slug says less: the first post of each new
-    WordPress is at ``hello-world``.
+    WordPress is at ``hello-world``. A draft of the old site gets all three when it is published.
     """
-    if record.source_title == draft.title:
+    was_draft = any(flag["code"] == "status" for flag in record.flags)
+    if was_draft or record.source_title == draft.title:
         return False
     when = aware(draft.published_at)
     if record.source_date and when:
