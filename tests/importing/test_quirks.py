@@ -51,6 +51,18 @@ def test_words_of_the_title_are_words_of_a_known_phrase_first(
     assert phrasebook.meaning(heading, title).section == section
 
 
+def test_a_light_word_alone_says_nothing(import_roles: Import, tmp_path: Path) -> None:
+    sections = {
+        "About the role": "A <strong>busy</strong> job.",
+        "What will I be doing?": "Beds.",
+        "What training is there?": "A day.",
+    }
+    import_roles(write_post(tmp_path, html=content(sections)))
+    found = body_of("Porter")
+    assert "person_spec" not in found
+    assert found["text"] == "<p>A <b>busy</b> job.</p>"
+
+
 def test_top_headings_of_sections_are_those_of_sections(
     import_roles: Import, tmp_path: Path
 ) -> None:

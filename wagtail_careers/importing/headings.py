@@ -91,13 +91,17 @@ def _score(heading: tuple[str, ...], vocabulary: _Vocabulary) -> float:
     if not weight:
         return 0.0
     said = frozenset(known)
-    best = max(
-        _weight(word for word in phrase if word in said) / _weight(phrase)
-        for phrase in vocabulary.phrases
-        if phrase
-    )
+    best = max(_coverage(phrase, said) for phrase in vocabulary.phrases if phrase)
     told = _weight(word for word in known if word in vocabulary.words or is_light(word))
     return best * told / weight
+
+
+def _coverage(phrase: Collection[str], said: Collection[str]) -> float:
+    """How much of ``phrase`` is among the words ``said``, from 0 to 1."""
+    found = [word for word in phrase if word in said]
+    if len(found) == 1 < len(phrase) and is_light(found[0]):
+        return 0.0  # “About the role” is not half of “about you”.
+    return _weight(found) / _weight(phrase)
 
 
 def _as_known(word: str, known: Collection[str]) -> str:
