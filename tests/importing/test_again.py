@@ -185,6 +185,21 @@ def test_a_section_that_both_changed_is_a_conflict(import_roles: Import, folder:
     assert revisions() == before
 
 
+def test_a_heading_that_the_map_explains_keeps_the_editor_s_words(
+    import_roles: Import, folder: Path, tmp_path: Path
+) -> None:
+    html = content({"About you": "You are kind.", "Uniform": "We wash it."})
+    write_post(folder, html=html)
+    import_roles(folder)
+    edit(RolePage.objects.get(), "text", "<p>We wash it twice.</p>")
+    told = tmp_path / "map.toml"
+    told.write_text('[phrases]\napplication_links = ["Uniform"]\n')
+    assert import_roles(folder, map=told).summary == {"updated": 1}
+    found = sections(RolePage.objects.get())
+    assert list(found) == ["heading", "person_spec", "application_links"]
+    assert found["application_links"] == "<p>We wash it twice.</p>"
+
+
 def test_a_conflict_stays_noted_until_it_is_settled(import_roles: Import, folder: Path) -> None:
     write_post(folder)
     import_roles(folder)

@@ -80,6 +80,40 @@ def test_a_section_with_another_title_is_the_same_by_its_id() -> None:
     assert [note.raw["value"]["prose"] for note in result.notes if note.raw] == ["<p>b</p>"]
 
 
+def renamed(block: dict[str, Any], title: str) -> dict[str, Any]:
+    return {**block, "value": {**block["value"], "title": title}}
+
+
+def test_a_section_that_both_have_renamed_is_one() -> None:
+    page = [renamed(block, "Pay") for block in body(text_Pai="a")]
+    result = merge(body(text_Pai="a"), body("new", text_Pay="a"), page)
+    assert (list(result.body), result.notes) == (page, ())
+
+
+def test_a_section_that_both_have_renamed_and_changed_is_a_conflict() -> None:
+    page = [renamed(block, "Pay") for block in body(text_Pai="c")]
+    result = merge(body(text_Pai="a"), body("new", text_Pay="b"), page)
+    assert (told(result), len(result.notes)) == ({"text_Pay": "c"}, 1)
+
+
+@pytest.mark.parametrize("prose", ["a", "c"])
+def test_a_text_that_has_become_a_known_section_keeps_the_editor_s_words(prose: str) -> None:
+    then = body(text_Uniform="a")
+    now = [renamed(block, "Uniform") for block in body("new", duties="a")]
+    result = merge(then, now, body(text_Uniform=prose))
+    (block,) = result.body
+    assert (block["type"], block["value"]["prose"]) == ("duties", f"<p>{prose}</p>")
+    assert not result.notes
+
+
+def test_a_text_does_not_become_a_section_that_an_editor_has_written() -> None:
+    then = body(text_Uniform="a")
+    now = [renamed(block, "Uniform") for block in body("new", duties="a")]
+    result = merge(then, now, body("page", duties="d") + body(text_Uniform="c"))
+    assert told(result) == {"duties": "d", "text_Uniform": "c"}
+    assert len(result.notes) == 2
+
+
 def test_ids_stay_those_of_the_page() -> None:
     result = merge(body(duties="a"), body("new", duties="b"), body(duties="a"))
     assert result.body[0]["id"] == "i-duties"

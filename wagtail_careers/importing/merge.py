@@ -41,8 +41,8 @@ class Merged:
 
 def merge(then: Sequence[Raw], now: Sequence[Raw], page: Sequence[Raw]) -> Merged:
     """Merge the body as it was imported, as the source has it now, and as the page has it."""
-    old = dict(zip(keys(then), then, strict=True))
     new = dict(zip(keys(now), now, strict=True))
+    old = _follow(dict(zip(keys(then), then, strict=True)), new, page)
     result: list[tuple[Key | None, Raw]] = []
     notes: list[Note] = []
     page_keys = _page_keys(old, page)
@@ -63,7 +63,8 @@ def merge(then: Sequence[Raw], now: Sequence[Raw], page: Sequence[Raw]) -> Merge
 def _merge_block(old: Raw | None, new: Raw | None, page: Raw) -> tuple[Raw | None, Note | None]:
     """What becomes of a section that the page has: it, or nothing; and the conflict, if any."""
     if same(page, new) or (old is None and new is None) or (old is not None and same(old, new)):
-        return page, None  # Both say the same, or only the editor has changed it.
+        # Both say the same, or only the editor has changed it.
+        return page if new is None else _as_kind_of(new, page), None
     if old is not None and same(old, page):
         return ({**new, "id": page.get("id")} if new is not None else None), None
     return page, _note(new, old or page)
@@ -133,6 +134,36 @@ def _page_keys(then_by_key: Mapping[Key, Raw], page: Sequence[Raw]) -> list[Key 
             found[number] = key
             taken.add(key)
     return found
+
+
+def _follow(
+    old: Mapping[Key, Raw], new: Mapping[Key, Raw], page: Sequence[Raw]
+) -> Mapping[Key, Raw]:
+    """``old`` with sections that the source recognises by another key now under that key.
+
+    That is so where an editor has renamed a section as the source did, and where a text says
+    the same and has become a section of a known kind.
+    """
+    result = dict(old)
+    on_page = keys(page)
+    by_id = {str(block.get("id")): key for block, key in zip(page, on_page, strict=True)}
+    for key, block in old.items():
+        if key in new:
+            continue
+        renamed = by_id.get(str(block.get("id")))
+        is_text = key[0] == "text"
+        for each in [each for each in new if each not in result]:
+            if each == renamed or (is_text and each not in on_page and same(block, new[each])):
+                result[each] = result.pop(key)
+                break
+    return result
+
+
+def _as_kind_of(new: Raw, page: Raw) -> Raw:
+    """The ``page``'s version of a section, as one of the kind that the source has it as."""
+    if page["type"] == new["type"]:
+        return page
+    return {**page, "type": new["type"], "value": {**new["value"], **page["value"]}}
 
 
 def _place(key: Key, order: Sequence[Key], there: Sequence[Key | None]) -> int:
