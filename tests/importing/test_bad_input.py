@@ -1,5 +1,6 @@
 """Whatever is wrong with a source: one clear line, and all else is imported."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -84,6 +85,19 @@ def test_it_is_refused_in_one_line_and_all_else_is_imported(
     assert ImportRecord.objects.count() == 2
 
 
+def test_a_file_whose_name_is_not_utf_8_is_imported(import_roles: Import, tmp_path: Path) -> None:
+    folder = tmp_path / "posts"
+    path = write_post(folder)
+    try:
+        path.rename(os.fsdecode(os.fsencode(folder) + b"/caf\xe9.md"))
+    except OSError:
+        pytest.skip("names of files are text here")
+    result = import_roles(folder)
+    assert result.summary == {"created": 1}
+    assert result.post(1)["source"].endswith("caf\\xe9.md")
+    assert ImportRecord.objects.get().source == result.post(1)["source"]
+
+
 def test_an_empty_folder_is_said_to_be_empty(import_roles: Import, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     write_post(tmp_path / "posts")
@@ -145,6 +159,8 @@ def test_a_slug_that_the_site_has_is_left_to_it(
         ({"media": Path("/nowhere")}, "no folder"),
         ({"map": Path("/nowhere.toml")}, "cannot be opened"),
         ({"report": Path("/nowhere/report.json")}, "cannot be written"),
+        ({"report": Path(__file__).parent}, "is a folder"),
+        ({"report": Path()}, "is a folder"),
     ],
 )
 def test_bad_arguments_are_refused_before_anything_is_done(

@@ -1,6 +1,7 @@
 """Files and folders of files: what is in each is told by its content, not by its name."""
 
 import codecs
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -45,13 +46,18 @@ def read(paths: Iterable[Path]) -> Iterator[Reading]:
     """All that is in ``paths``, in a fixed order; what cannot be read, as ``Problem`` values."""
     for path in paths:
         if not path.is_dir():
-            yield from read_file(path, str(path))
+            yield from read_file(path, _name(path))
             continue
         files = list(_files_in(path))
         if not files:
-            yield Problem(str(path), "the folder is empty")
+            yield Problem(_name(path), "the folder is empty")
         for file in files:
-            yield from read_file(file, str(file))
+            yield from read_file(file, _name(file))
+
+
+def _name(path: Path) -> str:
+    """``path`` as text that can be stored: on some systems, names of files are any bytes."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def read_file(path: Path, source: str) -> Iterator[Reading]:

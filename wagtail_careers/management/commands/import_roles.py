@@ -52,6 +52,9 @@ class Command(BaseCommand):
         sources, media = self.existing(options["sources"]), options["media"]
         if media and not media.is_dir():
             raise CommandError(f"{media} is no folder.", returncode=BAD_ARGUMENTS)
+        if options["report"] and options["report"].is_dir():
+            message = f"{options['report']} cannot be written: it is a folder."
+            raise CommandError(message, returncode=BAD_ARGUMENTS)
         destination = self.destination(options["parent"])
         run = Run(
             destination,
