@@ -68,6 +68,7 @@ INLINE = st.sampled_from(
         "u",
         "code",
         "sup",
+        "del",
         "font",
         "span style='display:none'",
         "span class='sub_heading'",
@@ -247,10 +248,11 @@ def test_an_account_with_other_words_than_the_source_does_not_close(entries: lis
 
 
 def test_what_readers_did_not_see_is_dropped_with_its_reason() -> None:
-    role = convert_post("One<script>alert(1)</script> [gallery ids='1'] <p hidden>two</p>")
+    role = convert_post("One<script>alert(1)</script> [gallery ids='1'] <p hidden>two</p><s>3</s>")
     dropped = {entry.text.strip(): entry.dropped for entry in role.account if entry.dropped}
     assert dropped == {
         "alert(1)": "a script",
         "[gallery ids='1']": "a shortcode",
         "two": "hidden from readers",
+        "3": "struck out",
     }

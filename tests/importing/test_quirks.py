@@ -139,6 +139,32 @@ def test_bold_headings_are_no_traits(import_roles: Import, tmp_path: Path) -> No
     assert "move beds" in found["duties"]
 
 
+@pytest.mark.parametrize(
+    "old",
+    [
+        "<del>£18,000</del>",
+        "<s>£18,000</s>",
+        "<strike>£18,000</strike>",
+        '<span style="text-decoration: line-through;">£18,000</span>',
+    ],
+)
+def test_struck_out_text_is_left_out_and_reported(
+    import_roles: Import, tmp_path: Path, old: str
+) -> None:
+    html = content({"What will I be doing?": f"Pay: {old} <ins>£20,000</ins>"})
+    result = import_roles(write_post(tmp_path, html=html))
+    assert body_of("Porter")["duties"].split() == ["<p>Pay:", "£20,000</p>"]
+    assert {"words": "£18,000", "dropped": "struck out"} in result.post(1)["account"]
+    assert "struck_out" in [flag["code"] for flag in result.post(1)["flags"] if flag["review"]]
+
+
+def test_digits_above_the_line_are_reported(import_roles: Import, tmp_path: Path) -> None:
+    html = content({"What will I be doing?": "10<sup>3</sup> beds on the 2<sup>nd</sup>"})
+    result = import_roles(write_post(tmp_path, html=html))
+    (flag,) = [flag for flag in result.post(1)["flags"] if flag["code"] == "raised_digits"]
+    assert flag["message"].endswith("“103”")
+
+
 def test_blocks_that_the_post_does_not_have_are_reported(
     import_roles: Import, tmp_path: Path
 ) -> None:

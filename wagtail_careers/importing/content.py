@@ -108,12 +108,14 @@ class Content:
     """All that a post says, in order.
 
     ``unwritten`` are blocks of the editor that showed what the post itself does not have.
+    ``raised`` are words with digits above or below the line, such as the 3 of 10 to the third.
     """
 
     blocks: tuple[Block, ...] = ()
     images: tuple[Image, ...] = ()
     embeds: tuple[Embed, ...] = ()
     unwritten: tuple[str, ...] = ()
+    raised: tuple[str, ...] = ()
 
 
 def shown_text(runs: Iterable[Run]) -> str:

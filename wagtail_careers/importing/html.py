@@ -39,6 +39,7 @@ INVISIBLE = {
 EMBEDDING = frozenset({"audio", "embed", "iframe", "object", "video", "source", "frame"})
 HIDDEN = "hidden from readers"
 SHORTCODE = "a shortcode"
+STRUCK_OUT = "struck out"
 
 #: Elements between which text is not one line; all others are within lines.
 BLOCK_LEVEL = frozenset(
@@ -54,11 +55,15 @@ BETWEEN_WORDS = frozenset({"br", "img"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BOLD = frozenset({"b", "strong"})
 _ITALIC = frozenset({"em", "i", "cite", "dfn", "var"})
+_STRUCK_OUT = frozenset({"del", "s", "strike"})
+#: What stands above or below the line.
+_RAISED = frozenset({"sub", "sup"})
 _LISTS = {"ul": "ul", "menu": "ul", "dir": "ul", "ol": "ol"}
 #: Cells of one row are lines of one paragraph.
 _CELLS = frozenset({"td", "th"})
 
 _NOT_DISPLAYED = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_STRUCK_OUT_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^:;]*line-through", re.IGNORECASE)
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 #: Elements that some sites give the class of a heading, and names of such classes.
 _TITLED = frozenset({"span", "p", "strong", "b", "font"})
@@ -112,6 +117,7 @@ class _Element:
     item: int = 0
     row: int = 0
     is_preformatted: bool = False
+    is_raised: bool = False
     first_run: int = 0
     first_block: int = 0
 
@@ -129,6 +135,7 @@ class _Reader:
         self.blocks: list[Block] = []
         self.images: list[Image] = []
         self.embeds: list[Embed] = []
+        self.raised: list[str] = []
         self.runs: list[Run] = []
         self.added: list[Run] = []
         #: The elements around, with what each changes for the text in it.
@@ -146,7 +153,13 @@ class _Reader:
             else:
                 self.close()
         self.end_block()
-        return Content(tuple(self.blocks), tuple(self.images), tuple(self.embeds), self.unwritten)
+        return Content(
+            tuple(self.blocks),
+            tuple(self.images),
+            tuple(self.embeds),
+            unwritten=self.unwritten,
+            raised=tuple(self.raised),
+        )
 
     @property
     def inside(self) -> "_Element":
@@ -157,6 +170,9 @@ class _Reader:
             text = " ".join(text.split("\n"))
         elif self.inside.is_preformatted:
             text = text.replace("\n", autop.LINE_BREAK)
+        elif self.inside.is_raised and any(character.isdigit() for character in text):
+            before = self.runs[-1].text if self.runs else ""
+            self.raised.append(f"{before}{text}".split()[-1])
         self.runs.append(self.inside.look.with_text(text))
 
     def open(self, node: Any) -> None:
@@ -199,6 +215,8 @@ class _Reader:
                 look = replace(look, dropped=INVISIBLE[tag])
             elif "hidden" in attributes or _NOT_DISPLAYED.search(style):
                 look = replace(look, dropped=HIDDEN)
+            elif tag in _STRUCK_OUT or _STRUCK_OUT_STYLE.search(style):
+                look = replace(look, dropped=STRUCK_OUT)
         if tag in _BOLD or tag == "th" or _BOLD_STYLE.search(style):
             look = replace(look, bold=True)
         if tag in _ITALIC:
@@ -220,6 +238,8 @@ class _Reader:
         if tag == "tr":
             self.rows += 1
             inside = replace(inside, row=self.rows)
+        if tag in _RAISED:
+            inside = replace(inside, is_raised=True)
         if tag == "pre":
             inside = replace(inside, is_preformatted=True)
         return replace(inside, look=look)

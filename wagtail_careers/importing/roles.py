@@ -8,7 +8,7 @@ from hashlib import sha256
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from wagtail_careers.importing import account, progression
+from wagtail_careers.importing import account, html, progression
 from wagtail_careers.importing.account import Entry
 from wagtail_careers.importing.content import Block, Content, Embed, Image, Kind, Run
 from wagtail_careers.importing.drafts import Draft
@@ -207,7 +207,13 @@ def _content_flags(content: Content) -> Iterator[Flag]:
     for block in dict.fromkeys(content.unwritten):
         message = _("A block was left out, because the post does not have what it shows: %(block)s")
         yield Flag("block", message % {"block": block[:300]})
-    if any(run.dropped == "a shortcode" for block in content.blocks for run in block.runs):
+    for word in dict.fromkeys(content.raised):
+        message = _("Digits that were above or below the line are in it now: “%(word)s”")
+        yield Flag("raised_digits", message % {"word": word[:100]})
+    dropped = {run.dropped for block in content.blocks for run in block.runs}
+    if html.STRUCK_OUT in dropped:
+        yield Flag("struck_out", _("It has struck-out text, which was left out."))
+    if html.SHORTCODE in dropped:
         yield Flag("shortcode", _("It has shortcodes, which were left out."))
 
 
