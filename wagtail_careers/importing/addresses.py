@@ -60,7 +60,7 @@ def _stripped(href: str) -> str:
 def is_mistyped(href: str) -> bool:
     """Whether ``href`` is no web address before its beginning is put right."""
     found = _MISTYPED.match(_stripped(href))
-    return bool(found) and found.group().lower() not in ("http://", "https://")
+    return found is not None and found.group().lower() not in ("http://", "https://")
 
 
 def parse(href: str, base: str = "") -> Address | None:
