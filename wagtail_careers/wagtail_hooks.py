@@ -5,7 +5,7 @@ from typing import Any
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from wagtail_careers.admin import health, imported_roles
+from wagtail_careers.admin import health, imported_roles, moderation
 from wagtail_careers.admin.publishing import refuse_incomplete_roles
 from wagtail_careers.admin.usage import refuse_to_delete_links_in_use
 from wagtail_careers.admin.viewsets import CareersViewSetGroup
@@ -37,5 +37,6 @@ hooks.register("construct_homepage_panels", health.add_panel)
 hooks.register("register_reports_menu_item", imported_roles.menu_item)
 hooks.register("register_admin_urls", imported_roles.url_patterns)
 hooks.register("before_bulk_action", refuse_incomplete_roles)
+hooks.register("register_admin_urls", moderation.guard_approvals)
 hooks.register("before_delete_snippet", refuse_to_delete_links_in_use)
 register_snippet(CareersViewSetGroup)

@@ -1,0 +1,76 @@
+"""Keeps an approval from making live what the editor would not publish.
+
+Somebody who approves from the dashboard sees no form. Wagtail publishes the newest version as
+it is, and that may have been saved as an incomplete draft since it was submitted.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import swapper
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.modal_workflow import render_modal_workflow
+from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from wagtail_careers.admin.publishing import publishing_problems
+from wagtail_careers.models import RolePageMixin
+
+APPROVE = "approve"
+View = Callable[..., HttpResponse]
+
+
+def guard_approvals() -> list[Any]:
+    """A ``register_admin_urls`` hook that adds no address, but guards that of approvals.
+
+    Wagtail calls no hook when a page is approved, and Wagtail 7.4 lets no page model have a
+    view of its own for it.
+    """
+    from wagtail.admin.urls import pages  # Being imported itself while hooks are registered.
+
+    approvals = [pattern for pattern in pages.urlpatterns if pattern.name == "workflow_action"]
+    decorate_urlpatterns(approvals, refuse_incomplete_role)
+    return []
+
+
+def refuse_incomplete_role(view: View) -> View:
+    """``view``, unless it would approve a role whose newest version is incomplete."""
+
+    def guarded(request: HttpRequest, page_id: int, action_name: str, **kwargs: Any) -> Any:
+        if request.method == "POST" and action_name == APPROVE:
+            page = swapper.load_model("wagtailcore", "Page").objects.filter(pk=page_id).first()
+            if page and issubclass(page.specific_class or type(page), RolePageMixin):
+                newest = page.specific.get_latest_revision_as_object()
+                # Others are denied by the view, and learn nothing of the page.
+                problems = publishing_problems(newest) if _may_approve(page, request.user) else []
+                if problems:
+                    edit_url = reverse("wagtailadmin_pages:edit", args=[page_id])
+                    return refuse(request, newest.get_admin_display_title(), problems, edit_url)
+        return view(request, page_id=page_id, action_name=action_name, **kwargs)
+
+    return guarded
+
+
+def refuse(
+    request: HttpRequest, title: str, problems: Iterable[str], edit_url: str
+) -> HttpResponse:
+    """Say why ``title`` was not approved, and go back to where the approval was asked for."""
+    for problem in problems:
+        messages.error(request, f"{title}: {problem}")
+    edit = messages.button(edit_url, _("Edit"))
+    messages.error(request, _("It was not approved. Complete it first."), buttons=[edit])
+    url = get_valid_next_url_from_request(request) or edit_url
+    if request.headers.get("x-requested-with") == "XMLHttpRequest":
+        # The dialog for a comment follows this, as it does after an approval.
+        answer = {"step": "success", "redirect": url}
+        return render_modal_workflow(request, "", None, {}, json_data=answer)
+    return redirect(url)
+
+
+def _may_approve(page: Any, user: Any) -> bool:
+    task = page.current_workflow_task
+    return task is not None and APPROVE in {name for name, *_rest in task.get_actions(page, user)}
