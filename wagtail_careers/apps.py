@@ -10,8 +10,9 @@ class CareersConfig(AppConfig):
     def ready(self) -> None:
         from wagtail_careers import conf, derived  # noqa: F401 - conf registers its check
         from wagtail_careers.caches import receivers
-        from wagtail_careers.links import usage
+        from wagtail_careers.links import health, usage
 
         derived.connect()
         usage.connect()
+        health.connect()
         receivers.connect()

@@ -314,6 +314,15 @@ class TestAcceptMove:
         with pytest.raises(ValidationError, match="Change it on these pages"):
             health.accept_move(row, user=user)
 
+    def test_address_that_an_editor_has_corrected_since_stays(self, user: Any) -> None:
+        link = SharedLinkFactory(base_url="https://old.example/")
+        row = found(link, Verdict.MOVED, "https://landing.example/")
+        SharedLink.objects.filter(pk=link.pk).update(base_url="https://right.example/")
+        with pytest.raises(ValidationError, match="no longer the address"):
+            health.accept_move(row, user=user)
+        link.refresh_from_db()
+        assert link.base_url == "https://right.example/"
+
     def test_address_of_another_link_is_not_taken(self, user: Any) -> None:
         SharedLinkFactory(base_url="https://new.example/", name="The other")
         link = SharedLinkFactory(base_url="https://old.example/")
@@ -355,6 +364,44 @@ def test_moved_path_elsewhere_needs_another_link(final_url: str) -> None:
     link = SharedLinkFactory(base_url="https://a.example/jobs")
     with pytest.raises(ValidationError, match="Use another shared link"):
         health.moved_path(found(link, Verdict.MOVED, final_url))
+
+
+def test_moved_path_of_an_address_that_was_corrected_since_is_refused() -> None:
+    row = LinkCheck(
+        shared_link=SharedLinkFactory(base_url="https://b.example/"),
+        deep_path="nursing",
+        url="https://a.example/nursing",
+        final_url="https://b.example/nurses",
+    )
+    with pytest.raises(ValidationError, match="no longer the address"):
+        health.moved_path(row)
+
+
+class TestCorrectedAddress:
+    def test_what_was_found_of_the_old_one_is_forgotten_at_once(self, publish_role: Any) -> None:
+        link = SharedLinkFactory(base_url="https://old.example/")
+        publish_role(body=body(duties=shared_link_html(link, "x", "nursing")))
+        for path in ("", "nursing"):
+            found(link, Verdict.MOVED, "https://landing.example/", path)
+        link.base_url = "https://right.example/"
+        link.save_revision().publish()
+        assert not LinkCheck.objects.needing_attention().exists()
+        assert row_of(link).url == "https://right.example/"
+        assert row_of(link, "nursing").url == "https://right.example/nursing"
+
+    def test_in_a_draft_leaves_what_was_found_of_the_live_one(self) -> None:
+        link = SharedLinkFactory(base_url="https://old.example/")
+        found(link, Verdict.MOVED, "https://landing.example/")
+        link.base_url = "https://right.example/"
+        link.save_revision()
+        assert row_of(link).verdict == Verdict.MOVED
+
+    def test_other_changes_leave_what_was_found(self) -> None:
+        link = SharedLinkFactory()
+        found(link, Verdict.MOVED, "https://landing.example/")
+        link.name = "Another name"
+        link.save()
+        assert row_of(link).verdict == Verdict.MOVED
 
 
 class TestIgnore:

@@ -9,6 +9,7 @@ from django.conf import settings as django_settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
+from django.db.models.signals import post_save
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -127,7 +128,8 @@ def accept_move(link_check: LinkCheck, *, user: Any, publish: bool = True) -> No
 
     That is published, unless the link is a draft or has changes that are not published, or
     ``publish`` is false, for a user who may not. Raises ``ValidationError`` when nothing was
-    found to move to, when the address is one of a deep path, or when another link has it.
+    found to move to, when the address is one of a deep path, when the link has been given
+    another address since, or when another link has the new one.
     """
     if not link_check.can_move:
         raise ValidationError(_("No new address was found for “%s”.") % link_check.url)
@@ -137,6 +139,7 @@ def accept_move(link_check: LinkCheck, *, user: Any, publish: bool = True) -> No
             % link_check.url
         )
     link = SharedLink.objects.get(pk=link_check.shared_link_id)
+    _refuse_outdated(link_check, link)
     # A link that has no revision gives itself.
     newest = SharedLink.objects.get(pk=link.pk).get_latest_revision_as_object()
     if newest.base_url != link.base_url:
@@ -149,24 +152,24 @@ def accept_move(link_check: LinkCheck, *, user: Any, publish: bool = True) -> No
     revision = newest.save_revision(user=user, log_action=True)
     if was_published and publish:
         revision.publish(user=user)
-        _follow_address(link.pk)
 
 
-def _follow_address(link_pk: int) -> None:
-    """Give the rows of a link the addresses that it has by now; what was found is forgotten."""
-    link = SharedLink.objects.get(pk=link_pk)
-    for row in LinkCheck.objects.filter(shared_link=link):
-        url = link.url_for(row.deep_path)
-        if url != row.url:
-            LinkCheck(pk=row.pk, shared_link=link, deep_path=row.deep_path, url=url).save()
+def _refuse_outdated(link_check: LinkCheck, link: SharedLink) -> None:
+    """What was found of an address says nothing of the one that an editor has put there."""
+    if link.url_for(link_check.deep_path) != link_check.url:
+        raise ValidationError(
+            _("“%s” is no longer the address. Check the link again.") % link_check.url
+        )
 
 
 def moved_path(link_check: LinkCheck) -> str:
     """The deep path that the new address has, if it is below the shared link's address.
 
-    Raises ``ValidationError`` if it is not: then another shared link is needed.
+    Raises ``ValidationError`` if it is not: then another shared link is needed. Also if the
+    link has been given another address since the check.
     """
     link, final_url = link_check.shared_link, link_check.final_url
+    _refuse_outdated(link_check, link)
     base_url = link.base_url.rstrip("/")
     if final_url.rstrip("/") == base_url:
         return ""
@@ -206,6 +209,30 @@ def stop_ignoring(link_check: LinkCheck) -> None:
 
 def _save_ignored(link_check: LinkCheck) -> None:
     link_check.save(update_fields=["ignored_because", "ignored_until", "ignored_by"])
+
+
+def _follow_address(
+    sender: Any,
+    instance: SharedLink,
+    raw: bool = False,
+    update_fields: Collection[str] | None = None,
+    **kwargs: Any,
+) -> None:
+    """Give the rows of a link the addresses that it has by now; what was found is forgotten."""
+    # A draft is saved with its own address in hand, but writes bookkeeping alone.
+    if raw or not (update_fields is None or "base_url" in update_fields):
+        return
+    for row in LinkCheck.objects.filter(shared_link=instance):
+        url = instance.url_for(row.deep_path)
+        if url != row.url:
+            LinkCheck(pk=row.pk, shared_link=instance, deep_path=row.deep_path, url=url).save()
+
+
+def connect() -> None:
+    """Follow the addresses of shared links. Called once, when the app is ready."""
+    post_save.connect(
+        _follow_address, sender=SharedLink, dispatch_uid="wagtail_careers.links.health"
+    )
 
 
 def user_agent() -> str:
