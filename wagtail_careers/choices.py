@@ -45,7 +45,8 @@ class Verdict(TextChoices):
 
 
 #: Verdicts that make a link dead if they come back on different days. A site that refuses
-#: automatic checks is not among them: nobody can tell whether it works.
+#: automatic checks is not among them, nor is an address that is not asked: nobody can tell
+#: whether it works.
 FAULTS = frozenset(
     {
         Verdict.SOFT_DEAD,
@@ -55,12 +56,14 @@ FAULTS = frozenset(
         Verdict.TIMED_OUT,
         Verdict.UNREACHABLE,
         Verdict.TLS,
-        Verdict.UNSAFE,
     }
 )
 
 #: Verdicts that come with a better address.
 MOVES = frozenset({Verdict.MOVED, Verdict.HTTP_ONLY})
+
+#: Verdicts that ask for another address at once, however often they come.
+CHANGEABLE = MOVES | {Verdict.UNSAFE}
 
 
 class PageOutcome(TextChoices):

@@ -208,6 +208,19 @@ class TestChecks:
             clock.next_day()
         assert (row_of(link).failing_days, row_of(link).is_dead) == (0, False)
 
+    def test_address_that_is_not_asked_is_never_dead_and_asks_for_attention(
+        self, clock: Clock
+    ) -> None:
+        link = SharedLinkFactory(base_url="https://careers.example:8443/")
+        for _day in range(4):
+            check_all()
+            clock.next_day()
+        row = row_of(link)
+        assert (row.verdict, row.failing_days, row.is_dead) == (Verdict.UNSAFE, 0, False)
+        assert row.last_good_at is None
+        assert not LinkCheck.objects.dead().exists()
+        assert row in LinkCheck.objects.needing_attention()
+
     def test_address_that_was_not_reached_in_time_keeps_what_was_known(
         self, web: Web, clock: Clock, settings: Any, monkeypatch: pytest.MonkeyPatch
     ) -> None:

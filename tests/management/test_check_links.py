@@ -75,7 +75,7 @@ def test_what_is_wrong_is_listed(web: Web, publish_role: Any) -> None:
     assert sorted(lines) == [
         f"Gone, 410, day 1 of 3: {SITE}/gone",
         f"Moved permanently, 200: {SITE}/old -> {SITE}/new",
-        "Not checked: the address is not public, day 1 of 3: http://10.0.0.1/ "
+        "Not checked: the address is not public: http://10.0.0.1/ "
         "(10.0.0.1 is not a public address.)",
     ]
 

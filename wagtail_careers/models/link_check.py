@@ -10,14 +10,14 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_careers.choices import FAULTS, MOVES, Verdict
+from wagtail_careers.choices import CHANGEABLE, FAULTS, MOVES, Verdict
 from wagtail_careers.conf import get_settings
 from wagtail_careers.models.shared_link import SharedLink
 from wagtail_careers.safe_url import MAX_DEEP_PATH
 
 
 def _dead() -> Q:
-    """A site that refuses automatic checks by now is not called dead: nobody can tell."""
+    """What cannot be checked by now is not called dead: nobody can tell."""
     return Q(failing_days__gte=get_settings().dead_after_days, verdict__in=FAULTS)
 
 
@@ -32,11 +32,11 @@ class LinkCheckQuerySet(models.QuerySet["LinkCheck"]):
         return self.filter(_dead())
 
     def needing_attention(self) -> "LinkCheckQuerySet":
-        """The dead, and those that work but should be changed.
+        """The dead, and those that should be changed though they may work.
 
         Not those that are being ignored, nor those of links that were replaced.
         """
-        changeable = Q(verdict__in=MOVES)
+        changeable = Q(verdict__in=CHANGEABLE)
         retired = Q(shared_link__successor__isnull=False)
         return self.filter(changeable | _dead()).exclude(retired).not_ignored()
 
@@ -119,8 +119,9 @@ class LinkCheck(models.Model):
     def record(self, finding: Any, today: date | None = None) -> None:
         """Take over the evidence of a ``links.check.Finding``; the caller saves.
 
-        Faults count once a day, and any answer that is none starts the count again. An
-        address that was not checked keeps what was known of it.
+        Faults count once a day, and any answer that is none starts the count again. What
+        tells nothing of the site leaves the count. An address that was not checked keeps
+        what was known of it.
         """
         if finding.verdict == Verdict.NOT_CHECKED:
             return
@@ -137,7 +138,7 @@ class LinkCheck(models.Model):
             if self.failed_on != today:
                 self.failing_days += 1
                 self.failed_on = today
-        elif finding.verdict != Verdict.REFUSED_ROBOTS:
+        elif finding.verdict not in (Verdict.REFUSED_ROBOTS, Verdict.UNSAFE):
             self.failing_days = 0
             self.failed_on = None
             self.last_good_at = now

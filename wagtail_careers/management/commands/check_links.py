@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from wagtail_careers.choices import FAULTS, MOVES, Verdict
+from wagtail_careers.choices import CHANGEABLE, FAULTS, Verdict
 from wagtail_careers.conf import get_settings
 from wagtail_careers.links import health
 from wagtail_careers.links.resolve import parse_id
@@ -93,11 +93,11 @@ class Results:
 
     @property
     def wrong(self) -> list[LinkCheck]:
-        """Those with a fault or a better address that nobody has chosen to ignore."""
+        """Those with a fault or an address to change that nobody has chosen to ignore."""
         return [
             row
             for row in self.rows
-            if self._is_done(row) and row.verdict in FAULTS | MOVES and not row.is_ignored
+            if self._is_done(row) and row.verdict in FAULTS | CHANGEABLE and not row.is_ignored
         ]
 
     @property
