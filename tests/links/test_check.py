@@ -7,6 +7,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from ipaddress import ip_network
+from socket import EAI_AGAIN, gaierror
 from typing import Any
 
 import pytest
@@ -18,13 +19,31 @@ from tests.links.web import Crowd, Web, serving
 from wagtail_careers.choices import Verdict
 from wagtail_careers.links import client
 from wagtail_careers.links.addresses import AddressPolicy
-from wagtail_careers.links.check import Target, check_urls
-from wagtail_careers.links.client import Network
+from wagtail_careers.links.check import Finding, Target, check_urls, credible
+from wagtail_careers.links.client import Limits, Network
 
 SITE = "https://careers.example"
 #: Systems other than Linux and Windows may not have it.
 APART = "127.7.7.7"
 EMPTY = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
+
+
+class TestCredible:
+    DEAD = Finding("https://a.example/", Verdict.UNREACHABLE, detail="Network is unreachable")
+    UNSAFE = Finding("https://b.example/", Verdict.UNSAFE)
+    GONE = Finding("https://c.example/", Verdict.GONE, status=410)
+
+    def test_faults_are_believed_once_a_site_has_answered(self) -> None:
+        found = [self.DEAD, self.UNSAFE, self.GONE, self.DEAD]
+        assert list(credible(found, hosts=3)) == [self.UNSAFE, self.DEAD, self.GONE, self.DEAD]
+
+    def test_nothing_was_checked_where_no_site_answered(self) -> None:
+        unsafe, cut_off = credible([self.DEAD, self.UNSAFE], hosts=3)
+        assert unsafe == self.UNSAFE
+        assert (cut_off.url, cut_off.verdict) == (self.DEAD.url, Verdict.NOT_CHECKED)
+
+    def test_a_few_sites_may_all_be_dead(self) -> None:
+        assert list(credible([self.DEAD], hosts=2)) == [self.DEAD]
 
 
 class TestVerdicts:
@@ -171,6 +190,20 @@ class TestVerdicts:
         assert finding.verdict == Verdict.UNREACHABLE
         assert "Name or service not known" in finding.detail
         assert web.looked_up == ["careers.unknown"]
+
+    def test_not_checked_where_nobody_can_be_asked_for_the_name(self, web: Web) -> None:
+        looked_up = []
+
+        async def cut_off(host: str, port: int) -> Any:
+            looked_up.append(host)
+            raise gaierror(EAI_AGAIN, "Temporary failure in name resolution")
+
+        network = Network(web.network.policy, cut_off)
+        limits = Limits(retry_pause_seconds=0)
+        (finding,) = check_urls([Target(SITE)], user_agent="x", network=network, limits=limits)
+        assert finding.verdict == Verdict.NOT_CHECKED
+        assert "Temporary failure in name resolution" in finding.detail
+        assert len(looked_up) == 2
 
     def test_unreachable_where_the_answer_is_no_http(self, web: Web) -> None:
         with serving(lambda connection, _request: connection.sendall(b"SSH-2.0\r\n\r\n")) as port:
@@ -716,7 +749,7 @@ class TestRun:
         network = Network(web.network.policy, broken)
         targets = [Target(f"{SITE}/{number}") for number in range(3)]
         found = list(check_urls(targets, user_agent="x", network=network))
-        assert {finding.verdict for finding in found} == {Verdict.UNREACHABLE}
+        assert {finding.verdict for finding in found} == {Verdict.NOT_CHECKED}
         assert [finding.detail.split(":")[0] for finding in found] == ["ZeroDivisionError"] * 3
 
     @pytest.mark.parametrize(

@@ -254,6 +254,12 @@ class TestChecks:
         assert not LinkCheck.objects.filter(shared_link=pk).exists()
         assert row_of(moved).verdict == Verdict.NOT_CHECKED
 
+    def test_day_without_a_network_counts_for_no_link(self, clock: Clock) -> None:
+        links = [SharedLinkFactory(base_url=f"https://{name}.unknown/") for name in "abc"]
+        check_all()
+        assert {row_of(link).failing_days for link in links} == {0}
+        assert {row_of(link).verdict for link in links} == {Verdict.NOT_CHECKED}
+
     def test_run_that_is_given_up_keeps_what_was_saved(self, web: Web) -> None:
         for number in range(3):
             SharedLinkFactory(base_url=f"https://careers.example/{number}")
@@ -468,6 +474,9 @@ class TestSettings:
         [
             ({"LINK_CHECK_CONTACT": "web@careers.example"}, "x", "; +web@careers.example"),
             ({}, "https://admin.careers.example", "; +https://admin.careers.example"),
+            ({}, "https://bücher.example", "; +https://xn--bcher-kva.example"),
+            ({}, f"https://{'ü' * 80}.example", ""),
+            ({}, None, ""),
             ({}, "", ""),
         ],
     )

@@ -112,6 +112,16 @@ def test_what_there_was_no_time_for_is_said(web: Web, monkeypatch: pytest.Monkey
     assert check_links() == (1, {"Not checked yet": 1}, [], "")
 
 
+def test_run_that_no_site_answered_says_so() -> None:
+    for name in "abc":
+        SharedLinkFactory(base_url=f"https://{name}.unknown/")
+    out = StringIO()
+    with pytest.raises(SystemExit) as stop:
+        call_command("check_links", stdout=out)
+    assert stop.value.code == 1
+    assert "Nothing was checked, and no link counts as failing for it." in out.getvalue()
+
+
 def test_site_without_links_has_nothing_to_check() -> None:
     assert check_links() == (0, {}, [], "")
 

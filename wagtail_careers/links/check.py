@@ -1,10 +1,11 @@
 """Checks addresses on the network: many at once, few at a time for each host."""
 
 import asyncio
+import logging
 import ssl
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Generator, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from queue import SimpleQueue
 from socket import EAI_AGAIN, gaierror
 
@@ -13,7 +14,7 @@ import httpx
 from anyio.from_thread import start_blocking_portal
 from django.utils.translation import gettext as _
 
-from wagtail_careers.choices import Verdict
+from wagtail_careers.choices import FAULTS, Verdict
 from wagtail_careers.links.addresses import RefusedAddress
 from wagtail_careers.links.client import Answer, Client, LeftAlone, Limits, Network, Patience
 from wagtail_careers.links.verdicts import (
@@ -24,6 +25,10 @@ from wagtail_careers.links.verdicts import (
     may_pass,
 )
 
+logger = logging.getLogger(__name__)
+
+#: From how many hosts on it is this machine that is cut off if none of them answers.
+SEVERAL = 3
 #: Longer values of validators and errors are not worth keeping.
 MAX_EVIDENCE = 500
 
@@ -79,6 +84,27 @@ def check_urls(
             done.cancel()
 
 
+def credible(findings: Iterable[Finding], *, hosts: int) -> Iterator[Finding]:
+    """``findings`` of a run that asks so many ``hosts``.
+
+    Faults of sites that did not answer wait until some site has. If none of ``SEVERAL`` does,
+    it is this machine that is cut off: the addresses were not checked then.
+    """
+    silent: list[Finding] = []
+    answered = hosts < SEVERAL
+    for finding in findings:
+        answered = answered or finding.status is not None
+        if not answered and finding.verdict in FAULTS:
+            silent.append(finding)
+            continue
+        if answered:
+            yield from silent
+            silent.clear()
+        yield finding
+    detail = _("No site answered at all.")
+    yield from (replace(each, verdict=Verdict.NOT_CHECKED, detail=detail) for each in silent)
+
+
 @dataclass
 class _Run:
     """One run of checks."""
@@ -130,9 +156,11 @@ class _Run:
     async def _finding(self, client: Client, target: Target, url: httpx.URL) -> Finding:
         try:
             return await _Check(client, self.network, self.limits).finding(target, url)
-        except Exception as error:  # noqa: BLE001 - one odd site must not end the run for all
+        except Exception as error:  # one odd site must not end the run for all
+            # Nothing is known of the site: the mistake is ours.
+            logger.exception("The check of %s failed", target.url)
             detail = f"{type(error).__name__}: {error}"
-            return Finding(target.url, Verdict.UNREACHABLE, detail=detail)
+            return Finding(target.url, Verdict.NOT_CHECKED, detail=detail)
 
     def _finish(self, finding: Finding) -> None:
         del self.waiting[finding.url]
@@ -205,8 +233,12 @@ class _Check:
         except (TimeoutError, httpcore.TimeoutException):
             return trail.failed(Verdict.TIMED_OUT, _("It took too long."), passing=True)
         except gaierror as error:
+            if error.errno == EAI_AGAIN:
+                # Nobody could be asked for the name, which says nothing of the site.
+                detail = _("The name could not be looked up: %s.") % error.strerror
+                return trail.failed(Verdict.NOT_CHECKED, detail, passing=True)
             detail = _("The name is not known: %s.") % error.strerror
-            return trail.failed(Verdict.UNREACHABLE, detail, passing=error.errno == EAI_AGAIN)
+            return trail.failed(Verdict.UNREACHABLE, detail)
         except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
             if tls_error := _tls_error(error):
                 return trail.failed(Verdict.TLS, str(tls_error))

@@ -5,6 +5,7 @@ from contextlib import closing
 from datetime import date
 from typing import Any
 
+import httpx
 from django.conf import settings as django_settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -63,7 +64,7 @@ def check_addresses(link_checks: Collection[LinkCheck]) -> Generator[LinkCheck, 
     changed: set[int] = set()
     try:
         with closing(found):
-            for finding in found:
+            for finding in check.credible(found, hosts=len({host_of(url) for url in by_url})):
                 for link_check in by_url[finding.url]:
                     was_dead = link_check.is_shown_as_dead
                     link_check.record(finding)
@@ -237,11 +238,17 @@ def connect() -> None:
 
 def user_agent() -> str:
     """Who asks, honestly, and where to complain (RFC 9110, section 10.1.5)."""
-    contact = get_settings().link_check_contact or getattr(
-        django_settings, "WAGTAILADMIN_BASE_URL", ""
-    )
+    contact = get_settings().link_check_contact or _base_url()
     comment = f"link check; +{contact}" if contact else "link check"
     return f"wagtail-careers/{wagtail_careers.__version__} ({comment})"
+
+
+def _base_url() -> str:
+    """The address of the admin as a header can hold it: in ASCII. Empty where it is none."""
+    try:
+        return str(httpx.URL(getattr(django_settings, "WAGTAILADMIN_BASE_URL", None) or ""))
+    except (httpx.InvalidURL, UnicodeError):
+        return ""
 
 
 def network() -> Network:

@@ -79,6 +79,8 @@ class Command(BaseCommand):
         for verdict, number in results.summary().items():
             table.add_row(str(verdict.label), str(number))
         Console(file=cast(IO[str], self.stdout)).print(table)
+        if results.rows and len(results.unchecked) == len(results.rows):
+            self.stdout.write("Nothing was checked, and no link counts as failing for it.")
         # Lines rather than a table, which would break addresses.
         for row in results.wrong:
             self.stdout.write(_describe(row))
