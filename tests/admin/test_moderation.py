@@ -9,7 +9,8 @@ from django.urls import reverse
 from wagtail.models import GroupApprovalTask, Page, TaskState, Workflow, WorkflowTask
 
 from tests.bare.models import BarePage
-from tests.factories import body
+from tests.factories import SharedLinkFactory, body
+from wagtail_careers.models import SharedLink
 from wagtail_careers.pages.models import RolePage
 
 pytestmark = [
@@ -118,6 +119,39 @@ def test_page_that_is_gone_is_not_found(submitted: Any, admin_client: Client) ->
     page, state = submitted()
     page.pk = 4040
     assert act(admin_client, page, state).status_code == 404
+
+
+@pytest.fixture
+def submitted_link(submit: Any) -> tuple[SharedLink, TaskState]:
+    """A live link in moderation that is to have the address https://new.example/."""
+    link = SharedLinkFactory(name="A", base_url="https://old.example/")
+    link.base_url = "https://new.example/"
+    link.save_revision()
+    link.refresh_from_db()
+    return link, submit(link)
+
+
+def approve(client: Client, link: SharedLink, state: TaskState) -> Any:
+    url = reverse("careers_shared_links:workflow_action", args=[link.pk, "approve", state.pk])
+    return client.post(url, {"next": "/admin/", "comment": ""})
+
+
+def test_link_whose_address_another_has_got_is_not_approved(
+    submitted_link: Any, admin_client: Client
+) -> None:
+    link, state = submitted_link
+    SharedLinkFactory(name="The other", base_url="https://new.example/")
+    approve(admin_client, link, state)
+    assert status(state) == TaskState.STATUS_IN_PROGRESS
+    assert SharedLink.objects.get(pk=link.pk).base_url == "https://old.example/"
+    assert "“The other” has this address already" in said(admin_client)
+
+
+def test_link_is_approved_and_published(submitted_link: Any, admin_client: Client) -> None:
+    link, state = submitted_link
+    approve(admin_client, link, state)
+    assert status(state) == TaskState.STATUS_APPROVED
+    assert SharedLink.objects.get(pk=link.pk).base_url == "https://new.example/"
 
 
 def test_code_publishes_what_it_likes(submitted: Any) -> None:

@@ -1,10 +1,14 @@
+from datetime import timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
-from wagtail.models import Locale
+from django.utils import timezone
+from wagtail.models import Locale, Revision
 from wagtail.search.backends import get_search_backend
 
 from tests.factories import SharedLinkFactory
@@ -127,6 +131,61 @@ class TestDraft:
         assert not SharedLink.objects.get(pk=link.pk).live
         revision.publish()
         assert SharedLink.objects.get(pk=link.pk).live
+
+
+class TestAddressOfAnother:
+    """One that another link has, or is to have."""
+
+    @pytest.fixture
+    def draft(self, db: None) -> SharedLink:
+        link = SharedLinkFactory(name="A", base_url="https://old.example/")
+        link.base_url = "https://new.example/"
+        link.save_revision()
+        return link
+
+    def test_in_the_newest_version_of_another_is_refused(self, draft: SharedLink) -> None:
+        link = SharedLink(name="B", base_url="https://new.example/", locale=draft.locale)
+        with pytest.raises(ValidationError, match="“A” has this address already"):
+            link.full_clean()
+
+    def test_in_an_older_version_of_another_is_free(self, draft: SharedLink) -> None:
+        draft.base_url = "https://newer.example/"
+        draft.save_revision()
+        SharedLink(name="B", base_url="https://new.example/", locale=draft.locale).full_clean()
+
+    def test_of_another_language_is_free(self, draft: SharedLink, french: Locale) -> None:
+        SharedLink(name="B", base_url="https://new.example/", locale=french).full_clean()
+
+    def test_link_that_has_it_can_be_changed(self, draft: SharedLink) -> None:
+        SharedLinkFactory(base_url="https://new.example/").full_clean()
+
+    def test_version_with_it_is_not_published(
+        self, draft: SharedLink, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        SharedLinkFactory(name="B", base_url="https://new.example/")
+        draft.latest_revision.publish()
+        saved = SharedLink.objects.get(pk=draft.pk)
+        assert (saved.base_url, saved.has_unpublished_changes) == ("https://old.example/", True)
+        assert "“B”" in caplog.text
+
+    def test_scheduled_version_with_it_does_not_hold_up_the_others(self, db: None) -> None:
+        links = [SharedLinkFactory(base_url=f"https://{name}.example/") for name in "ab"]
+        for link in links:
+            link.save_revision().publish()
+            link.refresh_from_db()
+            link.base_url = link.base_url.replace("example", "test")
+            link.go_live_at = timezone.now() + timedelta(hours=1)
+            link.save_revision().publish()
+        SharedLinkFactory(base_url="https://a.test/")
+        scheduled = Revision.objects.exclude(approved_go_live_at=None).order_by("pk")
+        for minutes, revision in zip((9, 8), scheduled, strict=True):
+            past = timezone.now() - timedelta(minutes=minutes)
+            revision.content["go_live_at"] = past.isoformat()
+            revision.approved_go_live_at = past
+            revision.save()
+        call_command("publish_scheduled", stdout=StringIO())
+        addresses = [SharedLink.objects.get(pk=link.pk).base_url for link in links]
+        assert addresses == ["https://a.example/", "https://b.test/"]
 
 
 class TestTranslation:

@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.snippets.views.snippets import WorkflowActionView
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from wagtail_careers.admin.publishing import publishing_problems
+from wagtail_careers.admin.publishing import field_problems, publishing_problems
 from wagtail_careers.models import RolePageMixin
 
 APPROVE = "approve"
@@ -55,6 +56,18 @@ def refuse_incomplete_role(view: View) -> View:
     return guarded
 
 
+class SharedLinkApprovalView(WorkflowActionView):  # type: ignore[misc]
+    """Another link may have got the address since a link was submitted."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if self.action_name == APPROVE:
+            newest = self.object.get_latest_revision_as_object()
+            if problems := field_problems(newest):
+                edit_url = reverse("careers_shared_links:edit", args=[newest.pk])
+                return refuse(request, str(newest), problems, edit_url)
+        return super().post(request, *args, **kwargs)
+
+
 def refuse(
     request: HttpRequest, title: str, problems: Iterable[str], edit_url: str
 ) -> HttpResponse:
@@ -62,7 +75,7 @@ def refuse(
     for problem in problems:
         messages.error(request, f"{title}: {problem}")
     edit = messages.button(edit_url, _("Edit"))
-    messages.error(request, _("It was not approved. Complete it first."), buttons=[edit])
+    messages.error(request, _("It was not approved. Put this right first."), buttons=[edit])
     url = get_valid_next_url_from_request(request) or edit_url
     if request.headers.get("x-requested-with") == "XMLHttpRequest":
         # The dialog for a comment follows this, as it does after an approval.

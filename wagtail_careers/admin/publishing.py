@@ -37,17 +37,24 @@ def refuse_incomplete_roles(
 
 def publishing_problems(page: Any) -> list[str]:
     """What the editor would say of ``page`` if somebody pressed Publish."""
-    problems: list[str] = []
-    try:
-        page.full_clean()
-    except ValidationError as error:
-        for field, errors in error.message_dict.items():
-            label = capfirst(page._meta.get_field(field).verbose_name) if field != "__all__" else ""
-            problems += [f"{label}: {message}" if label else message for message in errors]
+    problems = field_problems(page)
     try:
         page.body.stream_block.clean(page.body)
     except StreamBlockValidationError as error:
         problems += list(_messages(error))
+    return problems
+
+
+def field_problems(instance: Any) -> list[str]:
+    """What is wrong with the fields of a page or a record."""
+    problems: list[str] = []
+    try:
+        instance.full_clean()
+    except ValidationError as error:
+        for name, errors in error.message_dict.items():
+            field = None if name == "__all__" else instance._meta.get_field(name)
+            label = f"{capfirst(field.verbose_name)}: " if field else ""
+            problems += [f"{label}{message}" for message in errors]
     return problems
 
 

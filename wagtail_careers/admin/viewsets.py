@@ -21,6 +21,7 @@ from wagtail_careers.admin.listings import (
     SharedLinkIndexView,
     TraitIndexView,
 )
+from wagtail_careers.admin.moderation import SharedLinkApprovalView
 from wagtail_careers.admin.replacing import (
     ContinueReplacementView,
     ReplacementView,
@@ -67,6 +68,7 @@ class SharedLinkViewSet(SnippetViewSet):
     chooser_viewset_class = SharedLinkChooserViewSet
     index_view_class = SharedLinkIndexView
     usage_view_class = SharedLinkUsageView
+    workflow_action_view_class = SharedLinkApprovalView
     filterset_class = SharedLinkFilterSet
     panels = [*SharedLink.panels, UsagePanel(heading=_("Where this link is used"))]
     list_display = [

@@ -1,5 +1,6 @@
 """A shared link: one destination outside the site, managed once and used by many pages."""
 
+import logging
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,6 +18,8 @@ from wagtail.search import index
 
 from wagtail_careers.choices import Purpose
 from wagtail_careers.safe_url import clean_base_url, join_url
+
+logger = logging.getLogger(__name__)
 
 
 class HTTPSURLField(models.URLField):  # type: ignore[type-arg]
@@ -131,13 +134,41 @@ class SharedLink(
             self.base_url = clean_base_url(self.base_url)
         except ValidationError as error:
             raise ValidationError({"base_url": error}) from error
-        # Forms leave the locale out, and with it Django's own check of the constraint. A new
-        # link gets its locale when it is saved.
-        locale = self.locale_id or self.get_default_locale().pk
-        namesake = SharedLink.objects.filter(base_url=self.base_url, locale=locale)
-        if taken := namesake.exclude(pk=self.pk).first():
+        # Forms leave the locale out, and with it Django's own check of the constraint.
+        if taken := self._namesake() or self._namesake_in_draft():
             message = _("The shared link “%(name)s” has this address already. Use that one.")
             raise ValidationError({"base_url": message % {"name": taken.name}})
+
+    def _others(self) -> "models.QuerySet[SharedLink]":
+        """The other links of the same language."""
+        # A new link gets its locale when it is saved.
+        locale = self.locale_id or self.get_default_locale().pk
+        return SharedLink.objects.filter(locale=locale).exclude(pk=self.pk)
+
+    def _namesake(self) -> "SharedLink | None":
+        """Another link that has this address."""
+        return self._others().filter(base_url=self.base_url).first()
+
+    def _namesake_in_draft(self) -> "SharedLink | None":
+        """Another link that is to have this address, unless this one has it already."""
+        if SharedLink.objects.filter(pk=self.pk, base_url=self.base_url).exists():
+            return None
+        return self._others().filter(latest_revision__content__base_url=self.base_url).first()
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
+        """Publish a version, unless another link has got its address since it was saved.
+
+        A publication that was scheduled or approved comes later than the check of the form,
+        and an error would end ``publish_scheduled`` for all that comes after it.
+        """
+        version = revision.as_object()
+        if taken := version._namesake():
+            logger.error(
+                "“%s” (%s) was not published: “%s” (%s) has the address %s.",
+                *(version, version.pk, taken, taken.pk, version.base_url),
+            )
+            return
+        super().publish(revision, *args, **kwargs)
 
     def url_for(self, deep_path: str | None) -> str:
         """The address with ``deep_path`` added.
