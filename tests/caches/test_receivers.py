@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Locale
+from wagtail.models import Locale, ReferenceIndex
 
 from tests.caches.conftest import Purges
 from tests.caches.recorder import Recorder
@@ -89,6 +89,16 @@ class TestSharedLink:
             SharedLinkFactory(live=False)
             SharedLinkFactory()
         assert purged == []
+
+
+def test_a_page_that_is_not_in_the_reference_index_yet_is_purged(
+    purges: Purges, link: SharedLink, publish_role: Any
+) -> None:
+    publish_role(slug="new", body=body(duties=shared_link_html(link, "x")))
+    ReferenceIndex.objects.all().delete()
+    with purges() as purged:
+        link.save()
+    assert purged == ["/roles/", "/roles/new/"]
 
 
 def test_pages_that_readers_do_not_see_are_not_purged(

@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 from wagtail.models import ReferenceIndex
 
 from wagtail_careers.caches.changes import Changes
-from wagtail_careers.models import AbstractRoleIndexPage, RoleTrait, SharedLink
+from wagtail_careers.models import AbstractRoleIndexPage, LinkUse, RoleTrait, SharedLink
 from wagtail_careers.role_models import role_page_models
 
 #: How many pages are looked up, versioned and purged at a time.
@@ -58,6 +58,9 @@ def _by_links(changes: Changes) -> Iterator[Any]:
     pks = changes.links | _translations(SharedLink, changes)
     if pks:
         yield _referring_pages(SharedLink, [str(pk) for pk in pks])
+        # Where a worker writes the reference index, it may not know a new page yet.
+        uses = LinkUse.objects.filter(shared_link__in=pks, page__has_unpublished_changes=False)
+        yield uses.values_list("page_id", flat=True)
 
 
 def _by_pages(changes: Changes) -> Iterator[Any]:
