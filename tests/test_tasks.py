@@ -1,6 +1,7 @@
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from django_tasks import default_task_backend
 from django_tasks.backends.immediate import ImmediateBackend
 
@@ -9,7 +10,7 @@ from tests.links.web import Web
 from wagtail_careers.choices import Verdict
 from wagtail_careers.links import health
 from wagtail_careers.models import LinkCheck
-from wagtail_careers.tasks import check_shared_link, run_in_background
+from wagtail_careers.tasks import check_shared_link, check_shared_links, run_in_background
 
 IMMEDIATE = "django_tasks.backends.immediate.ImmediateBackend"
 DUMMY = "django_tasks.backends.dummy.DummyBackend"
@@ -36,6 +37,21 @@ def test_one_link_is_checked_by_whichever_engine_runs_it(
     check_shared_link.enqueue(link.pk)
     assert LinkCheck.objects.get(shared_link=link).verdict == Verdict.OK
     assert not LinkCheck.objects.filter(shared_link=other).exists()
+
+
+@pytest.mark.django_db
+def test_run_that_was_asked_for_twice_asks_each_site_once(
+    web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(health, "network", lambda: web.network)
+    SharedLinkFactory(base_url="https://careers.example/")
+    web.page("/")
+    asked_at = timezone.now().isoformat()
+    check_shared_links.func(asked_at)
+    check_shared_links.func(asked_at)
+    assert web.asked() == ["HEAD"]
+    check_shared_links.func(timezone.now().isoformat())
+    assert web.asked() == ["HEAD", "HEAD"]
 
 
 @pytest.mark.django_db

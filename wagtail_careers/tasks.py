@@ -1,5 +1,7 @@
 """What is done in the background, by whichever engine the site has set up for django_tasks."""
 
+from datetime import datetime
+
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task, task_backends
 
 from wagtail_careers.links import health, replace
@@ -22,9 +24,14 @@ def check_shared_link(link_pk: int) -> None:
 
 
 @task()
-def check_shared_links() -> None:
-    """Check all addresses in one run, which is polite to sites that many links lead to."""
-    for _check in health.check_links():
+def check_shared_links(asked_at: str = "") -> None:
+    """Check all addresses in one run, which is polite to sites that many links lead to.
+
+    Those that were checked since ``asked_at``, a time in ISO 8601, are left out: another run
+    that waited in the queue has done it.
+    """
+    not_since = datetime.fromisoformat(asked_at) if asked_at else None
+    for _check in health.check_links(not_since=not_since):
         pass
 
 

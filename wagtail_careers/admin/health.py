@@ -336,7 +336,7 @@ class CheckNowView(_HealthView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         if tasks.run_in_background():
-            tasks.check_shared_links.enqueue()
+            tasks.check_shared_links.enqueue(timezone.now().isoformat())
             messages.success(request, _("The links are being checked. Come back in a while."))
             return redirect("careers_link_health:index")
         return self.get(request)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Generator
 from contextlib import closing
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import httpx
@@ -40,12 +40,18 @@ EVIDENCE = (
 )
 
 
-def check_links(link_pks: Collection[int] | None = None) -> Generator[LinkCheck, None, None]:
+def check_links(
+    link_pks: Collection[int] | None = None, *, not_since: datetime | None = None
+) -> Generator[LinkCheck, None, None]:
     """Check the addresses of these shared links, or of all, and save what was found.
 
-    Yields each check when it is saved. Closing the iterator early keeps what was saved.
+    With ``not_since``, those that were checked after that time are left out. Yields each check
+    when it is saved. Closing the iterator early keeps what was saved.
     """
-    return check_addresses(prepare(link_pks))
+    rows = prepare(link_pks)
+    if not_since is not None:
+        rows = [row for row in rows if row.checked_at is None or row.checked_at < not_since]
+    return check_addresses(rows)
 
 
 def check_addresses(link_checks: Collection[LinkCheck]) -> Generator[LinkCheck, None, None]:
