@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Locale, ReferenceIndex
+from wagtail.models import Locale, PageViewRestriction, ReferenceIndex
 
 from tests.caches.conftest import Purges
 from tests.caches.recorder import Recorder
@@ -417,6 +417,26 @@ def test_saving_a_draft_asks_the_database_nothing_for_caches(
 
 def iter_of(*findings: Finding) -> Iterator[Finding]:
     yield from findings
+
+
+class TestRestriction:
+    def test_on_a_role_purges_it_and_its_index(self, purges: Purges, publish_role: Any) -> None:
+        publish_role(slug="other")
+        page = publish_role(slug="nurse")
+        with purges() as purged:
+            restriction = PageViewRestriction.objects.create(page=page, restriction_type="login")
+        assert purged == ["/roles/", "/roles/nurse/"]
+        with purges() as purged:
+            restriction.delete()
+        assert purged == ["/roles/", "/roles/nurse/"]
+
+    def test_further_up_purges_all_roles_below(
+        self, purges: Purges, publish_role: Any, home: Any
+    ) -> None:
+        publish_role(slug="nurse")
+        with purges() as purged:
+            PageViewRestriction.objects.create(page=home, restriction_type="login")
+        assert purged == ["/roles/", "/roles/nurse/"]
 
 
 class TestDeadLink:

@@ -18,7 +18,8 @@ class Changes:
     moved: frozenset[int] = frozenset()
     #: The keys of links and pages: a page that names one of them may show a translation.
     translation_keys: frozenset[UUID] = frozenset()
-    #: Pages that showed something that is gone, and so cannot be found by it any more.
+    #: Pages that are known themselves: they showed something that is gone, and so cannot be found
+    #: by it any more, or other people may see them.
     shown_on: frozenset[int] = frozenset()
     #: Tree paths of pages that may list roles which changed.
     index_paths: frozenset[str] = frozenset()

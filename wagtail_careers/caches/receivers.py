@@ -6,7 +6,7 @@ from typing import Any
 import swapper
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
-from wagtail.models import COMMENTS_RELATION_NAME
+from wagtail.models import COMMENTS_RELATION_NAME, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from wagtail_careers.caches.changes import Changes
@@ -19,7 +19,15 @@ from wagtail_careers.caches.collector import (
 from wagtail_careers.caches.refresh import cached_urls, parent_path
 from wagtail_careers.caches.showing import pages_referring_to
 from wagtail_careers.conf import get_settings
-from wagtail_careers.models import LinkCheck, RoleCategory, RolePageMixin, SharedLink, Trait
+from wagtail_careers.models import (
+    AbstractRoleIndexPage,
+    LinkCheck,
+    RoleCategory,
+    RolePageMixin,
+    SharedLink,
+    Trait,
+)
+from wagtail_careers.role_models import role_page_models
 
 #: What Wagtail writes when a draft is saved, a page is locked or gets a page below it.
 BOOKKEEPING = frozenset(
@@ -163,6 +171,17 @@ def _on_page_deletion(sender: Any, instance: Any, **kwargs: Any) -> None:
     )
 
 
+def _on_restriction(
+    sender: Any, instance: PageViewRestriction, raw: bool = False, **kwargs: Any
+) -> None:
+    """Who may see a page, and all below it, has changed; index pages list public roles only."""
+    page_model = swapper.load_model("wagtailcore", "Page")
+    page = None if raw else page_model.objects.filter(pk=instance.page_id).first()
+    if page is not None:
+        ours = page.get_descendants(inclusive=True).type(*role_page_models(), AbstractRoleIndexPage)
+        record(Changes(shown_on=frozenset(ours.values_list("pk", flat=True))))
+
+
 def _remember_check(sender: Any, instance: LinkCheck, raw: bool = False, **kwargs: Any) -> None:
     if get_settings().show_dead_links and not raw:
         was_dead = LinkCheck.objects.dead().not_ignored().filter(pk=instance.pk).exists()
@@ -195,6 +214,8 @@ def connect() -> None:
     pre_save.connect(_remember_check, sender=LinkCheck, dispatch_uid=name)
     post_save.connect(_on_check_saved, sender=LinkCheck, dispatch_uid=name)
     post_delete.connect(_on_check_deleted, sender=LinkCheck, dispatch_uid=name)
+    post_save.connect(_on_restriction, sender=PageViewRestriction, dispatch_uid=name)
+    post_delete.connect(_on_restriction, sender=PageViewRestriction, dispatch_uid=name)
     # Signals of saving name the specific model alone; those of deletion, each of its parents too.
     page_model = swapper.load_model("wagtailcore", "Page")
     pre_save.connect(_remember_page, dispatch_uid=name)
