@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import ReferenceIndex
 
-from tests.factories import SharedLinkFactory, body, link_item, shared_link_html
+from tests.factories import SharedLinkFactory, TraitFactory, body, link_item, shared_link_html
 from wagtail_careers import tasks
 from wagtail_careers.choices import PageOutcome
 from wagtail_careers.links import replace
@@ -82,6 +84,31 @@ class TestChoosing:
         assert "https://new.example/nursing" in text
         assert "Cook" in text
         assert not Replacement.objects.exists()
+
+    def test_says_nothing_of_pages_and_records_that_one_may_not_edit(
+        self, client_of: Any, old: SharedLink, new: SharedLink, publish_role: Any
+    ) -> None:
+        publish_role(title="Hidden role", body=body(duties=shared_link_html(old, "x", "secret")))
+        trait = TraitFactory(name="Hidden trait")
+        trait_type = ContentType.objects.get_for_model(trait)
+        ReferenceIndex.objects.create(
+            base_content_type=trait_type,
+            content_type=trait_type,
+            object_id=str(trait.pk),
+            to_content_type=ContentType.objects.get_for_model(old),
+            to_object_id=str(old.pk),
+            model_path="name",
+            content_path="name",
+            content_path_hash="0" * 32,
+        )
+        client = client_of("change_sharedlink", "view_sharedlink")
+        response = client.get(replace_url(old), {"new": new.pk})
+        assert "(Private role page)" in text_of(response)
+        assert "(Private trait)" in text_of(response)
+        html = response.content.decode()
+        assert "Drop the path on (Private role page)" in html
+        assert "Hidden" not in html
+        assert "secret" not in html
 
     def test_is_for_those_who_may_change_links(self, outsider: Client, old: SharedLink) -> None:
         assert outsider.get(replace_url(old)).status_code in (302, 403)

@@ -89,7 +89,14 @@ class TestUsage:
         ]
         edit = editor.get(reverse("careers_shared_links:edit", args=[link.pk])).content.decode()
         assert "Secret" not in edit
-        assert "A page that you may not edit" in edit
+        assert "(Private page)" in edit
+
+    def test_says_nothing_of_the_content_of_these_pages(
+        self, client_of: Any, publish_role: Any, link: SharedLink
+    ) -> None:
+        publish_role(title="Nurse", body=body(duties=shared_link_html(link, "words", "path")))
+        client = client_of("change_sharedlink", "view_sharedlink")
+        assert rows(client, link) == [["(Private role page)", "Role page", ""]]
 
     def test_is_for_those_who_may_change_links(self, outsider: Client, link: SharedLink) -> None:
         assert outsider.get(usage_url(link)).status_code in (302, 403)

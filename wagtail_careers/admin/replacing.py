@@ -19,7 +19,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from wagtail_careers import tasks
-from wagtail_careers.admin.usage import title_of
+from wagtail_careers.admin.usage import describe, title_of
 from wagtail_careers.choices import PageOutcome
 from wagtail_careers.links import replace
 from wagtail_careers.links.usage import other_references, pages_using, uses_on
@@ -149,15 +149,17 @@ class ReplaceView(_SharedLinkView):
         form = form or ConfirmationForm(
             initial={"new": new, "paths": KEEP}, old=self.link, pages=self._pages
         )
+        user = self.request.user
         context = self.get_context_data(
             confirmation=form,
             new=new,
             # Wagtail changes aliases itself, with the page that they are aliases of.
             count=pages_using(self.link).filter(alias_of=None).count(),
-            pages=list(pages_using(self.link).order_by("title", "pk")[:LISTED]),
-            others=[
-                str(thing) for thing, _refs in other_references(self.link).group_by_source_object()
-            ],
+            pages=describe(pages_using(self.link).order_by("title", "pk")[:LISTED], user),
+            others=describe(
+                (thing for thing, _refs in other_references(self.link).group_by_source_object()),
+                user,
+            ),
             listed=LISTED,
         )
         return self.render_to_response({**context, **self._deep_paths(new)})
@@ -170,11 +172,14 @@ class ReplaceView(_SharedLinkView):
         for page in pages[:LISTED].specific():
             paths = {use.mention.deep_path for use in uses_on(page, self.link)} - {""}
             if paths:
+                edit_url = finder.get_edit_url(page)
                 rows.append(
                     {
-                        "page": page,
-                        "edit_url": finder.get_edit_url(page),
-                        "urls": sorted(new.url_for(path) for path in paths),
+                        "pk": page.pk,
+                        "title": title_of(page, edit_url),
+                        "edit_url": edit_url,
+                        # Content of the page, as its title is.
+                        "urls": sorted(map(new.url_for, paths)) if edit_url else [],
                     }
                 )
         return {"rows": rows}

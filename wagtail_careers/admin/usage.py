@@ -30,13 +30,13 @@ NAMED = 10
 class User:
     """Something that uses a shared link: its title, its type, where to edit it, and its uses.
 
-    ``edit_url`` is empty, and the title hidden, for those who may not edit it.
+    For those who may not edit it, ``edit_url`` and ``uses`` are empty, and the title is hidden.
     """
 
     label: str
     type_name: str
     edit_url: str
-    uses: tuple[Any, ...]
+    uses: tuple[Any, ...] = ()
 
 
 class UsesColumn(Column):
@@ -100,8 +100,14 @@ def _describe(thing: Any, uses: Iterable[Any], finder: AdminURLFinder) -> User:
         label=title_of(thing, edit_url),
         type_name=capfirst(thing._meta.verbose_name),
         edit_url=edit_url or "",
-        uses=tuple(uses),
+        uses=tuple(uses) if edit_url else (),
     )
+
+
+def describe(things: Iterable[Any], user: Any) -> list[User]:
+    """Pages or records that use a link, as ``user`` may see them, without their uses."""
+    finder = AdminURLFinder(user)
+    return [_describe(thing, (), finder) for thing in things]
 
 
 def title_of(thing: Any, edit_url: str | None) -> str:
@@ -139,10 +145,10 @@ class UsagePanel(Panel):
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
             users = usage_counts([self.instance])[self.instance.pk]
-            return {**context, **summarise_use(self.instance, users), "request": self.request}
+            return {**context, **summarise_use(self.instance, users, self.request.user)}
 
 
-def summarise_use(link: SharedLink, users: int) -> dict[str, Any]:
+def summarise_use(link: SharedLink, users: int, editor: Any) -> dict[str, Any]:
     """The first pages among the ``users`` of ``link``, and where to see all and replace it."""
     pages = pages_using(link)
     page_count = pages.count()
@@ -150,7 +156,7 @@ def summarise_use(link: SharedLink, users: int) -> dict[str, Any]:
         "link": link,
         "page_count": page_count,
         "other_count": users - page_count,
-        "pages": pages.order_by("title", "pk")[:NAMED],
+        "pages": describe(pages.order_by("title", "pk")[:NAMED], editor),
         "usage_url": reverse("careers_shared_links:usage", args=[link.pk]),
         "replace_url": replace_url(link),
         "restore_url": reverse("careers_shared_links:restore", args=[link.pk]),
@@ -173,7 +179,7 @@ def refuse_to_delete_links_in_use(
     if not in_use:
         return None
     context = {
-        "links": [summarise_use(link, counts[link.pk]) for link in in_use],
+        "links": [summarise_use(link, counts[link.pk], request.user) for link in in_use],
         "unused": [link for link in instances if link not in in_use],
         "index_url": reverse("careers_shared_links:list"),
     }
