@@ -249,23 +249,41 @@ class TestRun:
         replace.run(replacement)
         assert replace.outcomes(replacement) == {PageOutcome.PUBLISHED: 2}
 
-    def test_page_goes_on_waiting_while_the_database_is_busy(
-        self,
-        publish_role: Any,
-        old: SharedLink,
-        new: SharedLink,
-        publisher: Any,
-        monkeypatch: pytest.MonkeyPatch,
-    ) -> None:
-        def busy(*args: Any) -> None:
-            raise OperationalError("database is locked")
+    @pytest.fixture
+    def busy(self, monkeypatch: pytest.MonkeyPatch) -> Any:
+        """A function that makes the database too busy for some pages to come."""
+        replace_on = replace._replace_on
+        left = [0]
 
+        def try_to_replace(*args: Any) -> PageOutcome:
+            left[0] -= 1
+            if left[0] >= 0:
+                raise OperationalError("database is locked")
+            return replace_on(*args)
+
+        monkeypatch.setattr(replace, "_replace_on", try_to_replace)
+        monkeypatch.setattr(replace, "PAUSE_SECONDS", 0)
+        return lambda times: left.__setitem__(0, times)
+
+    def test_page_is_tried_again_when_the_database_was_busy(
+        self, publish_role: Any, old: SharedLink, new: SharedLink, publisher: Any, busy: Any
+    ) -> None:
         publish_role(body=using(old))
         replacement = replace.replace_link(old, new, user=publisher)
-        with monkeypatch.context() as patch:
-            patch.setattr(replace, "_replace_on", busy)
-            replace.run(replacement)
-        assert replace.outcomes(replacement) == {PageOutcome.WAITING: 1}
+        busy(2)
+        replace.run(replacement)
+        assert replace.outcomes(replacement) == {PageOutcome.PUBLISHED: 1}
+
+    def test_page_has_failed_when_the_database_stays_busy(
+        self, publish_role: Any, old: SharedLink, new: SharedLink, publisher: Any, busy: Any
+    ) -> None:
+        publish_role(body=using(old))
+        replacement = replace.replace_link(old, new, user=publisher)
+        busy(3)
+        replace.run(replacement)
+        assert replace.outcomes(replacement) == {PageOutcome.FAILED: 1}
+        assert replacement.pages.get().message == "The database was too busy."
+        replace.retry(replacement)
         replace.run(replacement)
         assert replace.outcomes(replacement) == {PageOutcome.PUBLISHED: 1}
 

@@ -23,6 +23,10 @@ from wagtail_careers.links.usage import newest_content, pages_using, uses_on
 from wagtail_careers.models import Replacement, ReplacementPage, SharedLink
 from wagtail_careers.safe_url import clean_deep_path
 
+#: How often a page is tried while the database is busy, and the time between, in seconds.
+PASSES = 3
+PAUSE_SECONDS = 1.0
+
 
 def replace_link(
     old: SharedLink, new: SharedLink, *, user: Any, without_path: Collection[int] = ()
@@ -88,14 +92,19 @@ def _note(replacement: Replacement, without_path: Collection[int]) -> Replacemen
 def run(replacement: Replacement, *, seconds: float = math.inf) -> None:
     """Change the pages that are still waiting, until all are done or ``seconds`` are over.
 
-    Harmless to call again, or twice at once.
+    Pages for which the database was too busy are tried again, ``PASSES`` times in all. Harmless
+    to call again, or twice at once.
     """
     deadline = time.monotonic() + seconds
     waiting = replacement.pages.filter(outcome=PageOutcome.WAITING)
-    for pk in list(waiting.values_list("pk", flat=True)):
-        _run_one(replacement, pk)
-        if time.monotonic() > deadline:
+    for number in range(PASSES):
+        if number:
+            time.sleep(PAUSE_SECONDS)
+        if not _pass(replacement, deadline) or not waiting.exists():
             break
+    else:
+        # They would wait for ever: no other worker goes on with them.
+        waiting.update(outcome=PageOutcome.FAILED, message=_("The database was too busy."))
     if not waiting.exists():
         Replacement.objects.filter(pk=replacement.pk, finished_at=None).update(
             finished_at=timezone.now()
@@ -138,6 +147,16 @@ def retry(replacement: Replacement) -> None:
         outcome=PageOutcome.WAITING, message=""
     )
     Replacement.objects.filter(pk=replacement.pk).update(finished_at=None)
+
+
+def _pass(replacement: Replacement, deadline: float) -> bool:
+    """Try each page that is waiting once; False when time was up, with one page tried at least."""
+    waiting = replacement.pages.filter(outcome=PageOutcome.WAITING)
+    for pk in list(waiting.values_list("pk", flat=True)):
+        _run_one(replacement, pk)
+        if time.monotonic() > deadline:
+            return False
+    return True
 
 
 def _run_one(replacement: Replacement, row_pk: int) -> None:
