@@ -68,7 +68,7 @@ class ReplacementPage(models.Model):
     )
     keep_path = models.BooleanField(gettext_lazy("keep the path"), default=True)
     outcome = models.CharField(
-        _("outcome"),
+        gettext_lazy("outcome"),
         max_length=20,
         choices=PageOutcome.choices,
         default=PageOutcome.WAITING,
