@@ -274,6 +274,31 @@ class TestIgnoring:
         assert not dead.is_ignored
 
 
+@pytest.mark.parametrize("why", ["ignored", "replaced"])
+def test_what_nobody_is_asked_about_cannot_be_accepted(
+    admin_client: Client, moved: LinkCheck, works: LinkCheck, why: str
+) -> None:
+    if why == "ignored":
+        moved.ignored_until = timezone.localdate()
+        moved.save()
+    else:
+        moved.shared_link.successor = works.shared_link
+        moved.shared_link.save()
+    assert not soup_of(admin_client.get(REPORT)).select("td form")
+    url = reverse("careers_link_health:accept")
+    assert "No address has moved" in admin_client.get(url).content.decode()
+
+
+def test_many_new_addresses_are_offered_some_at_a_time(
+    admin_client: Client, moved: LinkCheck, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked("Later", Verdict.MOVED, final_url="https://new.example/later")
+    monkeypatch.setattr("wagtail_careers.admin.health.LISTED_MOVES", 1)
+    main = soup_of(admin_client.get(reverse("careers_link_health:accept")))
+    assert len(main.select("input[name=check]")) == 1
+    assert "Only the first 1 addresses are listed." in main.get_text()
+
+
 class TestCheckingNow:
     def test_without_a_worker_says_how_and_asks_no_site(
         self, admin_client: Client, works: LinkCheck, monkeypatch: pytest.MonkeyPatch

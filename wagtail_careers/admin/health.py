@@ -39,6 +39,9 @@ IGNORED_DAYS = 30
 #: How many results a message links to.
 LINKED_RESULTS = 10
 
+#: How many new addresses are offered at once. Django refuses forms of more than 1000 values.
+LISTED_MOVES = 500
+
 POLICY = ModelPermissionPolicy(SharedLink)
 
 
@@ -200,7 +203,10 @@ class AcceptMovesView(_HealthView):
     request: Any
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(checks=movable()))
+        context = self.get_context_data(
+            checks=movable()[:LISTED_MOVES], count=movable().count(), listed=LISTED_MOVES
+        )
+        return self.render_to_response(context)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         chosen = movable().filter(
@@ -245,7 +251,8 @@ class AcceptMovesView(_HealthView):
 
 
 def movable() -> Any:
-    moved = LinkCheck.objects.not_ignored().filter(verdict__in=MOVES).exclude(final_url="")
+    """The addresses that have moved, and that editors are asked about."""
+    moved = LinkCheck.objects.of_concern().filter(verdict__in=MOVES).exclude(final_url="")
     return moved.select_related("shared_link").order_by("url")
 
 

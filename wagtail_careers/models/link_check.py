@@ -32,13 +32,12 @@ class LinkCheckQuerySet(models.QuerySet["LinkCheck"]):
         return self.filter(_dead())
 
     def needing_attention(self) -> "LinkCheckQuerySet":
-        """The dead, and those that should be changed though they may work.
+        """The dead, and those that should be changed though they may work."""
+        return self.of_concern().filter(Q(verdict__in=CHANGEABLE) | _dead())
 
-        Not those that are being ignored, nor those of links that were replaced.
-        """
-        changeable = Q(verdict__in=CHANGEABLE)
-        retired = Q(shared_link__successor__isnull=False)
-        return self.filter(changeable | _dead()).exclude(retired).not_ignored()
+    def of_concern(self) -> "LinkCheckQuerySet":
+        """Those that nobody ignores, of links that were not replaced."""
+        return self.not_ignored().filter(shared_link__successor=None)
 
     def not_ignored(self) -> "LinkCheckQuerySet":
         return self.exclude(ignored_until__gte=timezone.localdate())
