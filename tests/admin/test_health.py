@@ -117,11 +117,15 @@ class TestReport:
         assert REPORT in admin_client.get("/admin/").content.decode()
         assert REPORT not in outsider.get("/admin/").content.decode()
 
-    @pytest.mark.parametrize("page", ["", "results/", "accept/", "check/", "{pk}/ignore/"])
+    @pytest.mark.parametrize(
+        "page", ["", "results/", "accept/", "check/", "check/{link}/", "{pk}/ignore/"]
+    )
     def test_is_for_those_who_may_change_links(
         self, outsider: Client, works: LinkCheck, page: str
     ) -> None:
-        assert outsider.get(REPORT + page.format(pk=works.pk)).status_code in (302, 403)
+        assert outsider.get(
+            REPORT + page.format(pk=works.pk, link=works.shared_link_id)
+        ).status_code in (302, 403)
 
 
 class TestAccepting:
@@ -317,6 +321,28 @@ class TestCheckingNow:
         assert admin_client.post(url).status_code == 302
         (result,) = tasks.task_backends["default"].results
         assert result.task.func is tasks.check_shared_links.func
+
+    def test_of_one_link_is_a_button_of_its_use(
+        self, admin_client: Client, works: LinkCheck, settings: Any
+    ) -> None:
+        settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+        pk = works.shared_link_id
+        usage = admin_client.get(reverse("careers_shared_links:usage", args=[pk]))
+        url = reverse("careers_link_health:check_link", args=[pk])
+        assert url in usage.content.decode()
+        assert "“Works” is checked" in admin_client.get(url).content.decode()
+        assert admin_client.post(url).status_code == 302
+        (result,) = tasks.task_backends["default"].results
+        assert (result.task.func, result.args) == (tasks.check_shared_link.func, [pk])
+
+    def test_of_one_link_without_a_worker_asks_no_site(
+        self, admin_client: Client, works: LinkCheck, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(tasks.health, "check_links", pytest.fail)
+        url = reverse("careers_link_health:check_link", args=[works.shared_link_id])
+        for response in (admin_client.get(url), admin_client.post(url)):
+            command = f"python manage.py check_links {works.shared_link_id}<"
+            assert command in response.content.decode()
 
 
 class TestPanel:

@@ -335,18 +335,40 @@ class CheckNowView(_HealthView):
     page_title: Any = gettext_lazy("Check now")
     template_name = "wagtail_careers/admin/check_now.html"
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         context = self.get_context_data(
-            in_background=tasks.run_in_background(), count=SharedLink.objects.count()
+            in_background=tasks.run_in_background(), **self.get_subject()
         )
         return self.render_to_response(context)
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        if tasks.run_in_background():
-            tasks.check_shared_links.enqueue(timezone.now().isoformat())
-            messages.success(request, _("The links are being checked. Come back in a while."))
-            return redirect("careers_link_health:index")
-        return self.get(request)
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if not tasks.run_in_background():
+            return self.get(request, **kwargs)
+        self.enqueue()
+        messages.success(request, _("The links are being checked. Come back in a while."))
+        return redirect("careers_link_health:index")
+
+    def get_subject(self) -> dict[str, Any]:
+        return {"count": SharedLink.objects.count()}
+
+    def enqueue(self) -> None:
+        tasks.check_shared_links.enqueue(timezone.now().isoformat())
+
+
+class CheckLinkView(CheckNowView):
+    """The same for one link."""
+
+    page_title: Any = gettext_lazy("Check this link")
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.link = get_object_or_404(SharedLink, pk=kwargs["link_pk"])
+
+    def get_subject(self) -> dict[str, Any]:
+        return {"link": self.link}
+
+    def enqueue(self) -> None:
+        tasks.check_shared_link.enqueue(self.link.pk)
 
 
 class LinkHealthPanel(Component):
@@ -390,6 +412,7 @@ def url_patterns() -> list[Any]:
         path("results/", LinkHealthView.as_view(results_only=True), name="results"),
         path("accept/", AcceptMovesView.as_view(), name="accept"),
         path("check/", CheckNowView.as_view(), name="check"),
+        path("check/<int:link_pk>/", CheckLinkView.as_view(), name="check_link"),
         path("<int:pk>/ignore/", IgnoreView.as_view(), name="ignore"),
     ]
     return [path("reports/link-health/", include((patterns, "careers_link_health")))]

@@ -62,7 +62,12 @@ class SharedLinkUsageView(UsageView):
         replace = HeaderButton(
             label=_("Replace with…"), url=replace_url(self.object), icon_name="resubmit"
         )
-        return [*super().header_buttons, replace]
+        check = HeaderButton(
+            label=_("Check this link"),
+            url=reverse("careers_link_health:check_link", args=[self.object.pk]),
+            icon_name="rotate",
+        )
+        return [*super().header_buttons, check, replace]
 
     def get_queryset(self) -> Any:
         """Keys of pages, then references from elsewhere: looked up when they are on screen."""
