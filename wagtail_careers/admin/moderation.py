@@ -33,7 +33,8 @@ def guard_approvals() -> list[Any]:
     """
     from wagtail.admin.urls import pages  # Being imported itself while hooks are registered.
 
-    approvals = [pattern for pattern in pages.urlpatterns if pattern.name == "workflow_action"]
+    patterns: list[Any] = pages.urlpatterns
+    approvals = [pattern for pattern in patterns if pattern.name == "workflow_action"]
     decorate_urlpatterns(approvals, refuse_incomplete_role)
     return []
 
@@ -56,8 +57,10 @@ def refuse_incomplete_role(view: View) -> View:
     return guarded
 
 
-class SharedLinkApprovalView(WorkflowActionView):  # type: ignore[misc]
+class SharedLinkApprovalView(WorkflowActionView):
     """Another link may have got the address since a link was submitted."""
+
+    object: Any
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if self.action_name == APPROVE:
@@ -80,7 +83,8 @@ def refuse(
     if request.headers.get("x-requested-with") == "XMLHttpRequest":
         # The dialog for a comment follows this, as it does after an approval.
         answer = {"step": "success", "redirect": url}
-        return render_modal_workflow(request, "", None, {}, json_data=answer)
+        response: HttpResponse = render_modal_workflow(request, "", None, {}, json_data=answer)
+        return response
     return redirect(url)
 
 

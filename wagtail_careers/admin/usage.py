@@ -143,6 +143,7 @@ class UsagePanel(Panel):
     class BoundPanel(Panel.BoundPanel):
         template_name = "wagtail_careers/admin/usage_panel.html"
         instance: Any
+        request: Any
 
         def is_shown(self) -> bool:
             return super().is_shown() and self.instance.pk is not None
