@@ -297,7 +297,7 @@ def test_many_new_addresses_are_offered_some_at_a_time(
     admin_client: Client, moved: LinkCheck, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     checked("Later", Verdict.MOVED, final_url="https://new.example/later")
-    monkeypatch.setattr("wagtail_careers.admin.health.LISTED_MOVES", 1)
+    monkeypatch.setattr("wagtail_careers.admin.health_actions.LISTED_MOVES", 1)
     main = soup_of(admin_client.get(reverse("careers_link_health:accept")))
     assert len(main.select("input[name=check]")) == 1
     assert "Only the first 1 addresses are listed." in main.get_text()
