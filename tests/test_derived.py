@@ -184,7 +184,7 @@ class TestPublication:
         self, publish_role: Any, django_assert_max_num_queries: Any
     ) -> None:
         names = [trait.name for trait in TraitFactory.create_batch(30)]
-        marks = "".join(f"<mark>{name}</mark>" for name in names)
+        marks = " ".join(f"<mark>{name}</mark>" for name in names)
         steps = [step_item(title=f"Role {n}") for n in range(30)]
         page = publish_role(body=body(duties=marks, progression={"steps": steps}))
         with django_assert_max_num_queries(12):

@@ -25,6 +25,8 @@ MAX_TRAIT_LENGTH = 255
 
 # The converter closes every mark and puts none into another.
 _MARK = re.compile(r"<mark\b[^>]*>(.*?)</mark>", re.DOTALL)
+# It also closes a mark wherever a link or another style begins or ends, and opens one behind.
+_SEAM = re.compile(r"</mark>((?:</?(?:a|b|i)\b[^>]*>)*)<mark\b[^>]*>")
 _SENTENCE_END = re.compile(r"[.!?](?=\s)")
 _SPACE = re.compile(r"\s+")
 _PUNCTUATION = re.escape(" .,;:!?\"'“”‘’«»–—-/…•·*_")
@@ -54,9 +56,11 @@ def summary(html: str) -> str:
 def trait_phrases(html: str) -> tuple[str, ...]:
     """The phrases marked as traits, in order, each once, without edge punctuation.
 
-    Two phrases are the same when their keys are (see ``trait_key``); the first spelling wins.
+    A phrase that is partly bold or linked is one. Two phrases are the same when their keys are
+    (see ``trait_key``); the first spelling wins.
     """
-    return unique_phrases(plain_text(marked) for marked in _MARK.findall(html))
+    joined = _SEAM.sub(r"\1", html)
+    return unique_phrases(plain_text(marked) for marked in _MARK.findall(joined))
 
 
 def unique_phrases(texts: Iterable[str]) -> tuple[str, ...]:

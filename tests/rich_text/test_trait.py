@@ -6,7 +6,8 @@ from wagtail.admin.rich_text.converters.editor_html import EditorHTMLConverter
 from wagtail.admin.rich_text.editors.draftail import DraftailRichTextArea
 from wagtail.rich_text import features as registry
 
-from wagtail_careers.prose import INLINE_FEATURES, PROSE_FEATURES
+from tests.factories import SharedLinkFactory
+from wagtail_careers.prose import INLINE_FEATURES, PROSE_FEATURES, trait_phrases
 
 
 def round_trip(html: str, features: list[str] | None = None) -> str:
@@ -40,6 +41,34 @@ def test_trait_keeps_other_styles_within() -> None:
     assert "<b>" in html
     assert "very" in html
     assert "clear" in html
+
+
+@pytest.mark.parametrize(
+    ("inner", "phrases"),
+    [
+        ("<mark>strong <b>communication</b> skills</mark>", ("strong communication skills",)),
+        ("<mark>strong <i>communication</i></mark>", ("strong communication",)),
+        ("<mark><b>strong <i>team</i></b>work</mark>", ("strong teamwork",)),
+        ("<b>very <mark>pa</mark></b><mark>tient</mark>", ("patient",)),
+        (
+            '<mark>good <a linktype="shared-link" id="{link}" path="x">English</a> skills</mark>',
+            ("good English skills",),
+        ),
+        ('<a href="https://a.example/"><mark>calm</mark></a><mark>ness</mark>', ("calmness",)),
+        ("<mark>wit</mark> <mark>care</mark>", ("wit", "care")),
+        ("<mark>wit</mark><b> </b><mark>care</mark>", ("wit", "care")),
+    ],
+)
+def test_trait_is_one_phrase_when_a_part_of_it_is_bold_or_linked(
+    db: None, inner: str, phrases: tuple[str, ...]
+) -> None:
+    html = round_trip(f"<p>{inner.format(link=SharedLinkFactory().pk)}</p>")
+    assert trait_phrases(html) == phrases
+
+
+def test_traits_of_two_paragraphs_are_two() -> None:
+    html = round_trip("<p><mark>wit</mark></p><p><mark>care</mark></p>")
+    assert trait_phrases(html) == ("wit", "care")
 
 
 def test_field_without_the_feature_keeps_the_words() -> None:
