@@ -1,5 +1,6 @@
 from typing import Any
 
+import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import PageViewRestriction
 
@@ -67,6 +68,18 @@ def test_drafts_and_private_roles_are_not_listed(
     private = publish_role(title="Private")
     PageViewRestriction.objects.create(page=private, restriction_type="login")
     assert titles(client, index) == ["Live"]
+
+
+@pytest.mark.parametrize("private", ["index", "home"])
+def test_private_index_lists_the_roles_that_are_private_with_it(
+    publish_role: Any, index: Any, home: Any, admin_client: Any, private: str
+) -> None:
+    publish_role(title="Nurse")
+    more_private = publish_role(title="Cook")
+    above = {"index": index, "home": home}[private]
+    for page in (above, more_private):
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+    assert titles(admin_client, index) == ["Nurse"]
 
 
 def test_draft_of_a_live_role_does_not_show(publish_role: Any, index: Any, client: Any) -> None:

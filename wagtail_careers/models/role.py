@@ -152,8 +152,13 @@ class AbstractRoleIndexPage(SurroundingsMixin, Page):
         return self.search_description or summary(self.introduction)
 
     def get_roles(self) -> list[Any]:
-        """The live, public role pages directly below, by title, without their bodies."""
-        roles = Page.objects.child_of(self).live().public().type(*role_page_models())
+        """The live role pages directly below, by title, without their bodies.
+
+        Those that are private by themselves are left out. Who reads a private index page may
+        read the roles that are private because it is.
+        """
+        roles = Page.objects.child_of(self).live().filter(view_restrictions__isnull=True)
+        roles = roles.type(*role_page_models())
         return sorted(
             roles.defer_streamfields().specific(), key=lambda role: plain_text(role.title).lower()
         )
