@@ -3,6 +3,7 @@ import pytest
 from wagtail_careers.prose import (
     INLINE_FEATURES,
     PROSE_FEATURES,
+    SHORTEST_SUMMARY,
     SUMMARY_LENGTH,
     plain_text,
     summary,
@@ -109,6 +110,18 @@ def test_summary_of_a_long_text_ends_in_an_ellipsis_within_the_length() -> None:
     assert len(text) == SUMMARY_LENGTH
     assert text.endswith("…")
     assert text.startswith("patient patient")
+
+
+def test_summary_of_a_long_text_ends_with_a_sentence_that_fits() -> None:
+    sentence = "You help people to move around the hospital."
+    assert len(sentence) >= SHORTEST_SUMMARY
+    assert summary(f"<p>{sentence} {'You are patient ' * 20}</p>") == sentence
+
+
+def test_summary_does_not_end_with_an_abbreviation_at_the_beginning() -> None:
+    text = summary(f"<p>At St. Mary’s Hospital you help people {'with their meals ' * 10}</p>")
+    assert text.startswith("At St. Mary’s Hospital you help people with their meals")
+    assert text.endswith("…")
 
 
 def test_prose_and_introduction_offer_traits_and_shared_links() -> None:

@@ -20,6 +20,9 @@ PROSE_FEATURES = ("h3", "ol", "ul", *INLINE_FEATURES)
 #: Search engines show about this many characters of a description.
 SUMMARY_LENGTH = 160
 
+#: A full stop that comes earlier may be that of an abbreviation, as in “At St. Mary’s”.
+SHORTEST_SUMMARY = 40
+
 #: What is longer was highlighted by accident and is no quality; it has no place in a record.
 MAX_TRAIT_LENGTH = 255
 
@@ -41,13 +44,13 @@ def plain_text(html: str) -> str:
 def summary(html: str) -> str:
     """The first sentences of ``html``'s text that fit into ``SUMMARY_LENGTH`` characters.
 
-    If not even the first does, its first words and an ellipsis.
+    If these are none, or too short to say anything, its first words and an ellipsis.
     """
     text = plain_text(html)
     if len(text) <= SUMMARY_LENGTH:
         return text
     ends = [end.end() for end in _SENTENCE_END.finditer(text[: SUMMARY_LENGTH + 1])]
-    if ends:
+    if ends and ends[-1] >= SHORTEST_SUMMARY:
         return text[: ends[-1]]
     words, _space, _cut = text[:SUMMARY_LENGTH].rpartition(" ")
     return f"{words or text[: SUMMARY_LENGTH - 1]}…"
