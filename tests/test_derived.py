@@ -2,11 +2,11 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
-from wagtail.models import ReferenceIndex
+from wagtail.models import Locale, ReferenceIndex
 
 from tests.factories import TraitFactory, body, child, step_item
 from wagtail_careers.derived import Derived, DerivedStep, derive, rebuild
-from wagtail_careers.models import RoleTrait, Step, Trait, TraitAlias
+from wagtail_careers.models import AlternativeTitle, RoleTrait, Step, Trait, TraitAlias
 from wagtail_careers.pages.models import RolePage
 from wagtail_careers.prose import MAX_TRAIT_LENGTH
 
@@ -174,6 +174,39 @@ class TestPublication:
         page.body = body(duties="<mark>wit</mark>")
         page.save_revision().publish()
         assert traits_of(alias) == ["wit"]
+
+    def test_of_an_alias_that_is_new_derives_for_the_alias(
+        self, publish_role: Any, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        page = publish_role(
+            body=body(duties="<mark>care</mark>", progression={"steps": [step_item(title="Cook")]})
+        )
+        page.role_alternative_titles.add(AlternativeTitle(title="Imaging helper"))
+        page.save_revision().publish()
+        with django_capture_on_commit_callbacks(execute=True):
+            alias = page.create_alias(update_slug="alias")
+        assert traits_of(alias) == ["care"]
+        assert steps_of(alias) == [("Cook", None, "next", "")]
+        assert alias in [found.specific for found in RolePage.objects.search("Imaging helper")]
+
+    def test_of_an_alias_in_another_language_derives_for_the_alias(
+        self, publish_role: Any, index: Any, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        page = publish_role(body=body(duties="<mark>care</mark>"))
+        welsh = Locale.objects.create(language_code="cy")
+        with django_capture_on_commit_callbacks(execute=True):
+            alias = page.copy_for_translation(welsh, copy_parents=True, alias=True)
+        assert alias.live
+        assert traits_of(alias) == ["care"]
+
+    def test_of_an_alias_of_a_draft_derives_nothing(
+        self, publish_role: Any, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        page = publish_role(body=body(duties="<mark>care</mark>"))
+        page.unpublish()
+        with django_capture_on_commit_callbacks(execute=True):
+            alias = page.create_alias(update_slug="alias")
+        assert traits_of(alias) == []
 
     def test_of_another_page_derives_nothing(self, index: Any) -> None:
         index.introduction = "<p><mark>care</mark></p>"

@@ -1,15 +1,17 @@
 """What follows from published role pages: their traits, steps and summary.
 
 This is the one place that computes and writes it: when a page is published, when it is
-unpublished, and for all pages by ``manage.py rebuild_roles``.
+unpublished, when a live alias of it is made, and for all pages by ``manage.py rebuild_roles``.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import swapper
 from django.db import transaction
+from django.db.models.signals import post_save
 from wagtail.search import index
 from wagtail.signals import page_published, page_unpublished
 
@@ -115,14 +117,28 @@ def _write_steps(page: Any, steps: tuple[DerivedStep, ...]) -> None:
     )
 
 
+def _rebuild_and_index(page: Any) -> None:
+    rebuild(page)
+    # Wagtail indexes a page while it is saved, before its alternative titles are.
+    index.insert_or_update_object(page)
+
+
 def _on_publication(sender: Any, instance: Any, **kwargs: Any) -> None:
     if issubclass(sender, RolePageMixin):
-        rebuild(instance)
-        # Wagtail indexes a page while it is saved, before its alternative titles are.
-        index.insert_or_update_object(instance)
+        _rebuild_and_index(instance)
+
+
+def _on_saved(sender: Any, instance: Any, created: bool, raw: bool = False, **kwargs: Any) -> None:
+    """An alias of a live page is live from the start, and Wagtail sends no signal of that."""
+    if raw or not created or not issubclass(sender, RolePageMixin):
+        return
+    if instance.live and instance.alias_of_id:
+        transaction.on_commit(partial(_rebuild_and_index, instance))
 
 
 def connect() -> None:
     """Follow publication. Called once, when the app is ready."""
-    page_published.connect(_on_publication, dispatch_uid="wagtail_careers.derived")
-    page_unpublished.connect(_on_publication, dispatch_uid="wagtail_careers.derived")
+    name = "wagtail_careers.derived"
+    page_published.connect(_on_publication, dispatch_uid=name)
+    page_unpublished.connect(_on_publication, dispatch_uid=name)
+    post_save.connect(_on_saved, dispatch_uid=name)
