@@ -17,6 +17,7 @@ from tests.factories import (
     link_item,
     shared_link_html,
 )
+from tests.testapp.models import StaffRolePage
 from wagtail_careers.models import Trait, TraitAlias
 
 
@@ -225,6 +226,13 @@ class TestSharedLinks:
         assert "NHS Jobs,https://jobs.example/" in text
 
 
+def publish_cook(index: Any, title: str) -> None:
+    """A role of another model, which asks for patience."""
+    raw_body = body(duties="<mark>patience</mark>")
+    role = StaffRolePage(title=title, category=RoleCategoryFactory(), body=raw_body)
+    index.add_child(instance=role).save_revision().publish()
+
+
 class TestTraits:
     def test_shows_aliases_and_the_number_of_live_roles(self, publish_role: Any, rows: Any) -> None:
         trait = TraitFactory(name="Communication")
@@ -236,7 +244,7 @@ class TestTraits:
         publish_role(body=body(duties="<mark>speech</mark>")).unpublish()
         found = rows("careers_traits:list")
         assert found["Communication"][-2:] == ["talking, speech", "Used 2 times"]
-        assert found["Wit"][-2:] == ["", "Used 0 times"]
+        assert found["Wit"][-2:] == ["", "Not used"]
 
     def test_count_leads_to_the_roles(
         self, publish_role: Any, rows: Any, admin_client: Client
@@ -250,6 +258,34 @@ class TestTraits:
         html = BeautifulSoup(admin_client.get(url).content, "html.parser")
         assert "Nurse" in html.select_one("table.listing").text
         assert "Cook" not in html.select_one("table.listing").text
+
+    def test_count_leads_to_the_roles_of_each_model(
+        self, publish_role: Any, index: Any, rows: Any, admin_client: Client
+    ) -> None:
+        publish_role(title="Nurse", body=body(duties="<mark>patience</mark>"))
+        for number in range(2):
+            publish_cook(index, title=f"Cook {number}")
+        assert rows("careers_traits:list")["patience"][-1] == "Role pages: 1 Staff role pages: 2"
+        html = admin_client.get(reverse("careers_traits:list")).content
+        links = BeautifulSoup(html, "html.parser").select("td a[href*='?trait=']")
+        listed = [
+            [
+                title
+                for title in ("Nurse", "Cook 0", "Cook 1")
+                if title in admin_client.get(link["href"]).content.decode()
+            ]
+            for link in links
+        ]
+        assert listed == [["Nurse"], ["Cook 0", "Cook 1"]]
+
+    def test_count_leads_to_the_only_model_that_has_such_roles(
+        self, index: Any, admin_client: Client
+    ) -> None:
+        publish_cook(index, title="Cook")
+        html = admin_client.get(reverse("careers_traits:list")).content
+        (link,) = BeautifulSoup(html, "html.parser").select("td a[href*='?trait=']")
+        assert link.get_text(strip=True) == "Used 1 time"
+        assert "Cook" in admin_client.get(link["href"]).content.decode()
 
     def test_search_finds_names(self, db: None, rows: Any) -> None:
         TraitFactory(name="Patience")

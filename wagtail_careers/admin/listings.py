@@ -9,6 +9,7 @@ import django_filters
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, UsageCountColumn
@@ -21,6 +22,7 @@ from wagtail.snippets.views.snippets import IndexView as SnippetIndexView
 from wagtail_careers.completeness import SECTIONS, completeness
 from wagtail_careers.links.usage import usage_counts
 from wagtail_careers.models import LinkCheck, RoleCategory, RoleTrait, SharedLink, Trait
+from wagtail_careers.role_models import role_page_models
 
 
 class RoleFilterSet(PageFilterSet):
@@ -164,27 +166,56 @@ def prefetch_states(links: Collection[SharedLink]) -> None:
         link._current_workflow_states = workflows.get(str(link.pk), [])
 
 
+class RoleCountColumn(Column):
+    """The number of live roles that ask for a trait, with a link to each list that has some."""
+
+    cell_template_name = "wagtail_careers/admin/role_count_cell.html"
+
+
 class TraitIndexView(SnippetIndexView):
     """Traits with their aliases and the number of live roles that ask for each."""
 
     def get_base_queryset(self) -> Any:
-        return (
-            super()
-            .get_base_queryset()  # type: ignore[no-untyped-call]
-            .annotate(usage_count=Count("roles", distinct=True))
-            .prefetch_related("aliases")
-        )
+        return super().get_base_queryset().prefetch_related("aliases")  # type: ignore[no-untyped-call]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        for trait in context["object_list"]:
-            trait.usage_url = roles_with_trait_url(trait)
+        describe_role_counts(context["object_list"])
         return context
 
 
-def roles_with_trait_url(trait: Trait) -> str:
-    """The list of roles that ask for ``trait``."""
-    return f"{reverse('careers_roles:index')}?trait={trait.pk}"
+def listing_names() -> dict[type[Any], str]:
+    """The URL namespaces of the lists of roles, by page model; the first is ``careers_roles``."""
+    return {
+        model: f"careers_roles_{model._meta.label_lower}" if number else "careers_roles"
+        for number, model in enumerate(role_page_models())
+    }
+
+
+def describe_role_counts(traits: Collection[Any]) -> None:
+    """Set ``role_counts`` on traits: for each model whose pages ask for it, how many, and where.
+
+    One query, whatever the number of traits.
+    """
+    rows = (
+        RoleTrait.objects.filter(trait__in=[trait.pk for trait in traits])
+        .order_by()
+        .values_list("trait", "page__content_type")
+        .annotate(Count("page"))
+    )
+    counts = {(trait, model): count for trait, model, count in rows}
+    names = listing_names()
+    types = ContentType.objects.get_for_models(*names, for_concrete_models=False)
+    for trait in traits:
+        trait.role_counts = [
+            {
+                "model": capfirst(model._meta.verbose_name_plural),
+                "count": count,
+                "url": f"{reverse(f'{name}:index')}?trait={trait.pk}",
+            }
+            for model, name in names.items()
+            if (count := counts.get((trait.pk, types[model].pk)))
+        ]
 
 
 def alias_names(trait: Trait) -> str:
@@ -192,5 +223,6 @@ def alias_names(trait: Trait) -> str:
 
 
 USAGE_COLUMN = UsageCountColumn("usage_count", label=_("Usage"), width="12%")
+ROLE_COUNT_COLUMN = RoleCountColumn("role_counts", label=_("Usage"), width="12%")
 ALIASES_COLUMN = Column("alias_names", label=_("Aliases"), accessor=alias_names)
 HOST_COLUMN = Column("host", label=_("Site"), accessor="host", sort_key="base_url")

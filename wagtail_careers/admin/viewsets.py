@@ -13,6 +13,7 @@ from wagtail_careers.admin.choosers import URL_NAMESPACE, SharedLinkChooserViewS
 from wagtail_careers.admin.listings import (
     ALIASES_COLUMN,
     HOST_COLUMN,
+    ROLE_COUNT_COLUMN,
     USAGE_COLUMN,
     HealthColumn,
     RoleFilterSet,
@@ -20,6 +21,7 @@ from wagtail_careers.admin.listings import (
     SharedLinkFilterSet,
     SharedLinkIndexView,
     TraitIndexView,
+    listing_names,
 )
 from wagtail_careers.admin.moderation import SharedLinkApprovalView
 from wagtail_careers.admin.replacing import (
@@ -30,7 +32,6 @@ from wagtail_careers.admin.replacing import (
 )
 from wagtail_careers.admin.usage import SharedLinkUsageView, UsagePanel
 from wagtail_careers.models import RoleCategory, SharedLink, Trait
-from wagtail_careers.role_models import role_page_models
 
 
 class RoleListingViewSet(PageListingViewSet):
@@ -42,19 +43,16 @@ class RoleListingViewSet(PageListingViewSet):
 
 
 def role_listings() -> list[RoleListingViewSet]:
-    """One list for each page model with ``RolePageMixin``; the first is ``careers_roles``."""
-    listings = []
-    for number, model in enumerate(role_page_models()):
-        name = "careers_roles" if number == 0 else f"careers_roles_{model._meta.label_lower}"
-        listings.append(
-            RoleListingViewSet(
-                name,
-                model=model,
-                url_prefix=f"careers/{name}",
-                menu_label=capfirst(model._meta.verbose_name_plural),
-            )
+    """One list for each page model with ``RolePageMixin``."""
+    return [
+        RoleListingViewSet(
+            name,
+            model=model,
+            url_prefix=f"careers/{name}",
+            menu_label=capfirst(model._meta.verbose_name_plural),
         )
-    return listings
+        for model, name in listing_names().items()
+    ]
 
 
 class SharedLinkViewSet(SnippetViewSet):
@@ -105,7 +103,7 @@ class TraitViewSet(SnippetViewSet):
     admin_url_namespace = "careers_traits"
     base_url_path = "careers/traits"
     index_view_class = TraitIndexView
-    list_display = ["name", ALIASES_COLUMN, USAGE_COLUMN]
+    list_display = ["name", ALIASES_COLUMN, ROLE_COUNT_COLUMN]
 
 
 class RoleCategoryViewSet(SnippetViewSet):
