@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from tests.blocks.cleaning import BODY, problems, stream
 from tests.factories import RolePageFactory, body, child, link_item, step_item
 from wagtail_careers.blocks import default_body
-from wagtail_careers.blocks.body import anchor
+from wagtail_careers.blocks.body import anchor, is_for_readers
 from wagtail_careers.completeness import SECTIONS
 from wagtail_careers.conf import DEFAULT_TITLES
 from wagtail_careers.pages.models import RolePage
@@ -226,6 +226,26 @@ class TestRendering:
         soup = self.soup(raw_body)
         assert len(soup.select("section")) == 1
         assert not soup.select("nav")
+
+    def test_section_that_is_not_written_is_left_out(self, db: None) -> None:
+        unwritten = {"duties": "<p> </p>", "training": {"prose": None}, "application_links": ""}
+        soup = self.soup(body(heading="<p></p>", **unwritten))
+        anchors = ["person-spec", "progression"]
+        assert [section["id"] for section in soup.select("section")] == anchors
+        assert [link["href"] for link in soup.select("nav a")] == [f"#{name}" for name in anchors]
+        assert not soup.select(".careers-introduction")
+
+    def test_model_that_has_become_a_role_page_shows_nothing_yet(self, db: None) -> None:
+        html = RolePage().body.render_as_block()
+        assert not BeautifulSoup(html, "html.parser").select("h2, section, div")
+
+    def test_section_of_lists_alone_is_for_readers(self, db: None) -> None:
+        steps = {"prose": "", "steps": [step_item(title="Nurse")]}
+        assert self.soup(body(progression=steps)).select("#progression li")
+
+    def test_section_of_the_sites_own_is_for_readers_whatever_is_in_it(self) -> None:
+        assert is_for_readers("vacancies", {"title": "Vacancies"})
+        assert is_for_readers("vacancies", None)
 
     def test_headings_that_are_empty_are_the_default_titles(self, db: None, settings: Any) -> None:
         settings.WAGTAIL_CAREERS = {"DEFAULT_TITLES": {"duties": "Your day"}}

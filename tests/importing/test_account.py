@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.test import RequestFactory
 from django.utils.html import escape
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -177,10 +178,13 @@ def convert_post(html: str, title: str = "Porter") -> Role:
 
 
 def page_of(role: Role) -> str:
-    """The page as its templates show it, with its title."""
+    """The page as its templates show it in a preview, with its title."""
     body = raw_body(role.sections, lambda href: {"href": "https://x.example/"}, [], "k")
     sections = StreamValue(RoleBodyBlock(), body, is_lazy=True)
-    return f"<h1>{escape(role.title)}</h1><main>{sections.render_as_block()}</main>"
+    request = RequestFactory().get("/")
+    request.is_preview = True
+    html = sections.render_as_block({"request": request})
+    return f"<h1>{escape(role.title)}</h1><main>{html}</main>"
 
 
 @settings(max_examples=400, deadline=None)

@@ -352,6 +352,12 @@ class TestPreview:
         page = RolePageFactory(parent=index, live=False)
         assert len(self.soup(page).select("section h2")) == 5
 
+    def test_sections_without_words_are_for_editors_alone(self, index: Any, client: Any) -> None:
+        page = RolePageFactory(parent=index)
+        assert len(self.soup(page).select("section h2")) == 5
+        soup = BeautifulSoup(client.get(page.url).content, "html.parser")
+        assert not soup.select("h2, section, .careers-prose, nav.careers-contents")
+
     def test_links_and_steps_may_be_half_done(self, index: Any) -> None:
         page = RolePageFactory(
             parent=index,

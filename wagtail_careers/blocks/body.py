@@ -17,7 +17,7 @@ from wagtail_careers.blocks.sections import (
     TextBlock,
     TrainingBlock,
 )
-from wagtail_careers.completeness import SECTIONS
+from wagtail_careers.completeness import SECTIONS, is_written
 from wagtail_careers.links import resolve
 
 #: To save a draft, Wagtail makes the fields of blocks optional for a moment, and blocks are
@@ -70,10 +70,16 @@ class RoleBodyBlock(StreamBlock):
 
     def get_context(self, value: Any, parent_context: Any = None) -> Any:
         context = super().get_context(value, parent_context=parent_context)
-        context["headings"] = [child for child in value if child.block_type == "heading"]
+        is_preview = getattr(context.get("request"), "is_preview", False)
+        shown = [
+            (number, child)
+            for number, (child, raw) in enumerate(zip(value, value.raw_data, strict=True))
+            if is_preview or is_for_readers(child.block_type, raw["value"])
+        ]
+        context["headings"] = [child for _number, child in shown if child.block_type == "heading"]
         context["sections"] = [
             {"anchor": anchor(child, number), "block": child}
-            for number, child in enumerate(value)
+            for number, child in shown
             if child.block_type != "heading"
         ]
         return context
@@ -81,6 +87,15 @@ class RoleBodyBlock(StreamBlock):
     class Meta:
         template = "wagtail_careers/blocks/body.html"
         block_counts = {name: {"max_num": 1} for name in SECTIONS}
+
+
+def is_for_readers(name: str, section: Any) -> bool:
+    """Whether there is anything to read in the section, of which this is the raw value.
+
+    A named section that nobody has written yet would be a title with nothing below it. What a
+    section of the site's own shows may come from elsewhere than its fields.
+    """
+    return name not in SECTIONS or is_written(section)
 
 
 def anchor(child: Any, number: int) -> str:
