@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from django.urls import reverse
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, reverse
+from wagtail import urls as wagtail_urls
 from wagtail.models import Locale
 
 from tests.factories import (
@@ -19,6 +21,9 @@ from tests.factories import (
     step_item,
 )
 from wagtail_careers.models import AlternativeTitle, SharedLink
+
+#: The addresses of a site in several languages.
+urlpatterns = i18n_patterns(path("", include(wagtail_urls)))
 
 
 @pytest.fixture
@@ -108,6 +113,30 @@ class TestStructure:
         soup = BeautifulSoup(response.content, "html.parser")
         assert (soup.html["lang"], soup.html["dir"]) == ("en-gb", "ltr")
         assert "On this page" in soup.text
+
+    def test_home_link_leads_to_the_home_page_in_the_language_of_the_page(
+        self, full: Any, client: Any, home: Any, settings: Any
+    ) -> None:
+        settings.ROOT_URLCONF = __name__
+        settings.WAGTAIL_I18N_ENABLED = True
+        settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [
+            ("en-gb", "English"),
+            ("fr", "French"),
+        ]
+        french = Locale.objects.create(language_code="fr")
+        accueil = home.copy_for_translation(french)
+        role = full.copy_for_translation(french, copy_parents=True)
+        role.save_revision().publish()
+
+        def home_link(page: Any) -> str:
+            html = client.get(page.get_url()).content
+            return str(BeautifulSoup(html, "html.parser").select_one(".careers-header a")["href"])
+
+        assert home_link(role) == "/en-gb/", "the French home page is a draft"
+        accueil.refresh_from_db()
+        accueil.save_revision().publish()
+        assert home_link(role) == "/fr/"
+        assert home_link(full) == "/en-gb/"
 
     def test_breadcrumb_leads_to_the_index(self, soup: BeautifulSoup) -> None:
         (link,) = soup.select("nav.careers-breadcrumb a")
