@@ -2,6 +2,8 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.utils import translation
+from wagtail.models import Locale
 
 from tests.blocks.cleaning import BODY, problems, stream
 from tests.factories import RolePageFactory, body, step_item
@@ -16,7 +18,8 @@ def step(**kwargs: Any) -> Any:
     return value["steps"][0]
 
 
-def rendered(*steps: dict[str, Any]) -> BeautifulSoup:
+def rendered(*steps: dict[str, Any]) -> Any:
+    """The list of ``steps``; None when there is nothing in it."""
     value = stream(body(progression={"steps": list(steps)}))
     return BeautifulSoup(value.render_as_block(), "html.parser").select_one("ol.careers-steps")
 
@@ -51,6 +54,8 @@ def test_step_says_how_it_is_reached(relation: Relation) -> None:
 
 
 def test_step_to_an_unpublished_page_is_text(nurse: RolePage) -> None:
+    nurse.save_revision().publish()
+    nurse.refresh_from_db()
     nurse.unpublish()
     item = rendered(step_item(page=nurse)).li
     assert not item.select("a")
@@ -73,8 +78,48 @@ def test_step_to_a_page_outside_every_site_is_text(db: None) -> None:
     assert "Nurse" in item.text
 
 
+def test_step_to_a_page_that_was_never_published_does_not_tell_its_title(index: Any) -> None:
+    draft = RolePageFactory(parent=index, title="Working title", live=False)
+    assert rendered(step_item(page=draft, note="Soon.")) is None
+    titled = rendered(step_item(page=draft, title="Staff nurse"))
+    assert [item.select_one(".careers-steps__title").text for item in titled.select("li")] == [
+        "Staff nurse"
+    ]
+
+
+class TestTranslation:
+    @pytest.fixture
+    def infirmiere(self, nurse: RolePage, settings: Any) -> RolePage:
+        settings.WAGTAIL_I18N_ENABLED = True
+        settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [
+            ("en-gb", "English"),
+            ("fr", "French"),
+        ]
+        french = Locale.objects.create(language_code="fr")
+        page: RolePage = nurse.copy_for_translation(french, copy_parents=True)
+        page.title = "Infirmière"
+        page.save_revision()
+        return page
+
+    def title(self, nurse: RolePage) -> str:
+        with translation.override("fr"):
+            item = rendered(step_item(page=nurse)).li
+            return str(item.select_one(".careers-steps__title").text)
+
+    def test_step_has_the_title_of_the_translation_that_it_leads_to(
+        self, nurse: RolePage, infirmiere: RolePage
+    ) -> None:
+        infirmiere.get_latest_revision().publish()
+        assert self.title(nurse) == "Infirmière"
+
+    def test_step_keeps_the_title_while_the_translation_is_a_draft(
+        self, nurse: RolePage, infirmiere: RolePage
+    ) -> None:
+        assert self.title(nurse) == "Nurse"
+
+
 def test_draft_of_a_step_without_a_role_renders_no_item(db: None) -> None:
-    assert not rendered(step_item(note="After ten years.")).select("li")
+    assert rendered(step_item(note="After ten years.")) is None
     assert step(title="").role_title == ""
 
 

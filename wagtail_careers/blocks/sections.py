@@ -195,6 +195,13 @@ class ApplicationLinksBlock(SectionBlock):
         preview_value = staticmethod(_preview_links)
 
 
+class ProgressionValue(SectionValue):
+    @property
+    def shown_steps(self) -> list[Any]:
+        """The steps that have a title to show, in order."""
+        return [step for step in self["steps"] if step.role_title]
+
+
 class ProgressionBlock(SectionBlock):
     """Where the role leads: prose, and an ordered list of steps."""
 
@@ -223,6 +230,7 @@ class ProgressionBlock(SectionBlock):
         label = _("Progression")
         description = _("The roles that this one leads to, step by step.")
         template = "wagtail_careers/blocks/progression.html"
+        value_class = ProgressionValue
         preview_value = {
             "title": _("Where could this role lead?"),
             "prose": _("<p>Many people move on after a year.</p>"),

@@ -47,9 +47,14 @@ class StepValue(StructValue):
 
     @property
     def role_title(self) -> str:
-        """The editor's own title, else that of the chosen page."""
-        page = self["page"]
-        return self["title"] or (page.title if page is not None else "")
+        """The editor's own title, else that of the chosen page, in the reader's language.
+
+        Empty where that page is a draft that was never live: its title is a working title.
+        """
+        if self["title"]:
+            return str(self["title"])
+        page = self.live_page or self["page"]
+        return str(page.title) if page and (page.live or page.first_published_at) else ""
 
 
 class StepBlock(StructBlock):
