@@ -8,7 +8,7 @@ import pytest
 from wagtail.models import Locale
 
 from tests.a11y.conftest import Visit
-from tests.a11y.sections import LONG, LONG_WORD, SECTIONS, Targets, section
+from tests.a11y.sections import LONG, LONG_WORD, SECTIONS, TYPICAL, Targets, section
 from tests.a11y.test_demo_pages import PATHS
 from tests.a11y.views import NARROW, WIDE, in_each_theme, in_each_width
 from tests.factories import RolePageFactory, child
@@ -20,6 +20,7 @@ pytestmark = [pytest.mark.a11y, pytest.mark.django_db]
 
 ROLE = "/roles/clinical-imaging-apprentice/"
 LONG_PAGE = "/roles/long/"
+SHORT_PAGE = "/roles/short/"
 ARABIC_PAGE = "/roles/arabic/"
 #: The walk with the Tab key takes its time for each link.
 LONG_TEXT = replace(LONG, links=5)
@@ -30,6 +31,12 @@ WALKED = ["/", "/roles/", ROLE, "/roles/registered-nurse/", LONG_PAGE]
 def _long_page(role_index: Any, targets: Targets) -> None:
     body = [child(name, section(name, LONG_TEXT, targets)) for name in SECTIONS]
     RolePageFactory(parent=role_index, slug="long", title=LONG_WORD, body=body)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _short_page(role_index: Any, targets: Targets) -> None:
+    body = [child(name, section(name, TYPICAL, targets)) for name in ("heading", "duties")]
+    RolePageFactory(parent=role_index, slug="short", title="Porter", body=body)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -50,6 +57,53 @@ def test_the_layout_holds(visit: Visit, path: str, width: int) -> None:
     driver = visit(path, width)
     assert not format_problems(layout.check(driver))
     assert console_errors(driver) == []
+
+
+class TestColumns:
+    """On a wide screen, the contents list is beside the sections, whatever stands around them."""
+
+    @pytest.fixture
+    def role(self, visit: Visit) -> Any:
+        """A role page, as a site may have it that adds an element here and there."""
+        driver = visit(ROLE, WIDE)
+        driver.execute_script(
+            "for (const selector of ['.careers-role > header', '.careers-introduction']) {"
+            "  document.querySelector(selector).insertAdjacentHTML('afterend', '<p>One more.</p>')"
+            "}"
+        )
+        return driver
+
+    def test_contents_list_is_beside_the_sections(self, role: Any) -> None:
+        contents = bounds(role, ".careers-contents")
+        sections = bounds(role, ".careers-body > div")
+        assert contents["right"] < sections["left"]
+        assert contents["top"] == sections["top"]
+        for anchor in ("person-spec", "progression"):
+            assert bounds(role, f"#{anchor}")["left"] == sections["left"]
+
+    def test_what_comes_before_is_above_both(self, role: Any) -> None:
+        introduction, contents = (
+            bounds(role, ".careers-introduction"),
+            bounds(role, ".careers-contents"),
+        )
+        assert introduction["left"] == contents["left"]
+        assert introduction["bottom"] < contents["top"]
+
+    def test_contents_list_stays_in_view_down_to_the_last_section(self, role: Any) -> None:
+        role.execute_script("document.querySelector('#progression').scrollIntoView()")
+        contents = bounds(role, ".careers-contents")
+        assert 0 <= contents["top"] < contents["bottom"] <= 900
+
+    def test_one_section_alone_leaves_no_empty_column(self, visit: Visit) -> None:
+        driver = visit(SHORT_PAGE, WIDE)
+        assert not driver.find_elements("css selector", ".careers-contents")
+        assert bounds(driver, "#duties")["left"] == bounds(driver, "h1")["left"]
+
+    def test_on_a_phone_it_is_above_them(self, visit: Visit) -> None:
+        driver = visit(ROLE, NARROW)
+        contents, sections = bounds(driver, ".careers-contents"), bounds(driver, "#person-spec")
+        assert contents["left"] == sections["left"]
+        assert contents["bottom"] < sections["top"]
 
 
 @in_each_theme
@@ -143,6 +197,18 @@ class TestPrint:
             assert found
             assert all(element.is_displayed() for element in found), selector
 
+    def test_notes_and_facts_are_not_larger_than_the_text(self, visit: Visit) -> None:
+        driver = visit(ROLE, theme=PRINT)
+        text_size = font_size(driver, ".careers-section .careers-prose")
+        for selector in (
+            ".careers-role__alternatives",
+            ".careers-links__facts",
+            ".careers-links__note",
+            ".careers-steps__relation",
+            ".careers-steps__note",
+        ):
+            assert font_size(driver, selector) < text_size, selector
+
     def test_the_page_fits_the_paper(self, visit: Visit) -> None:
         driver = visit(LONG_PAGE, width=718, theme=PRINT)  # A4 between margins of a centimetre.
         assert not format_problems(layout.horizontal_scroll(driver))
@@ -174,6 +240,11 @@ def html_attribute(driver: Any, name: str) -> str:
 def bounds(driver: Any, selector: str) -> Any:
     script = "return document.querySelector(arguments[0]).getBoundingClientRect().toJSON()"
     return driver.execute_script(script, selector)
+
+
+def font_size(driver: Any, selector: str) -> float:
+    script = "return getComputedStyle(document.querySelector(arguments[0])).fontSize"
+    return float(driver.execute_script(script, selector).removesuffix("px"))
 
 
 def text(driver: Any) -> str:
