@@ -523,11 +523,15 @@ def html(page):
 """
 
 
+def start_site(folder: Path) -> None:
+    start = "from wagtail.bin.wagtail import main; main()"
+    subprocess.run([sys.executable, "-c", start, "start", "mysite", folder], check=True)
+
+
 @pytest.fixture(scope="module")
 def started_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("started")
-    start = "from wagtail.bin.wagtail import main; main()"
-    subprocess.run([sys.executable, "-c", start, "start", "mysite", folder], check=True)
+    start_site(folder)
     return folder
 
 
@@ -682,12 +686,26 @@ assert 0 < head.index("css/careers.css") < head.index("careers/look.css")
     assert set(properties) <= set(palette())
 
 
+def use_the_base_template_of_the_site(site: ExampleSite) -> None:
+    """Edit it as documented, and add the one that extends it."""
+    document = read("how-to/restyle.md", "## Use the header and the footer of your site")
+    line = "{% block content %}{% endblock %}"
+    (edit,) = [fence.text for fence in fences(document) if line in fence.text]
+    base = site.folder / "mysite/templates/base.html"
+    before = base.read_text(encoding="utf-8")
+    assert before.count(line) == 1
+    base.write_text(before.replace(line, edit), encoding="utf-8")
+    site.add(document)
+
+
 def test_the_base_template_of_the_site_is_used(site: ExampleSite) -> None:
-    site.add(read("how-to/restyle.md", "## Use the header and the footer of your site")).run(
+    use_the_base_template_of_the_site(site)
+    site.run(
         PUBLISH_ROLE
         + """
 assert "css/mysite.css" in html(role) and "css/careers.css" in html(role)
 assert '<body class="careers">' in html(role)
+assert '<main id="main" tabindex="-1" class="careers-main careers-width">' in html(role)
 assert 'id="duties"' in html(role)
 """
     )

@@ -1,4 +1,4 @@
-"""The example of docs/how-to/test-accessibility.md works in a project that has only that."""
+"""Documented examples whose pages are accessible, or that tell when they are not."""
 
 import os
 import re
@@ -9,6 +9,18 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+
+from tests.a11y.views import in_each_theme, in_each_width
+from tests.test_docs import (
+    CSS,
+    PUBLISH_ROLE,
+    ExampleSite,
+    start_site,
+    use_the_base_template_of_the_site,
+)
+from wagtail_careers.testing import browser, keyboard, layout
+from wagtail_careers.testing.browser import Theme
+from wagtail_careers.testing.problem import format_problems
 
 pytestmark = pytest.mark.a11y
 
@@ -68,3 +80,42 @@ def test_it_fails_where_a_page_is_at_fault(project: Path) -> None:
     (project / "pytest.ini").write_text("[pytest]\naddopts = --ds=faulty -x\npythonpath = .\n")
     done = run(project)
     assert "image-alt (critical)" in done.stdout, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def restyled_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A role page as a file that holds its stylesheet."""
+    folder = tmp_path_factory.mktemp("restyled")
+    start_site(folder)
+    site = ExampleSite(folder)
+    use_the_base_template_of_the_site(site)
+    site.run(PUBLISH_ROLE + "open('role.html', 'w', encoding='utf-8').write(html(role))")
+    file = folder / "role.html"
+    html = file.read_text(encoding="utf-8")
+    file.write_text(html.replace("</head>", f"<style>{CSS}</style></head>"), encoding="utf-8")
+    return file
+
+
+class TestBaseTemplateOfTheSite:
+    """docs/how-to/restyle.md, in a site that ``wagtail start`` has made."""
+
+    @in_each_theme
+    @in_each_width
+    def test_is_accessible(
+        self, axe: ModuleType, driver: Any, restyled_page: Path, width: int, theme: Theme
+    ) -> None:
+        browser.set_viewport(driver, width)
+        browser.set_theme(driver, theme)
+        driver.get(restyled_page.as_uri())
+        findings = axe.check(driver)
+        assert not findings, axe.format_findings(findings)
+        assert not format_problems(layout.check(driver) + keyboard.focus(driver))
+
+    def test_has_one_main_landmark_with_a_margin(self, driver: Any, restyled_page: Path) -> None:
+        browser.set_viewport(driver, 320)
+        driver.get(restyled_page.as_uri())
+        [main] = driver.find_elements("css selector", "main")
+        title = main.find_element("css selector", "h1")
+        assert title.rect["x"] >= 16
+        first_link = driver.find_element("css selector", "body a")
+        assert first_link.get_attribute("href").endswith(f"#{main.get_attribute('id')}")
