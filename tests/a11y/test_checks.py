@@ -1,5 +1,6 @@
 """The checks report what is wrong: each of these pages has one fault, and one twin without it."""
 
+import re
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
@@ -7,6 +8,7 @@ from unittest.mock import Mock
 from urllib.parse import quote
 
 import pytest
+from pytest_httpserver import HTTPServer
 
 from wagtail_careers.testing import browser, keyboard, layout
 from wagtail_careers.testing.problem import Problem, format_problems
@@ -313,6 +315,18 @@ class TestBrowser:
         [error] = browser.console_errors(driver)
         assert "broken" in error
         assert browser.console_errors(driver) == []
+
+    def test_missing_files_are_errors_but_for_the_icon_that_nobody_asked_for(
+        self, driver: Any, httpserver: HTTPServer
+    ) -> None:
+        images = "<img src='/favicon.ico' alt=''><img src='/icons/favicon.ico' alt=''>"
+        page = f"<!DOCTYPE html><title>A page</title>{images}"
+        httpserver.expect_request("/").respond_with_data(page, content_type="text/html")
+        httpserver.expect_request(re.compile(r".*\.ico")).respond_with_data(status=404)
+        browser.console_errors(driver)
+        driver.get(httpserver.url_for("/"))
+        [error] = browser.console_errors(driver)
+        assert error.startswith(httpserver.url_for("/icons/favicon.ico"))
 
     def test_what_is_no_error_is_left_out(self, show: Show) -> None:
         assert browser.console_errors(show("<script>console.log('fine')</script>")) == []

@@ -1,6 +1,7 @@
 """A headless Chromium or Chrome that shows pages as different readers see them."""
 
 import os
+import re
 import shutil
 from dataclasses import dataclass
 from typing import Literal
@@ -34,6 +35,8 @@ _QUIET = (
     "--no-first-run",
     "--no-pings",
 )
+
+_MISSING_FAVICON = re.compile(r"https?://[^/\s]+/favicon\.ico - Failed to load resource: .* 404 ")
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,8 @@ def set_theme(driver: ChromiumDriver, theme: Theme) -> None:
 def console_errors(driver: ChromiumDriver) -> list[str]:
     """The errors on the console since the last call.
 
-    Among them are files that were not found and what a Content-Security-Policy blocked.
+    Among them are files that were not found and what a Content-Security-Policy blocked. That
+    there is no ``/favicon.ico`` is no error: the browser asks for it of its own accord.
     """
-    return [entry["message"] for entry in driver.get_log("browser") if entry["level"] == "SEVERE"]
+    errors = [entry["message"] for entry in driver.get_log("browser") if entry["level"] == "SEVERE"]
+    return [error for error in errors if not _MISSING_FAVICON.match(error)]
