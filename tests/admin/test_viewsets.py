@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
@@ -42,6 +43,36 @@ def test_menu_has_nothing_for_people_without_permissions(outsider: Client) -> No
     menu = menu_of(outsider)
     for name, _label in LISTINGS[1:]:
         assert reverse(name) not in menu
+
+
+class TestPermissions:
+    """What the tutorial says to give to a group."""
+
+    NAMES = (
+        *("add_sharedlink", "change_sharedlink", "publish_sharedlink"),
+        *("add_rolecategory", "change_rolecategory", "add_trait", "change_trait"),
+    )
+
+    def test_are_offered_for_a_group(self, admin_client: Client) -> None:
+        html = admin_client.get(reverse("wagtailusers_groups:add")).content
+        boxes = BeautifulSoup(html, "html.parser").select("input[name=permissions]")
+        needed = Permission.objects.filter(codename__in=self.NAMES).values_list("pk", flat=True)
+        assert len(needed) == len(self.NAMES)
+        assert {str(pk) for pk in needed} <= {box["value"] for box in boxes}
+
+    def test_are_enough_to_follow_it(self, client_of: Any, index: Any) -> None:
+        pages = ("add_page", "change_page", "publish_page")
+        client = client_of(*self.NAMES, pages=pages, page=index)
+        menu = menu_of(client)
+        for name, label in LISTINGS:
+            assert f'"label": "{label}"' in menu
+            assert client.get(reverse(name)).status_code == 200
+        for name in ("careers_shared_links", "careers_traits", "careers_categories"):
+            assert client.get(reverse(f"{name}:add")).status_code == 200
+        form = client.get(reverse("careers_shared_links:add")).content.decode()
+        assert 'name="action-publish"' in form
+        add_role = ["wagtail_careers_pages", "rolepage", index.pk]
+        assert client.get(reverse("wagtailadmin_pages:add", args=add_role)).status_code == 200
 
 
 @pytest.mark.parametrize(("name", "label"), LISTINGS)
