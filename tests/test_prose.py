@@ -5,6 +5,7 @@ from wagtail_careers.prose import (
     PROSE_FEATURES,
     SHORTEST_SUMMARY,
     SUMMARY_LENGTH,
+    has_text,
     plain_text,
     summary,
     trait_key,
@@ -85,11 +86,15 @@ def test_trait_key_of_mere_punctuation_is_empty(text: str) -> None:
         ("<p>One  \n two</p>", "One two"),
         ("<p>Sal<b>ary</b></p>", "Salary"),
         ("<p>fish &amp; chips &lt;3</p>", "fish & chips <3"),
+        ("fish &amp; chips &lt;3", "fish & chips <3"),
+        ("<p>&nbsp;&#160;</p>", ""),
+        ('<p><a linktype="shared-link" id="1" path="a>b"></a></p>', ""),
         ('<p><a linktype="shared-link" id="1">NHS Jobs</a></p>', "NHS Jobs"),
     ],
 )
 def test_plain_text_is_the_visible_text_with_single_spaces(html: str, text: str) -> None:
     assert plain_text(html) == text
+    assert has_text(html) == bool(text)
 
 
 @pytest.mark.parametrize("html", ["", "<p></p>", "<p> \xa0 </p>"])

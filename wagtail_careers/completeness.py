@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from wagtail_careers.prose import plain_text
+from wagtail_careers.prose import has_text
 
 #: The named sections, in the order in which a new page has them.
 SECTIONS = (
@@ -41,7 +41,7 @@ def completeness(raw_body: Iterable[Mapping[str, Any]]) -> Completeness:
 def is_written(section: Mapping[str, Any]) -> bool:
     """Whether a section has more than its title: some text, a link or a step."""
     return any(
-        plain_text(value) if isinstance(value, str) else value
+        has_text(value) if isinstance(value, str) else value
         for name, value in section.items()
         if name != "title"
     )

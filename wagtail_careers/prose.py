@@ -6,6 +6,7 @@ Rich text here is Wagtail's database form: HTML that the editor's converter wrot
 
 import re
 from collections.abc import Iterable
+from html import unescape
 
 from wagtail.rich_text import get_text_for_indexing
 
@@ -30,6 +31,7 @@ MAX_TRAIT_LENGTH = 255
 _MARK = re.compile(r"<mark\b[^>]*>(.*?)</mark>", re.DOTALL)
 # It also closes a mark wherever a link or another style begins or ends, and opens one behind.
 _SEAM = re.compile(r"</mark>((?:</?(?:a|b|i)\b[^>]*>)*)<mark\b[^>]*>")
+_TAG = re.compile(r"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
 _SENTENCE_END = re.compile(r"[.!?](?=\s)")
 _SPACE = re.compile(r"\s+")
 _PUNCTUATION = re.escape(" .,;:!?\"'“”‘’«»–—-/…•·*_")
@@ -38,7 +40,14 @@ _EDGES = re.compile(f"^[{_PUNCTUATION}]+|[{_PUNCTUATION}]+$")
 
 def plain_text(html: str) -> str:
     """The visible text of ``html``, with each run of white space as one space."""
-    return _SPACE.sub(" ", get_text_for_indexing(html)).strip()
+    # Most phrases have no tags; a parser for each would take most of the time of a page.
+    text = get_text_for_indexing(html) if "<" in html else unescape(html)
+    return _SPACE.sub(" ", text).strip()
+
+
+def has_text(html: str) -> bool:
+    """Whether ``html`` has any visible text. Asked for each section of a page that is shown."""
+    return bool(unescape(_TAG.sub("", html)).strip())
 
 
 def summary(html: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from wagtail.blocks import RichTextBlock
 
-from wagtail_careers.prose import PROSE_FEATURES, plain_text
+from wagtail_careers.prose import PROSE_FEATURES, has_text
 
 
 class ProseBlock(RichTextBlock):
@@ -23,7 +23,7 @@ class ProseBlock(RichTextBlock):
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
-        if self.required and not plain_text(value.source):
+        if self.required and not has_text(value.source):
             raise ValidationError(self.field.error_messages["required"], code="required")
         return value
 

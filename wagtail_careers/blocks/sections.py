@@ -14,7 +14,7 @@ from wagtail_careers.blocks.shared_link import LinkBlock
 from wagtail_careers.blocks.step import StepBlock
 from wagtail_careers.choices import Purpose, Relation
 from wagtail_careers.conf import get_settings
-from wagtail_careers.prose import INLINE_FEATURES, plain_text, trait_phrases
+from wagtail_careers.prose import INLINE_FEATURES, has_text, trait_phrases
 
 PREVIEW_TEMPLATE = "wagtail_careers/block_preview.html"
 
@@ -180,7 +180,7 @@ class ApplicationLinksBlock(SectionBlock):
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
-        if self.is_deferred_validation or plain_text(value["prose"].source) or value["links"]:
+        if self.is_deferred_validation or has_text(value["prose"].source) or value["links"]:
             return value
         raise StructBlockValidationError(
             {"prose": ValidationError(_("Application links: write some text or add a link."))}
@@ -219,7 +219,7 @@ class ProgressionBlock(SectionBlock):
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
-        if self.is_deferred_validation or plain_text(value["prose"].source) or value["steps"]:
+        if self.is_deferred_validation or has_text(value["prose"].source) or value["steps"]:
             return value
         raise StructBlockValidationError(
             {"prose": ValidationError(_("Progression: write some text or add a step."))}

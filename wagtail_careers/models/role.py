@@ -16,7 +16,7 @@ from wagtail.search import index
 from wagtail_careers.blocks.body import RoleBodyBlock, default_body
 from wagtail_careers.models.category import RoleCategory
 from wagtail_careers.models.surroundings import SurroundingsMixin
-from wagtail_careers.prose import INLINE_FEATURES, plain_text, summary
+from wagtail_careers.prose import INLINE_FEATURES, summary
 from wagtail_careers.role_models import role_page_models
 
 
@@ -159,9 +159,7 @@ class AbstractRoleIndexPage(SurroundingsMixin, Page):
         """
         roles = Page.objects.child_of(self).live().filter(view_restrictions__isnull=True)
         roles = roles.type(*role_page_models())
-        return sorted(
-            roles.defer_streamfields().specific(), key=lambda role: plain_text(role.title).lower()
-        )
+        return sorted(roles.defer_streamfields().specific(), key=lambda role: role.title.casefold())
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
