@@ -198,6 +198,11 @@ class SharedLink(
         return version
 
     @property
+    def purpose_label(self) -> str:
+        """The purpose in words. Django's own method translates all purposes to find one."""
+        return str(Purpose(self.purpose).label)
+
+    @property
     def host(self) -> str:
         """The site's host name without ``www.``: it tells readers where the link goes."""
         return self.base_url.split("/")[2].removeprefix("www.") if self.base_url else ""
