@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from io import StringIO
@@ -89,6 +89,21 @@ def publish_role(index: Any) -> Any:
         return page
 
     return publish
+
+
+@pytest.fixture
+def add_language(settings: Any, home: HomePage) -> Callable[[str], Locale]:
+    """A function that gives the content of the site a second language, by its code."""
+
+    def add(code: str) -> Locale:
+        settings.WAGTAIL_I18N_ENABLED = True
+        settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [
+            ("en-gb", "English"),
+            (code, "Another language"),
+        ]
+        return Locale.objects.create(language_code=code)
+
+    return add
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.utils import translation
-from wagtail.models import Locale
 
 from tests.blocks.cleaning import BODY, problems, stream
 from tests.factories import RolePageFactory, body, step_item
@@ -89,14 +88,8 @@ def test_step_to_a_page_that_was_never_published_does_not_tell_its_title(index: 
 
 class TestTranslation:
     @pytest.fixture
-    def infirmiere(self, nurse: RolePage, settings: Any) -> RolePage:
-        settings.WAGTAIL_I18N_ENABLED = True
-        settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [
-            ("en-gb", "English"),
-            ("fr", "French"),
-        ]
-        french = Locale.objects.create(language_code="fr")
-        page: RolePage = nurse.copy_for_translation(french, copy_parents=True)
+    def infirmiere(self, nurse: RolePage, add_language: Any) -> RolePage:
+        page: RolePage = nurse.copy_for_translation(add_language("fr"), copy_parents=True)
         page.title = "Infirmière"
         page.save_revision()
         return page

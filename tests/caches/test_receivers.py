@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Locale, PageViewRestriction, ReferenceIndex
+from wagtail.models import PageViewRestriction, ReferenceIndex
 
 from tests.caches.conftest import Purges
 from tests.caches.recorder import Recorder
@@ -126,15 +126,10 @@ def test_other_pages_with_the_link_are_purged_once(purges: Purges, home: Any) ->
 
 class TestTranslations:
     @pytest.fixture
-    def translation(self, settings: Any, link: SharedLink) -> SharedLink:
-        settings.WAGTAIL_I18N_ENABLED = True
-        settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES = [
-            ("en-gb", "English"),
-            ("cy", "Cymraeg"),
-        ]
+    def translation(self, add_language: Any, link: SharedLink) -> SharedLink:
         # The site has one language of pages; its links have two.
         return SharedLinkFactory(
-            locale=Locale.objects.create(language_code="cy"),
+            locale=add_language("cy"),
             translation_key=link.translation_key,
             base_url="https://cymraeg.example/",
         )

@@ -140,11 +140,7 @@ class Admin:
 
     def _opens_modal(self, act: Callable[[], None]) -> bool:
         act()
-        try:
-            WebDriverWait(self.driver, MODAL_SECONDS).until(lambda driver: self._modal_is_open())
-        except TimeoutException:
-            return False
-        return True
+        return self._comes_true(lambda driver: self._modal_is_open(), MODAL_SECONDS)
 
     def _modal_is_open(self) -> bool:
         found = self.driver.find_elements(By.CSS_SELECTOR, ".modal .modal-body *")
@@ -171,10 +167,11 @@ class Admin:
 
     def _has_slug(self) -> bool:
         get_slug = "return document.getElementById('id_slug').value"
+        return self._comes_true(lambda driver: driver.execute_script(get_slug), SLUG_SECONDS)
+
+    def _comes_true(self, condition: Callable[[WebDriver], Any], seconds: float) -> bool:
         try:
-            WebDriverWait(self.driver, SLUG_SECONDS).until(
-                lambda driver: driver.execute_script(get_slug)
-            )
+            WebDriverWait(self.driver, seconds).until(condition)
         except TimeoutException:
             return False
         return True

@@ -79,36 +79,36 @@ def test_top_headings_of_sections_are_those_of_sections(
     assert "learn" in found["training"]
 
 
-def test_a_sub_heading_that_means_its_own_section_does_not_divide_it(
-    import_roles: Import, tmp_path: Path
-) -> None:
-    html = (
-        "<p>Intro.</p><h2>Job description</h2><h3>Main duties</h3><p>You move beds.</p>"
-        "<h3>Responsibilities</h3><p>You lock doors.</p>"
-    )
-    import_roles(write_post(tmp_path, html=html))
-    assert body_of("Porter") == {
-        "heading": "<p>Intro.</p>",
-        "duties": (
-            "<h3>Main duties</h3><p>You move beds.</p>"
-            "<h3>Responsibilities</h3><p>You lock doors.</p>"
+@pytest.mark.parametrize(
+    ("html", "sections"),
+    [
+        pytest.param(
+            "<h2>Job description</h2><h3>Main duties</h3><p>You move beds.</p>"
+            "<h3>Responsibilities</h3><p>You lock doors.</p>",
+            {
+                "duties": (
+                    "<h3>Main duties</h3><p>You move beds.</p>"
+                    "<h3>Responsibilities</h3><p>You lock doors.</p>"
+                )
+            },
+            id="it means the section that it stands in",
         ),
-    }
-
-
-def test_a_sub_heading_leaves_a_section_to_the_higher_heading_that_means_it(
-    import_roles: Import, tmp_path: Path
+        pytest.param(
+            "<h2>What will I be doing?</h2><p>Lots.</p><h3>Training</h3>"
+            "<p>You train others.</p><h2>What training is there?</h2><p>An induction.</p>",
+            {
+                "duties": "<p>Lots.</p><h3>Training</h3><p>You train others.</p>",
+                "training": "<p>An induction.</p>",
+            },
+            id="a higher heading means the other section",
+        ),
+    ],
+)
+def test_a_sub_heading_does_not_divide_its_section(
+    import_roles: Import, tmp_path: Path, html: str, sections: dict[str, str]
 ) -> None:
-    html = (
-        "<p>Intro.</p><h2>What will I be doing?</h2><p>Lots.</p><h3>Training</h3>"
-        "<p>You train others.</p><h2>What training is there?</h2><p>An induction.</p>"
-    )
-    import_roles(write_post(tmp_path, html=html))
-    assert body_of("Porter") == {
-        "heading": "<p>Intro.</p>",
-        "duties": "<p>Lots.</p><h3>Training</h3><p>You train others.</p>",
-        "training": "<p>An induction.</p>",
-    }
+    import_roles(write_post(tmp_path, html=f"<p>Intro.</p>{html}"))
+    assert body_of("Porter") == {"heading": "<p>Intro.</p>", **sections}
 
 
 def test_a_deeper_heading_begins_a_section_that_no_other_means(

@@ -114,12 +114,8 @@ def test_it_is_said_in_the_language_of_the_page(link: SharedLink, monkeypatch: A
         assert f"fr: {NOTE}" in prose(shared_link_html(link, "x"))
 
 
-def test_translation_has_a_health_of_its_own(link: SharedLink, settings: Any, home: Any) -> None:
-    from wagtail.models import Locale
-
-    settings.WAGTAIL_I18N_ENABLED = True
-    settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [("en-gb", "E"), ("fr", "F")]
-    copy = link.copy_for_translation(Locale.objects.create(language_code="fr"))
+def test_translation_has_a_health_of_its_own(link: SharedLink, add_language: Any) -> None:
+    copy = link.copy_for_translation(add_language("fr"))
     copy.live, copy.base_url = True, "https://emplois.example/"
     copy.save()
     dies(copy)

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 from django.utils import translation
-from wagtail.models import Locale, Page
+from wagtail.models import Locale
 
 from tests.factories import (
     RolePageFactory,
@@ -198,13 +198,9 @@ class TestResolving:
 
 class TestTranslations:
     @pytest.fixture
-    def french(self, home: Page, settings: Any) -> Locale:
-        settings.WAGTAIL_I18N_ENABLED = True
-        settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [
-            ("en-gb", "English"),
-            ("fr", "French"),
-        ]
-        return Locale.objects.create(language_code="fr")
+    def french(self, add_language: Any) -> Locale:
+        locale: Locale = add_language("fr")
+        return locale
 
     @pytest.fixture
     def link(self, french: Locale) -> SharedLink:

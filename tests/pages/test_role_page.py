@@ -115,15 +115,10 @@ class TestStructure:
         assert "On this page" in soup.text
 
     def test_home_link_leads_to_the_home_page_in_the_language_of_the_page(
-        self, full: Any, client: Any, home: Any, settings: Any
+        self, full: Any, client: Any, home: Any, settings: Any, add_language: Any
     ) -> None:
         settings.ROOT_URLCONF = __name__
-        settings.WAGTAIL_I18N_ENABLED = True
-        settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [
-            ("en-gb", "English"),
-            ("fr", "French"),
-        ]
-        french = Locale.objects.create(language_code="fr")
+        french = add_language("fr")
         accueil = home.copy_for_translation(french)
         role = full.copy_for_translation(french, copy_parents=True)
         role.save_revision().publish()

@@ -18,7 +18,7 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.snippets.views.snippets import WorkflowActionView
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from wagtail_careers.admin.publishing import field_problems, publishing_problems
+from wagtail_careers.admin.publishing import field_problems, publishing_problems, show_problems
 from wagtail_careers.models import RolePageMixin
 
 APPROVE = "approve"
@@ -75,8 +75,7 @@ def refuse(
     request: HttpRequest, title: str, problems: Iterable[str], edit_url: str
 ) -> HttpResponse:
     """Say why ``title`` was not approved, and go back to where the approval was asked for."""
-    for problem in problems:
-        messages.error(request, f"{title}: {problem}")
+    show_problems(request, title, problems)
     edit = messages.button(edit_url, _("Edit"))
     messages.error(request, _("It was not approved. Put this right first."), buttons=[edit])
     url = get_valid_next_url_from_request(request) or edit_url

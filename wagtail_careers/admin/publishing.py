@@ -26,9 +26,9 @@ def refuse_incomplete_roles(
         return None
     incomplete = False
     for page in _pages_to_publish(objects, action):
-        for problem in publishing_problems(page.get_latest_revision_as_object()):
+        if problems := publishing_problems(page.get_latest_revision_as_object()):
             incomplete = True
-            messages.error(request, f"{page.get_admin_display_title()}: {problem}")
+            show_problems(request, page.get_admin_display_title(), problems)
     if not incomplete:
         return None
     messages.error(request, _("Nothing was published. Complete these roles first."))
@@ -43,6 +43,12 @@ def publishing_problems(page: Any) -> list[str]:
     except StreamBlockValidationError as error:
         problems += list(_messages(error))
     return problems
+
+
+def show_problems(request: HttpRequest, title: str, problems: Iterable[str]) -> None:
+    """Say in the messages of the admin what is wrong with the page or record ``title``."""
+    for problem in problems:
+        messages.error(request, f"{title}: {problem}")
 
 
 def field_problems(instance: Any) -> list[str]:

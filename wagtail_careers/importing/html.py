@@ -245,7 +245,7 @@ class _Reader:
         return replace(inside, look=look)
 
     def take_image(self, attributes: dict[str, Any]) -> None:
-        src, alt = attributes.get("src") or "", " ".join((attributes.get("alt") or "").split())
+        src, alt = attributes.get("src") or "", _alt(attributes)
         if src:
             self.images.append(Image(src, alt))
         # An image stands between the words on either side of it.
@@ -257,8 +257,8 @@ class _Reader:
 
     def take_area(self, attributes: dict[str, Any]) -> None:
         """An area of an image is a link, and its alternative text what the link says."""
-        alt = " ".join((attributes.get("alt") or "").split())
-        self.add_link(replace(self.inside.look, href=(attributes.get("href") or "").strip()), alt)
+        look = replace(self.inside.look, href=(attributes.get("href") or "").strip())
+        self.add_link(look, _alt(attributes))
 
     def take_wordless_link(self, element: "_Element") -> None:
         """A link that has no text is kept by its address: nobody could follow it otherwise."""
@@ -309,3 +309,7 @@ class _Reader:
             )
             at = end
         return (*result, *tape.cut(at, len(tape.text)))
+
+
+def _alt(attributes: dict[str, Any]) -> str:
+    return " ".join((attributes.get("alt") or "").split())

@@ -152,10 +152,14 @@ def _follow(
             continue
         renamed = by_id.get(str(block.get("id")))
         is_text = key[0] == "text"
-        for each in [each for each in new if each not in result]:
-            if each == renamed or (is_text and each not in on_page and same(block, new[each])):
-                result[each] = result.pop(key)
-                break
+        successors = (
+            each
+            for each, said in new.items()
+            if each not in result
+            and (each == renamed or (is_text and each not in on_page and same(block, said)))
+        )
+        if successor := next(successors, None):
+            result[successor] = result.pop(key)
     return result
 
 

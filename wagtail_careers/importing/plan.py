@@ -18,7 +18,7 @@ from wagtail_careers.importing.drafts import Draft, Term
 from wagtail_careers.importing.evidence import CategoryGuess
 from wagtail_careers.importing.html import read_html
 from wagtail_careers.importing.index import Index
-from wagtail_careers.importing.links import LinkBook, NoTarget
+from wagtail_careers.importing.links import LinkBook, NoTarget, Target
 from wagtail_careers.importing.options import Choice, Options
 from wagtail_careers.importing.progression import FoundStep, RoleName, RoleNames
 from wagtail_careers.importing.roles import Flag, Role, RoleError
@@ -158,17 +158,8 @@ class Planner:
             message = _("Its category is uncertain: %(doubt)s.") % {"doubt": role.category.doubt}
             flags.append(Flag("category", message))
         for href, text in roles.links_of(role):
-            target = self.links.target(href, role.draft.permalink)
-            if isinstance(target, NoTarget):
-                message = _("The link “%(text)s” to %(address)s was taken away: %(reason)s.")
-                values = {"text": text, "address": href[:200], "reason": target.reason}
-                flags.append(Flag("link", message % values))
-            elif not any(character.isalnum() for character in text):
-                message = _("The link “%(text)s” to %(address)s says nothing of where it leads.")
-                flags.append(Flag("link", message % {"text": text, "address": href[:200]}))
-            elif addresses.is_mistyped(href):
-                message = _("The link “%(text)s” was put right: %(address)s is no web address.")
-                flags.append(Flag("link", message % {"text": text, "address": href[:200]}))
+            if problem := _link_problem(href, text, self.links.target(href, role.draft.permalink)):
+                flags.append(Flag("link", problem))
         if names := self._unmatched(role):
             message = _("These may be roles that it leads to: %(names)s.")
             flags.append(Flag("candidates", message % {"names": ", ".join(names)}, review=False))
@@ -196,6 +187,19 @@ class Planner:
             for name in roles.candidates(role)
             if not matched(name, RoleName(key=role.draft.key))
         )
+
+
+def _link_problem(href: str, text: str, target: Target) -> str:
+    """What somebody should know of a link of a post; empty if there is nothing."""
+    values = {"text": text, "address": href[:200]}
+    if isinstance(target, NoTarget):
+        message = _("The link “%(text)s” to %(address)s was taken away: %(reason)s.")
+        return message % {**values, "reason": target.reason}
+    if not any(character.isalnum() for character in text):
+        return _("The link “%(text)s” to %(address)s says nothing of where it leads.") % values
+    if addresses.is_mistyped(href):
+        return _("The link “%(text)s” was put right: %(address)s is no web address.") % values
+    return ""
 
 
 def _is_another_post(draft: Draft, record: ImportRecord) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 import swapper
 from django.core.exceptions import ValidationError
 from django.db import OperationalError, transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -100,7 +100,7 @@ def run(replacement: Replacement, *, seconds: float = math.inf) -> None:
     for number in range(PASSES):
         if number:
             time.sleep(PAUSE_SECONDS)
-        if not _pass(replacement, deadline) or not waiting.exists():
+        if not _pass(replacement, waiting, deadline) or not waiting.exists():
             break
     else:
         # They would wait for ever: no other worker goes on with them.
@@ -149,9 +149,8 @@ def retry(replacement: Replacement) -> None:
     Replacement.objects.filter(pk=replacement.pk).update(finished_at=None)
 
 
-def _pass(replacement: Replacement, deadline: float) -> bool:
+def _pass(replacement: Replacement, waiting: QuerySet[ReplacementPage], deadline: float) -> bool:
     """Try each page that is waiting once; False when time was up, with one page tried at least."""
-    waiting = replacement.pages.filter(outcome=PageOutcome.WAITING)
     for pk in list(waiting.values_list("pk", flat=True)):
         _run_one(replacement, pk)
         if time.monotonic() > deadline:

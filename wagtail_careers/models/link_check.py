@@ -111,6 +111,11 @@ class LinkCheck(models.Model):
         return self.ignored_until is not None and self.ignored_until >= timezone.localdate()
 
     @property
+    def is_of_concern(self) -> bool:
+        """Whether ``of_concern`` has it."""
+        return not self.is_ignored and self.shared_link.successor_id is None
+
+    @property
     def can_move(self) -> bool:
         """Whether another address was found that readers should be sent to at once."""
         return bool(self.verdict in MOVES and self.final_url)
