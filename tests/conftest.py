@@ -18,7 +18,7 @@ from wagtail.models import Locale, Page, Site
 
 from example_site.home.models import HomePage
 from tests.factories import RoleIndexPageFactory, RolePageFactory
-from tests.links.web import Web, serving_web
+from tests.web.servers import Web, serving_web
 from wagtail_careers.conf import get_settings
 from wagtail_careers.testing import browser
 

@@ -8,9 +8,25 @@ import wagtail_factories
 from factory.django import DjangoModelFactory
 from wagtail.models import Locale
 
-from wagtail_careers.completeness import SECTIONS
 from wagtail_careers.models import LinkUse, RoleCategory, SharedLink, Trait
 from wagtail_careers.pages.models import RoleIndexPage, RolePage
+
+#: The sections that a new page has, in order, and their default titles.
+SECTIONS = (
+    "heading",
+    "person_spec",
+    "duties",
+    "training",
+    "application_links",
+    "progression",
+)
+DEFAULT_TITLES = {
+    "person_spec": "What sort of person would I need to be?",
+    "duties": "What would I be doing?",
+    "training": "What training would I get?",
+    "application_links": "How do I apply?",
+    "progression": "Where could this role lead?",
+}
 
 
 class RoleCategoryFactory(DjangoModelFactory):

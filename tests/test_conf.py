@@ -4,28 +4,45 @@ import pytest
 from django.core.checks import run_checks
 from django.test import override_settings
 
-from wagtail_careers.conf import DEFAULT_TITLES, Settings, check_settings, get_settings
+from wagtail_careers.blocks.checks import check_section_names
+from wagtail_careers.conf import Settings, check_settings, get_settings
 
 
-def test_every_default_title_is_there_without_the_setting() -> None:
-    assert dict(get_settings().default_titles) == dict(DEFAULT_TITLES)
-    assert set(DEFAULT_TITLES) == {
-        *("person_spec", "duties", "training", "application_links", "progression")
-    }
-    assert Settings().default_titles == DEFAULT_TITLES
+def errors() -> list[Any]:
+    return [*check_settings(), *check_section_names()]
 
 
-def test_setting_replaces_the_titles_that_it_names_and_no_other(settings: Any) -> None:
-    settings.WAGTAIL_CAREERS = {"DEFAULT_TITLES": {"duties": "Your day"}}
-    titles = get_settings().default_titles
-    assert titles["duties"] == "Your day"
-    assert titles["training"] == DEFAULT_TITLES["training"]
+def test_no_title_is_set_without_the_setting() -> None:
+    assert dict(get_settings().default_titles) == {}
+    assert Settings().default_titles == {}
 
 
 def test_settings_follow_a_change_of_the_setting() -> None:
     with override_settings(WAGTAIL_CAREERS={"DEFAULT_TITLES": {"duties": "Your day"}}):
-        assert get_settings().default_titles["duties"] == "Your day"
-    assert get_settings().default_titles["duties"] == DEFAULT_TITLES["duties"]
+        assert get_settings().default_titles == {"duties": "Your day"}
+    assert get_settings().default_titles == {}
+
+
+def test_unknown_key_is_ignored(settings: Any) -> None:
+    settings.WAGTAIL_CAREERS = {"TITLES": {}, "DEAD_AFTER_DAYS": 5}
+    assert get_settings() == Settings(dead_after_days=5)
+
+
+@pytest.mark.parametrize("key", ["DEFAULT_TITLES", "IMPORT_PHRASES"])
+def test_names_of_sections_are_checked(settings: Any, key: str) -> None:
+    value: Any = "x" if key == "DEFAULT_TITLES" else ["x"]
+    settings.WAGTAIL_CAREERS = {key: {"duties": value, "duty": value}}
+    (error,) = errors()
+    assert error.id == "wagtail_careers.E004"
+    assert f"[{key!r}] names an unknown section, 'duty'" in error.msg
+
+
+def test_section_of_the_sites_own_can_be_named(settings: Any) -> None:
+    settings.WAGTAIL_CAREERS = {
+        "DEFAULT_TITLES": {"case_study": "Meet a colleague"},
+        "IMPORT_PHRASES": {"case_study": ["meet the team"]},
+    }
+    assert errors() == []
 
 
 def test_change_of_another_setting_keeps_what_was_read() -> None:
@@ -44,7 +61,7 @@ def test_titles_cannot_be_changed_in_place() -> None:
 )
 def test_right_setting_passes_the_check(settings: Any, value: Any) -> None:
     settings.WAGTAIL_CAREERS = value
-    assert check_settings() == []
+    assert errors() == []
 
 
 @pytest.mark.parametrize(
@@ -69,15 +86,15 @@ def test_wrong_setting_is_an_error_with_an_id(
     settings: Any, value: Any, ids: list[str], words: str
 ) -> None:
     settings.WAGTAIL_CAREERS = value
-    errors = check_settings()
-    assert [error.id for error in errors] == ids
-    assert words in errors[0].msg
+    found = errors()
+    assert [error.id for error in found] == ids
+    assert words in found[0].msg
 
 
 @pytest.mark.parametrize("value", [{"TITLES": {}}, {"DEFAULT_TITLES": {"duty": "x"}}])
 def test_error_says_what_is_allowed(settings: Any, value: Any) -> None:
     settings.WAGTAIL_CAREERS = value
-    hint = check_settings()[0].hint
+    hint = errors()[0].hint
     assert hint is not None
     assert ("DEFAULT_TITLES" if "TITLES" in value else "person_spec, duties, training") in hint
 

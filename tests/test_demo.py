@@ -10,7 +10,7 @@ from wagtail.models import Page, ReferenceIndex, Revision
 from example_site.demo.management.commands.load_demo import PASSWORD, USER
 from example_site.home.models import HomePage
 from tests.conftest import plant_root
-from wagtail_careers.completeness import completeness
+from wagtail_careers.blocks.completeness import completeness
 from wagtail_careers.models import (
     AlternativeTitle,
     RoleCategory,
@@ -50,7 +50,7 @@ class TestContent(DemoTestCase):
         assert len(roles) >= 12
         for role in roles:
             assert role.live
-            assert completeness(role.body.raw_data).is_complete, role.title
+            assert completeness(role.body.stream_block, role.body.raw_data).is_complete, role.title
 
     def test_every_role_could_be_published_by_the_form(self) -> None:
         for role in RolePage.objects.all():

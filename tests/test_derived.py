@@ -4,11 +4,12 @@ from typing import Any
 from django.utils import timezone
 from wagtail.models import Locale, ReferenceIndex
 
+from tests.blocks.cleaning import BODY
 from tests.factories import TraitFactory, body, child, step_item
-from wagtail_careers.derived import Derived, DerivedStep, derive, rebuild
+from wagtail_careers.derived import Derived, ProgressionEntry, derive, rebuild
 from wagtail_careers.models import AlternativeTitle, RoleTrait, Step, Trait, TraitAlias
 from wagtail_careers.pages.models import RolePage
-from wagtail_careers.prose import MAX_TRAIT_LENGTH
+from wagtail_careers.rich_text.traits import MAX_TRAIT_LENGTH
 
 
 def traits_of(page: Any) -> list[str]:
@@ -24,11 +25,11 @@ def steps_of(page: Any) -> list[tuple[str, int | None, str, str]]:
 
 class TestDerive:
     def test_empty_body_gives_nothing(self) -> None:
-        assert derive([]) == Derived()
+        assert derive(BODY, []) == Derived()
 
     def test_summary_is_the_introduction(self) -> None:
         raw_body = body(heading="<p>You <b>help</b>.</p>", duties="<p>Tea.</p>")
-        assert derive(raw_body).summary == "You help."
+        assert derive(BODY, raw_body).summary == "You help."
 
     def test_traits_come_from_every_section_in_order_once(self) -> None:
         raw_body = body(
@@ -37,16 +38,16 @@ class TestDerive:
             training="<p><mark>curiosity</mark></p>",
             text="<p><mark>Patience</mark> <mark>humour</mark></p>",
         )
-        assert derive(raw_body).traits == ("Kindness", "patience", "curiosity", "humour")
+        assert derive(BODY, raw_body).traits == ("Kindness", "patience", "curiosity", "humour")
 
     def test_markup_that_was_typed_into_a_title_is_no_trait(self) -> None:
         raw_body = body(duties={"title": "The <mark>highlight</mark> tag"})
-        assert derive(raw_body).traits == ()
+        assert derive(BODY, raw_body).traits == ()
 
     def test_highlighted_paragraph_is_no_trait(self) -> None:
         words = "x" * MAX_TRAIT_LENGTH
         raw_body = body(duties=f"<p><mark>{words}</mark> <mark>{words}y</mark></p>")
-        assert derive(raw_body).traits == (words,)
+        assert derive(BODY, raw_body).traits == (words,)
 
     def test_steps_are_taken_as_they_are(self) -> None:
         steps = [
@@ -55,16 +56,16 @@ class TestDerive:
             child("item", {"title": "Matron"}),
             child("item", {"title": None, "page": None, "relation": None, "note": None}),
         ]
-        assert derive(body(progression={"steps": steps})).steps == (
-            DerivedStep("Nurse", None, "with_training", "A degree."),
-            DerivedStep("", 7, "next", ""),
-            DerivedStep("Matron", None, "next", ""),
-            DerivedStep("", None, "next", ""),
+        assert derive(BODY, body(progression={"steps": steps})).steps == (
+            ProgressionEntry("Nurse", None, "with_training", "A degree."),
+            ProgressionEntry("", 7, "next", ""),
+            ProgressionEntry("Matron", None, "next", ""),
+            ProgressionEntry("", None, "next", ""),
         )
 
     def test_steps_in_wagtails_old_form_are_read(self) -> None:
         raw_body = [child("progression", {"steps": [{"title": "Nurse", "relation": "next"}]})]
-        assert [step.title for step in derive(raw_body).steps] == ["Nurse"]
+        assert [step.title for step in derive(BODY, raw_body).steps] == ["Nurse"]
 
     def test_body_with_holes_is_read(self) -> None:
         raw_body = [
@@ -72,7 +73,7 @@ class TestDerive:
             child("person_spec", {"title": None, "prose": None}),
             child("progression", {"title": "x"}),
         ]
-        assert derive(raw_body) == Derived()
+        assert derive(BODY, raw_body) == Derived()
 
 
 class TestPublication:

@@ -26,7 +26,7 @@ import wagtail_careers
 from tests.factories import SharedLinkFactory, shared_link_html
 from wagtail_careers import blocks, conf, models, prose
 from wagtail_careers.choices import ImportState, PageOutcome, Purpose, Relation, Verdict
-from wagtail_careers.links import health
+from wagtail_careers.link_checks import health
 from wagtail_careers.management.commands import check_links
 from wagtail_careers.pages import models as pages
 from wagtail_careers.safe_url import join_url
@@ -424,7 +424,7 @@ def test_deep_paths_are_joined_as_documented() -> None:
 
 
 def test_features_are_those_of_the_code() -> None:
-    rows = table(read("reference/rich-text.md"), "Name in `wagtail_careers.prose`").rows
+    rows = table(read("reference/rich-text.md"), "Name in `wagtail_careers.text`").rows
     (_inline, inline), (_prose, more) = rows
     assert code([inline]) == list(prose.INLINE_FEATURES)
     assert (*code([more])[:-1], *prose.INLINE_FEATURES) == prose.PROSE_FEATURES
@@ -755,7 +755,7 @@ def test_a_section_is_added(site: ExampleSite) -> None:
     site.add(read("how-to/add-a-section.md"), ["careers", "wagtail_careers"]).run(
         """
 from careers.models import RoleIndexPage, RolePage
-from wagtail_careers.admin.publishing import publishing_problems
+from wagtail_careers.publishing import publishing_problems
 index = root.add_child(instance=RoleIndexPage(title="Roles", slug="roles"))
 role = index.add_child(instance=RolePage(title="Porter", slug="porter", category=category))
 assert len(role.body) == 6

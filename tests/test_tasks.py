@@ -6,9 +6,9 @@ from django_tasks import default_task_backend
 from django_tasks.backends.immediate import ImmediateBackend
 
 from tests.factories import SharedLinkFactory
-from tests.links.web import Web
+from tests.web.servers import Web
 from wagtail_careers.choices import Verdict
-from wagtail_careers.links import health
+from wagtail_careers.link_checks import health
 from wagtail_careers.models import LinkCheck
 from wagtail_careers.tasks import check_shared_link, check_shared_links, run_in_background
 

@@ -9,9 +9,14 @@ class CareersConfig(AppConfig):
 
     def ready(self) -> None:
         from wagtail_careers import conf, derived  # noqa: F401 - conf registers its check
+        from wagtail_careers.blocks import checks  # noqa: F401 - registers a check
         from wagtail_careers.caches import receivers
-        from wagtail_careers.links import health, usage
+        from wagtail_careers.link_checks import health
+        from wagtail_careers.links import usage
+        from wagtail_careers.models.targets import find_targets
+        from wagtail_careers.rich_text.targets import find_with
 
+        find_with(find_targets)
         derived.connect()
         usage.connect()
         health.connect()

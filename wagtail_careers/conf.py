@@ -10,19 +10,8 @@ from django.conf import settings as django_settings
 from django.core.checks import CheckMessage, Error, register
 from django.core.signals import setting_changed
 from django.dispatch import receiver
-from django.utils.translation import gettext_lazy as _
 
 SETTING = "WAGTAIL_CAREERS"
-
-DEFAULT_TITLES: Mapping[str, Any] = MappingProxyType(
-    {
-        "person_spec": _("What sort of person would I need to be?"),
-        "duties": _("What would I be doing?"),
-        "training": _("What training would I get?"),
-        "application_links": _("How do I apply?"),
-        "progression": _("Where could this role lead?"),
-    }
-)
 
 #: What the import can do with a post in which it recognises no section: make a page of text
 #: sections, the same but never publish it, or leave it out.
@@ -33,11 +22,12 @@ UNRECOGNISED_POSTS = ("text", "draft", "skip")
 class Settings:
     """The values of ``WAGTAIL_CAREERS``, with defaults for what is left out.
 
-    Each field is a key in capitals. ``default_titles`` maps the block name of a section to the
-    ``<h2>`` that it gets when an editor writes none.
+    Each field is a key in capitals.
     """
 
-    default_titles: Mapping[str, Any] = field(default_factory=lambda: DEFAULT_TITLES)
+    #: The ``<h2>`` of a section when its editor enters none, by the section's block name. A
+    #: section that is not named keeps the default title of its block.
+    default_titles: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     #: On how many different days a check must fail before a link counts as dead.
     dead_after_days: int = 3
     #: Whether pages say of a dead link that it does not work, instead of linking.
@@ -54,11 +44,15 @@ class Settings:
     import_unrecognised: str = "text"
 
 
+KEYS = tuple(each.name.upper() for each in fields(Settings))
+
+
 @cache
 def get_settings() -> Settings:
-    configured = {key.lower(): value for key, value in _configured().items()}
-    titles = {**DEFAULT_TITLES, **configured.get("default_titles", {})}
-    configured["default_titles"] = MappingProxyType(titles)
+    """Return the settings. Keys that are not known are ignored, and reported by a system check."""
+    configured = {key.lower(): value for key, value in _configured().items() if key in KEYS}
+    if "default_titles" in configured:
+        configured["default_titles"] = MappingProxyType(dict(configured["default_titles"]))
     if "link_check_ports" in configured:
         configured["link_check_ports"] = tuple(configured["link_check_ports"])
     return Settings(**configured)
@@ -74,12 +68,9 @@ def _forget_settings(*, setting: str, **kwargs: Any) -> None:
         get_settings.cache_clear()
 
 
-KEYS = tuple(each.name.upper() for each in fields(Settings))
-
-
 @register
 def check_settings(**kwargs: Any) -> list[CheckMessage]:
-    """Report unknown keys and section names, which would be ignored, and unusable values."""
+    """Report unknown keys, which are ignored, and values that cannot be used."""
     configured = _configured()
     if not isinstance(configured, dict):
         return [Error(f"{SETTING} must be a dictionary.", id="wagtail_careers.E001")]
@@ -96,22 +87,21 @@ def check_settings(**kwargs: Any) -> list[CheckMessage]:
 
 
 def _check_titles(titles: Any) -> list[CheckMessage]:
-    if not isinstance(titles, dict):
-        return [
-            Error(
-                f"{SETTING}['DEFAULT_TITLES'] must be a dictionary of section name to title.",
-                id="wagtail_careers.E003",
-            )
-        ]
+    if isinstance(titles, dict):
+        return []
     return [
         Error(
-            f"{SETTING}['DEFAULT_TITLES'] names an unknown section, {name!r}.",
-            hint=f"The sections with a default title are: {', '.join(DEFAULT_TITLES)}.",
-            id="wagtail_careers.E004",
+            f"{SETTING}['DEFAULT_TITLES'] must be a dictionary of section name to title.",
+            id="wagtail_careers.E003",
         )
-        for name in titles
-        if name not in DEFAULT_TITLES
     ]
+
+
+def configured_names(key: str) -> tuple[str, ...]:
+    """Return the names in the dictionary under ``key``; none where it is not a dictionary."""
+    configured = _configured()
+    names = configured.get(key) if isinstance(configured, dict) else None
+    return tuple(names) if isinstance(names, dict) else ()
 
 
 def _is_count(value: Any) -> bool:
@@ -132,10 +122,8 @@ def _is_header_text(value: Any) -> bool:
 
 def _is_phrases(value: Any) -> bool:
     return isinstance(value, Mapping) and all(
-        section in DEFAULT_TITLES
-        and isinstance(phrases, (list, tuple))
-        and all(isinstance(phrase, str) for phrase in phrases)
-        for section, phrases in value.items()
+        isinstance(phrases, (list, tuple)) and all(isinstance(phrase, str) for phrase in phrases)
+        for phrases in value.values()
     )
 
 

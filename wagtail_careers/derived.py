@@ -1,7 +1,7 @@
-"""What follows from published role pages: their traits, steps and summary.
+"""Derives traits, steps and summary from published role pages.
 
-This is the one place that computes and writes it: when a page is published, when it is
-unpublished, when a live alias of it is made, and for all pages by ``manage.py rebuild_roles``.
+This is the one place that computes and writes them: when a page is published or unpublished, when
+a live alias of it is made, and for all pages in ``manage.py rebuild_roles``.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,21 +12,23 @@ from typing import Any
 import swapper
 from django.db import transaction
 from django.db.models.signals import post_save
+from wagtail.blocks import Block, RichTextBlock
 from wagtail.search import index
 from wagtail.signals import page_published, page_unpublished
 
+from wagtail_careers.blocks import StepBlock
+from wagtail_careers.blocks.raw_data import walk
+from wagtail_careers.blocks.registry import INTRODUCTION
 from wagtail_careers.choices import Relation
 from wagtail_careers.models import RolePageMixin, RoleTrait, Step
 from wagtail_careers.models.trait import traits_for
-from wagtail_careers.prose import summary, trait_phrases, unique_phrases
-
-#: The names of rich text in a section; what looks like a mark elsewhere was typed as text.
-RICH_TEXT = ("introduction", "prose")
+from wagtail_careers.rich_text.traits import trait_phrases, unique_phrases
+from wagtail_careers.text import summary
 
 
 @dataclass(frozen=True)
-class DerivedStep:
-    """A step as the body has it: a title, the page's id, or both."""
+class ProgressionEntry:
+    """An entry of a progression as the body has it: a title, the page's id, or both."""
 
     title: str
     page: int | None
@@ -40,46 +42,47 @@ class Derived:
 
     summary: str = ""
     traits: tuple[str, ...] = ()
-    steps: tuple[DerivedStep, ...] = ()
+    steps: tuple[ProgressionEntry, ...] = ()
 
 
-def derive(raw_body: Iterable[Mapping[str, Any]]) -> Derived:
-    """Read a stream's raw data: the summary, the trait phrases and the steps, in order."""
-    sections = [(child["type"], child["value"]) for child in raw_body]
+def derive(body: Block, raw_body: Iterable[Mapping[str, Any]]) -> Derived:
+    """Return the summary, the trait phrases and the steps in a stream's raw data, in order.
+
+    ``body`` is the block of the stream. Traits are those of all rich text in it, and steps are
+    those of all lists of steps, in a site's own sections as well.
+    """
+    raw_body = list(raw_body)
     introductions = [
-        str(value.get("introduction") or "") for name, value in sections if name == "heading"
+        text
+        for child in raw_body
+        if child["type"] == INTRODUCTION
+        for text in _rich_texts(body.child_blocks[INTRODUCTION], child["value"])
     ]
-    phrases = [
-        phrase
-        for _name, value in sections
-        for name, text in value.items()
-        if name in RICH_TEXT and text
-        for phrase in trait_phrases(text)
-    ]
-    steps = [
-        item.get("value", item)
-        for name, value in sections
-        if name == "progression"
-        for item in value.get("steps", ())
-    ]
+    phrases = [phrase for text in _rich_texts(body, raw_body) for phrase in trait_phrases(text)]
+    steps = [raw for block, raw in walk(body, raw_body) if isinstance(block, StepBlock)]
     return Derived(
         summary=summary("".join(introductions)),
         traits=unique_phrases(phrases),
-        steps=tuple(
-            DerivedStep(
-                title=step.get("title") or "",
-                page=step.get("page"),
-                relation=step.get("relation") or Relation.NEXT.value,
-                note=step.get("note") or "",
-            )
-            for step in steps
-        ),
+        steps=tuple(map(_entry, steps)),
+    )
+
+
+def _rich_texts(block: Block, raw: Any) -> list[str]:
+    return [text for part, text in walk(block, raw) if isinstance(part, RichTextBlock) and text]
+
+
+def _entry(step: Mapping[str, Any]) -> ProgressionEntry:
+    return ProgressionEntry(
+        title=step.get("title") or "",
+        page=step.get("page"),
+        relation=step.get("relation") or Relation.NEXT.value,
+        note=step.get("note") or "",
     )
 
 
 def rebuild(page: Any) -> None:
     """Write what follows from the published ``page``; remove it when ``page`` is not live."""
-    derived = derive(page.body.raw_data) if page.live else Derived()
+    derived = derive(page.body.stream_block, page.body.raw_data) if page.live else Derived()
     with transaction.atomic():
         _write_summary(page, derived.summary)
         _write_traits(page, derived.traits)
@@ -99,7 +102,7 @@ def _write_traits(page: Any, phrases: tuple[str, ...]) -> None:
     )
 
 
-def _write_steps(page: Any, steps: tuple[DerivedStep, ...]) -> None:
+def _write_steps(page: Any, steps: tuple[ProgressionEntry, ...]) -> None:
     page_model = swapper.load_model("wagtailcore", "Page")
     targets = page_model.objects.in_bulk({step.page for step in steps if step.page})
     Step.objects.filter(page_id=page.pk).delete()

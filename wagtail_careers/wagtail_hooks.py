@@ -6,19 +6,20 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from wagtail_careers.admin import health, imported_roles, moderation
-from wagtail_careers.admin.publishing import refuse_incomplete_roles
+from wagtail_careers.admin.bulk_publishing import refuse_incomplete_roles
 from wagtail_careers.admin.usage import refuse_to_delete_links_in_use
 from wagtail_careers.admin.viewsets import CareersViewSetGroup
+from wagtail_careers.models import SharedLink
 from wagtail_careers.models.import_record import LOG_ACTION
-from wagtail_careers.rich_text import shared_link, trait
+from wagtail_careers.rich_text import shared_link_feature, trait_feature
 
 ICONS = ("progression", "role", "shared-link", "training", "trait")
 
 
 @hooks.register("register_rich_text_features")
 def register_rich_text_features(features: Any) -> None:
-    shared_link.register(features)
-    trait.register(features)
+    shared_link_feature.register(features, SharedLink)
+    trait_feature.register(features)
 
 
 @hooks.register("register_icons")

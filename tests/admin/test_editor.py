@@ -8,11 +8,17 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
-from tests.factories import RoleCategoryFactory, SharedLinkFactory, body, lose, shared_link_html
-from wagtail_careers.completeness import SECTIONS
+from tests.factories import (
+    SECTIONS,
+    RoleCategoryFactory,
+    SharedLinkFactory,
+    body,
+    lose,
+    shared_link_html,
+)
 from wagtail_careers.models import RoleTrait, Step
 from wagtail_careers.pages.models import RolePage
-from wagtail_careers.prose import INLINE_FEATURES, PROSE_FEATURES
+from wagtail_careers.rich_text import INLINE_FEATURES, PROSE_FEATURES
 
 
 def prose(html: str) -> str:

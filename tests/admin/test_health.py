@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from tests.factories import SharedLinkFactory, body, shared_link_html
 from wagtail_careers import tasks
 from wagtail_careers.choices import Purpose, Verdict
-from wagtail_careers.links import replace
+from wagtail_careers.links import replacements as replace
 from wagtail_careers.links.mentions import mentions
 from wagtail_careers.links.usage import newest_content
 from wagtail_careers.models import LinkCheck, Replacement, SharedLink

@@ -12,7 +12,7 @@ from wagtail.models import ReferenceIndex
 from tests.factories import SharedLinkFactory, TraitFactory, body, link_item, shared_link_html
 from wagtail_careers import tasks
 from wagtail_careers.choices import PageOutcome
-from wagtail_careers.links import replace
+from wagtail_careers.links import replacements as replace
 from wagtail_careers.models import Replacement, SharedLink
 
 

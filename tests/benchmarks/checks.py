@@ -58,7 +58,7 @@ def run(quick: bool) -> None:
 
 
 def ideal_seconds() -> float:
-    from wagtail_careers.links.client import Limits
+    from wagtail_careers.web.client import Limits
 
     return URLS / HOSTS / Limits().requests_per_host * ANSWER_SECONDS
 
@@ -68,15 +68,15 @@ def addresses(port: int) -> list[str]:
 
 
 def network(port: int) -> Any:
-    from wagtail_careers.links.addresses import AddressPolicy
-    from wagtail_careers.links.client import Network
+    from wagtail_careers.web.addresses import AddressPolicy
+    from wagtail_careers.web.client import Network
 
     return Network(AddressPolicy(frozenset({port}), (ip_network("127.0.1.0/24"),)))
 
 
 def on_the_network(port: int) -> float:
     """The seconds that the checks take, without what goes to the database."""
-    from wagtail_careers.links.check import Target, check_urls
+    from wagtail_careers.link_checks.check import Target, check_urls
 
     targets = [Target(url) for url in addresses(port)]
     started = time.perf_counter()
@@ -90,7 +90,7 @@ def and_saved(port: int) -> float:
     """The seconds that a run of ``check_links`` takes, on the rows that it has prepared."""
     from unittest.mock import patch
 
-    from wagtail_careers.links import health
+    from wagtail_careers.link_checks import health
     from wagtail_careers.models import LinkCheck, SharedLink
 
     if not SharedLink.objects.filter(base_url__contains="127.0.1.").exists():

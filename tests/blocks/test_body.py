@@ -8,11 +8,17 @@ from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 
 from tests.blocks.cleaning import BODY, problems, stream
-from tests.factories import RolePageFactory, body, child, link_item, step_item
-from wagtail_careers.blocks import default_body
-from wagtail_careers.blocks.body import anchor, is_for_readers
-from wagtail_careers.completeness import SECTIONS
-from wagtail_careers.conf import DEFAULT_TITLES
+from tests.factories import (
+    DEFAULT_TITLES,
+    SECTIONS,
+    RolePageFactory,
+    body,
+    child,
+    link_item,
+    step_item,
+)
+from wagtail_careers.blocks import RoleBodyBlock, SectionBlock, default_body
+from wagtail_careers.blocks.body import anchor, shown_sections
 from wagtail_careers.pages.models import RolePage
 
 DRAFTS = {
@@ -243,9 +249,29 @@ class TestRendering:
         steps = {"prose": "", "steps": [step_item(title="Nurse")]}
         assert self.soup(body(progression=steps)).select("#progression li")
 
-    def test_section_of_the_sites_own_is_for_readers_whatever_is_in_it(self) -> None:
-        assert is_for_readers("vacancies", {"title": "Vacancies"})
-        assert is_for_readers("vacancies", None)
+    def test_section_that_does_not_count_is_for_readers_whatever_is_in_it(self) -> None:
+        class VacanciesBlock(SectionBlock):
+            class Meta:
+                counts_for_completeness = False
+
+        block = RoleBodyBlock([("vacancies", VacanciesBlock(label="Vacancies"))])
+        value = block.to_python([child("vacancies", {"title": ""})])
+        assert [section.title for section in shown_sections(value)] == ["Vacancies"]
+
+    def test_sections_that_readers_see_can_be_had_as_values(self) -> None:
+        value = stream(body(training="", text={"title": "A day"}))
+        shown = shown_sections(value)
+        assert [(section.name, section.title) for section in shown] == [
+            ("heading", ""),
+            ("person_spec", "Title of person_spec"),
+            ("duties", "Title of duties"),
+            ("application_links", "Title of application_links"),
+            ("progression", "Title of progression"),
+            ("text", "A day"),
+        ]
+        assert shown[1].anchor == "person-spec"
+        previewed = shown_sections(value, is_preview=True)
+        assert [section.name for section in previewed if section not in shown] == ["training"]
 
     def test_headings_that_are_empty_are_the_default_titles(self, db: None, settings: Any) -> None:
         settings.WAGTAIL_CAREERS = {"DEFAULT_TITLES": {"duties": "Your day"}}

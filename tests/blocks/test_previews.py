@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
-from wagtail_careers.completeness import SECTIONS
+from tests.factories import SECTIONS
 from wagtail_careers.models import SharedLink
 from wagtail_careers.pages.models import RolePage
 

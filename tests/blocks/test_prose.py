@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from wagtail.rich_text import RichText
 
 from wagtail_careers.blocks import ProseBlock
-from wagtail_careers.prose import PROSE_FEATURES
+from wagtail_careers.rich_text import PROSE_FEATURES
 
 EMPTY = ["", "<p></p>", "<p> </p>", "<p>\xa0</p><p></p>", "<p><b></b></p>", "<p><br/></p>"]
 

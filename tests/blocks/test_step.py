@@ -6,7 +6,7 @@ from django.utils import translation
 
 from tests.blocks.cleaning import BODY, problems, stream
 from tests.factories import RolePageFactory, body, step_item
-from tests.testapp.models import PaidRolePage, StaffRolePage
+from tests.testapp.models import OwnRolePage, PaidRolePage, StaffRolePage
 from wagtail_careers.blocks import RolePageChooserBlock, StepBlock
 from wagtail_careers.choices import Relation
 from wagtail_careers.pages.models import RolePage
@@ -125,7 +125,9 @@ def test_step_needs_a_title_or_a_page(nurse: RolePage) -> None:
 
 
 def test_chooser_offers_every_role_page_model_and_no_other() -> None:
-    assert set(RolePageChooserBlock().target_models) == {RolePage, PaidRolePage, StaffRolePage}
+    assert set(RolePageChooserBlock().target_models) == {
+        *(RolePage, PaidRolePage, StaffRolePage, OwnRolePage)
+    }
 
 
 def test_many_chosen_pages_cost_one_query(index: Any, django_assert_num_queries: Any) -> None:

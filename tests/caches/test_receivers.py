@@ -22,8 +22,8 @@ from tests.factories import (
     step_item,
 )
 from wagtail_careers.choices import Verdict
-from wagtail_careers.links import health
-from wagtail_careers.links.check import Finding
+from wagtail_careers.link_checks import health
+from wagtail_careers.link_checks.check import CheckResult
 from wagtail_careers.models import LinkCheck, SharedLink, Trait, TraitAlias
 
 
@@ -410,7 +410,7 @@ def test_saving_a_draft_asks_the_database_nothing_for_caches(
     assert callbacks == []
 
 
-def iter_of(*findings: Finding) -> Iterator[Finding]:
+def iter_of(*findings: CheckResult) -> Iterator[CheckResult]:
     yield from findings
 
 
@@ -457,7 +457,7 @@ class TestDeadLink:
     def test_a_check_that_finds_it_dead_purges_its_pages(
         self, purges: Purges, check: LinkCheck, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        gone = Finding(check.url, Verdict.GONE)
+        gone = CheckResult(check.url, Verdict.GONE)
         monkeypatch.setattr(health.check, "check_urls", lambda *args, **kwargs: iter_of(gone))
         with purges() as purged:
             list(health.check_addresses([check]))

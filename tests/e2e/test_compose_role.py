@@ -9,8 +9,7 @@ from selenium.webdriver.common.by import By
 
 from tests.e2e.admin import Admin, RichText, assert_soon, assert_soon_in
 from tests.e2e.post import Link, Section, read_sections
-from tests.factories import RoleCategoryFactory, SharedLinkFactory
-from wagtail_careers.completeness import SECTIONS
+from tests.factories import SECTIONS, RoleCategoryFactory, SharedLinkFactory
 from wagtail_careers.models import SharedLink
 from wagtail_careers.pages.models import RolePage
 

@@ -8,11 +8,12 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.e2e.post import read_sections
+from tests.factories import SECTIONS
 from tests.importing.conftest import Result
-from wagtail_careers.completeness import SECTIONS
 from wagtail_careers.models import RoleTrait, SharedLink
 from wagtail_careers.pages.models import RolePage
-from wagtail_careers.prose import plain_text, unique_phrases
+from wagtail_careers.rich_text.traits import unique_phrases
+from wagtail_careers.text import plain_text
 
 Import = Callable[..., Result]
 

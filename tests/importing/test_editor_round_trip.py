@@ -10,7 +10,7 @@ from wagtail_careers.importing.html import read_html
 from wagtail_careers.importing.markup import person_prose, prose
 from wagtail_careers.importing.normal import normal_html
 from wagtail_careers.importing.sources import read
-from wagtail_careers.prose import PROSE_FEATURES
+from wagtail_careers.rich_text import PROSE_FEATURES
 
 POSTS = {
     "paragraphs": "One\ntwo\n\nthree  four&nbsp;km & <b>five</b> <i>six</i>",

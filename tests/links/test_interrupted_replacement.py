@@ -21,7 +21,7 @@ from tests.factories import (
     shared_link_html,
 )
 from wagtail_careers.choices import PageOutcome
-from wagtail_careers.links import replace
+from wagtail_careers.links import replacements as replace
 from wagtail_careers.links.usage import usage_counts
 from wagtail_careers.models import Replacement
 

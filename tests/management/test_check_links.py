@@ -14,9 +14,9 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from tests.factories import SharedLinkFactory, body, shared_link_html
-from tests.links.web import Web
+from tests.web.servers import Web
 from wagtail_careers.choices import Verdict
-from wagtail_careers.links import health
+from wagtail_careers.link_checks import health
 from wagtail_careers.models import LinkCheck
 
 pytestmark = pytest.mark.django_db
@@ -221,8 +221,8 @@ def test_interruption_keeps_what_was_found(
 
 SCRIPT = """
 import sys, time
-from wagtail_careers.links import check
-from wagtail_careers.links.client import Network
+from wagtail_careers.link_checks import check
+from wagtail_careers.web.client import Network
 
 async def slow(host, port):
     import asyncio

@@ -6,9 +6,15 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from wagtail.search.backends import get_search_backend
 
-from tests.factories import RoleCategoryFactory, RolePageFactory, TraitFactory, body, step_item
+from tests.factories import (
+    SECTIONS,
+    RoleCategoryFactory,
+    RolePageFactory,
+    TraitFactory,
+    body,
+    step_item,
+)
 from tests.testapp.models import PaidRolePage, StaffRolePage
-from wagtail_careers.completeness import SECTIONS
 from wagtail_careers.models import AlternativeTitle, RolePageMixin, RoleTrait, Step
 from wagtail_careers.models.role import group_by_category
 from wagtail_careers.pages.models import RolePage

@@ -12,8 +12,8 @@ from wagtail.rich_text import features as registry
 
 from tests.factories import RoleIndexPageFactory, SharedLinkFactory, body, shared_link_html
 from wagtail_careers.models import SharedLink
-from wagtail_careers.prose import INLINE_FEATURES, PROSE_FEATURES
-from wagtail_careers.rich_text.shared_link import SharedLinkHandler
+from wagtail_careers.rich_text import INLINE_FEATURES, PROSE_FEATURES
+from wagtail_careers.rich_text.shared_link_feature import SharedLinkHandler
 
 
 @pytest.fixture
@@ -241,4 +241,6 @@ class TestButton:
 
     def test_feature_is_registered_under_its_name(self) -> None:
         assert registry.get_editor_plugin("draftail", "shared-link") is not None
-        assert registry.get_link_types()["shared-link"] is SharedLinkHandler
+        handler = registry.get_link_types()["shared-link"]
+        assert issubclass(handler, SharedLinkHandler)
+        assert handler.get_model() is SharedLink

@@ -7,7 +7,8 @@ from wagtail.admin.rich_text.editors.draftail import DraftailRichTextArea
 from wagtail.rich_text import features as registry
 
 from tests.factories import SharedLinkFactory
-from wagtail_careers.prose import INLINE_FEATURES, PROSE_FEATURES, trait_phrases
+from wagtail_careers.rich_text import INLINE_FEATURES, PROSE_FEATURES
+from wagtail_careers.rich_text.traits import trait_phrases
 
 
 def round_trip(html: str, features: list[str] | None = None) -> str:

@@ -21,7 +21,8 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail_careers import tasks
 from wagtail_careers.admin.replacing import advance
 from wagtail_careers.choices import MOVES
-from wagtail_careers.links import health, replace
+from wagtail_careers.link_checks import health
+from wagtail_careers.links import replacements
 from wagtail_careers.models import LinkCheck, Replacement, SharedLink
 
 #: How long a link is ignored unless an editor says otherwise, in days.
@@ -70,7 +71,7 @@ class AcceptMovesView(_HealthView):
         )
         # Those of links first: with one of them, the addresses of pages below are right as well.
         keys = [check.pk for check in sorted(chosen, key=lambda check: bool(check.deep_path))]
-        accepted, replacements = 0, []
+        accepted, started = 0, []
         for check in filter(None, (movable().filter(pk=key).first() for key in keys)):
             try:
                 replacement = accept(check, request.user)
@@ -78,12 +79,12 @@ class AcceptMovesView(_HealthView):
                 messages.error(request, f"{check.url}: {' '.join(error.messages)}")
             else:
                 accepted += 1
-                replacements += [replacement] if replacement else []
+                started += [replacement] if replacement else []
                 self._warn_of_draft(check)
         if accepted:
-            self._say(accepted, replacements)
-        if len(replacements) == 1:
-            return redirect("careers_shared_links:replacement", replacements[0].pk)
+            self._say(accepted, started)
+        if len(started) == 1:
+            return redirect("careers_shared_links:replacement", started[0].pk)
         return redirect("careers_link_health:index")
 
     def _warn_of_draft(self, check: LinkCheck) -> None:
@@ -92,7 +93,7 @@ class AcceptMovesView(_HealthView):
             message = _("The new address of “%(link)s” is a draft. Somebody has to publish it.")
             messages.warning(self.request, message % {"link": link})
 
-    def _say(self, accepted: int, replacements: list[Replacement]) -> None:
+    def _say(self, accepted: int, started: list[Replacement]) -> None:
         message = ngettext(
             "%(count)d new address accepted.", "%(count)d new addresses accepted.", accepted
         )
@@ -101,7 +102,7 @@ class AcceptMovesView(_HealthView):
                 reverse("careers_shared_links:replacement", args=[replacement.pk]),
                 replacement.title,
             )
-            for replacement in replacements[:LINKED_RESULTS]
+            for replacement in started[:LINKED_RESULTS]
         ]
         messages.success(self.request, message % {"count": accepted}, buttons=buttons)
 
@@ -123,7 +124,7 @@ def accept(check: LinkCheck, user: Any) -> Replacement | None:
         health.accept_move(check, user=user, publish=may_publish)
         return None
     new_path = health.moved_path(check)
-    replacement = replace.replace_path(check.shared_link, check.deep_path, new_path, user=user)
+    replacement = replacements.replace_path(check.shared_link, check.deep_path, new_path, user=user)
     advance(replacement)
     return replacement
 

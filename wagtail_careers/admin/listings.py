@@ -19,7 +19,8 @@ from wagtail.admin.views.pages.listing import PageFilterSet
 from wagtail.models import Revision, WorkflowState
 from wagtail.snippets.views.snippets import IndexView as SnippetIndexView
 
-from wagtail_careers.completeness import SECTIONS, completeness
+from wagtail_careers.blocks.completeness import completeness
+from wagtail_careers.blocks.registry import sections_of, site_sections
 from wagtail_careers.links.usage import usage_counts
 from wagtail_careers.models import LinkCheck, RoleCategory, RoleTrait, SharedLink, Trait
 from wagtail_careers.role_models import role_page_models
@@ -92,24 +93,23 @@ def describe_newest_versions(roles: Iterable[Any]) -> None:
     One query, whatever the number of pages: for the categories.
     """
     categories = RoleCategory.objects.in_bulk()
-    labels = section_labels()
     for role in roles:
         content = role.latest_revision.content if role.latest_revision else {}
         body = json.loads(content["body"]) if "body" in content else role.body.raw_data
         role.role_category = categories.get(content.get("category", role.category_id))
-        state = completeness(body)
+        block = role.body.stream_block
+        state = completeness(block, body)
+        sections = sections_of(block)
         role.role_completeness = {
             "written": len(state.written),
-            "total": len(SECTIONS),
-            "missing": [labels[name] for name in state.missing],
+            "total": len(state.written) + len(state.missing),
+            "missing": [sections[name].label for name in state.missing],
         }
 
 
 def section_labels() -> dict[str, Any]:
-    """What editors know the sections of a role page by."""
-    from wagtail_careers.blocks import RoleBodyBlock
-
-    return {name: block.label for name, block in RoleBodyBlock.base_blocks.items()}
+    """Return the labels of all sections that role pages of the site can have, by name."""
+    return {name: section.label for name, section in site_sections().items()}
 
 
 class SharedLinkFilterSet(WagtailFilterSet):

@@ -18,8 +18,9 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.snippets.views.snippets import WorkflowActionView
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from wagtail_careers.admin.publishing import field_problems, publishing_problems, show_problems
+from wagtail_careers.admin.bulk_publishing import show_problems
 from wagtail_careers.models import RolePageMixin
+from wagtail_careers.publishing import field_problems, publishing_problems
 
 APPROVE = "approve"
 View = Callable[..., HttpResponse]

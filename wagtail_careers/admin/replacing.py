@@ -21,7 +21,7 @@ from wagtail.snippets.widgets import AdminSnippetChooser
 from wagtail_careers import tasks
 from wagtail_careers.admin.usage import describe, title_of
 from wagtail_careers.choices import PageOutcome
-from wagtail_careers.links import replace
+from wagtail_careers.links import replacements
 from wagtail_careers.links.usage import other_references, pages_using, uses_on
 from wagtail_careers.models import Replacement, SharedLink
 
@@ -51,7 +51,7 @@ class SuccessorForm(forms.Form):
 
     def clean_new(self) -> SharedLink:
         new: SharedLink = self.cleaned_data["new"]
-        replace.check_successor(self.old, new)
+        replacements.check_successor(self.old, new)
         return new
 
 
@@ -132,7 +132,7 @@ class ReplaceView(_SharedLinkView):
                     messages.error(request, " ".join(map(str, errors)))
                 return redirect("careers_shared_links:replace", pk)
             return self._ask(new, form)
-        replacement = replace.replace_link(
+        replacement = replacements.replace_link(
             self.link,
             form.cleaned_data["new"],
             user=request.user,
@@ -196,7 +196,7 @@ def advance(replacement: Replacement) -> None:
     if tasks.run_in_background():
         start(replacement)
     else:
-        replace.run(replacement, seconds=REQUEST_SECONDS)
+        replacements.run(replacement, seconds=REQUEST_SECONDS)
 
 
 class RestoreView(_SharedLinkView):
@@ -209,7 +209,7 @@ class RestoreView(_SharedLinkView):
         return self.render_to_response(self.get_context_data(link=self.link))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        replace.restore_link(self.link)
+        replacements.restore_link(self.link)
         messages.success(request, _("Editors can choose “%(link)s” again.") % {"link": self.link})
         return redirect("careers_shared_links:edit", pk)
 
@@ -264,11 +264,11 @@ class ReplacementView(PermissionCheckedMixin, BaseListingView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        outcomes = replace.outcomes(self.replacement)
+        outcomes = replacements.outcomes(self.replacement)
         return {
             **context,
             "replacement": self.replacement,
-            "progress": replace.progress_of(outcomes),
+            "progress": replacements.progress_of(outcomes),
             "failed": PageOutcome.FAILED in outcomes,
             "in_background": tasks.run_in_background(),
             "outcomes": [
@@ -290,12 +290,12 @@ class ContinueReplacementView(PermissionCheckedMixin, View):
         replacement = get_object_or_404(Replacement, pk=pk)
         by_script = request.headers.get("X-Requested-With") == "XMLHttpRequest"
         if "retry" in request.POST:
-            replace.retry(replacement)
+            replacements.retry(replacement)
         # Where a worker does the work, the script only watches.
         if not (by_script and tasks.run_in_background()):
             advance(replacement)
         if by_script:
-            progress = replace.progress(replacement)
+            progress = replacements.progress(replacement)
             return JsonResponse(
                 {"done": progress.done, "total": progress.total, "text": str(progress)}
             )

@@ -1,5 +1,6 @@
 """The body of a role page: its sections in order."""
 
+from dataclasses import dataclass
 from threading import RLock
 from typing import Any
 
@@ -8,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamBlock
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
+from wagtail_careers.blocks.completeness import is_written
+from wagtail_careers.blocks.registry import INTRODUCTION, sections_of
 from wagtail_careers.blocks.sections import (
     ApplicationLinksBlock,
     DutiesBlock,
@@ -17,8 +20,7 @@ from wagtail_careers.blocks.sections import (
     TextBlock,
     TrainingBlock,
 )
-from wagtail_careers.completeness import SECTIONS, is_written
-from wagtail_careers.links import resolve
+from wagtail_careers.rich_text.targets import resolving
 
 #: To save a draft, Wagtail makes the fields of blocks optional for a moment, and blocks are
 #: shared by all threads of a process. Two of them at once, as a preview and an autosave are,
@@ -27,9 +29,10 @@ _CLEANING = RLock()
 
 
 class RoleBodyBlock(StreamBlock):
-    """The sections of a role page: each named one at most once, ``text`` as often as needed.
+    """The sections of a role page: each at most once, but for those that repeat.
 
-    A draft may be incomplete; a page is published with exactly one heading, which is first.
+    A draft may be incomplete; a page is published with exactly one heading, which is first. A
+    subclass adds a section by declaring its block, and drops one by setting it to None.
     """
 
     heading = HeadingBlock()
@@ -39,6 +42,15 @@ class RoleBodyBlock(StreamBlock):
     application_links = ApplicationLinksBlock()
     progression = ProgressionBlock()
     text = TextBlock()
+
+    def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:
+        super().__init__(local_blocks, **kwargs)
+        once = {
+            name: {"max_num": 1}
+            for name, section in sections_of(self).items()
+            if not section.repeats
+        }
+        self.meta.block_counts = once | self.meta.block_counts
 
     def clean_deferred(self, value: Any) -> Any:
         with _CLEANING:
@@ -65,60 +77,84 @@ class RoleBodyBlock(StreamBlock):
 
     def render(self, value: Any, context: Any = None) -> Any:
         """Render all sections with the links of the whole body looked up at once."""
-        with resolve.resolving(value.raw_data):
+        with resolving(value.raw_data):
             return super().render(value, context=context)
 
     def get_context(self, value: Any, parent_context: Any = None) -> Any:
         context = super().get_context(value, parent_context=parent_context)
         is_preview = getattr(context.get("request"), "is_preview", False)
-        shown = [
-            (number, child)
-            for number, (child, raw) in enumerate(zip(value, value.raw_data, strict=True))
-            if is_preview or is_for_readers(child.block_type, raw["value"])
-        ]
-        context["headings"] = [child for _number, child in shown if child.block_type == "heading"]
-        context["sections"] = [
-            {"anchor": anchor(child, number), "block": child}
-            for number, child in shown
-            if child.block_type != "heading"
-        ]
+        shown = shown_sections(value, is_preview=is_preview)
+        context["headings"] = [each.block for each in shown if each.name == INTRODUCTION]
+        context["sections"] = [each for each in shown if each.name != INTRODUCTION]
+        context["titled"] = [each for each in context["sections"] if each.title]
         return context
 
     class Meta:
         template = "wagtail_careers/blocks/body.html"
-        block_counts = {name: {"max_num": 1} for name in SECTIONS}
 
 
-def is_for_readers(name: str, section: Any) -> bool:
-    """Whether there is anything to read in the section, of which this is the raw value.
+@dataclass(frozen=True)
+class ShownSection:
+    """A section as readers see it.
 
-    A named section that nobody has written yet would be a title with nothing below it. What a
-    section of the site's own shows may come from elsewhere than its fields.
+    ``title`` is its ``<h2>``, and ``anchor`` its HTML id. Both are empty for the introduction and
+    for a block that is not a section, such as a plain ``CharBlock`` of a site's own body.
+    ``block`` is the bound block.
     """
-    return name not in SECTIONS or is_written(section)
+
+    name: str
+    title: str
+    anchor: str
+    block: Any
+
+
+def shown_sections(value: Any, *, is_preview: bool = False) -> list[ShownSection]:
+    """Return the sections of a body that readers see, in order.
+
+    A section that counts for completeness and is not written yet would be a title with nothing
+    below it. Previews show it all the same: the title says what is still to be written.
+    """
+    known = sections_of(value.stream_block)
+    return [
+        _shown(child, number)
+        for number, (child, raw) in enumerate(zip(value, value.raw_data, strict=True))
+        if is_preview
+        or not known[child.block_type].counts_for_completeness
+        or is_written(raw["value"])
+    ]
+
+
+def _shown(child: Any, number: int) -> ShownSection:
+    title = str(getattr(child.value, "heading", ""))
+    return ShownSection(child.block_type, title, anchor(child, number) if title else "", child)
 
 
 def anchor(child: Any, number: int) -> str:
-    """The HTML id of a section: it stays the same when the section's title changes.
+    """Return the HTML id of a section, which stays the same when its title changes.
 
     ``number`` tells sections apart that were never saved, which have no id yet.
     """
     name: str = child.block_type.replace("_", "-")
-    return f"{name}-{child.id or number}" if child.block_type == "text" else name
+    return f"{name}-{child.id or number}" if getattr(child.block.meta, "repeats", True) else name
 
 
-def default_body() -> list[tuple[str, Any]]:
-    """The body of a new page: the six named sections with their default titles.
+def default_body(body: StreamBlock | None = None) -> list[tuple[str, Any]]:
+    """Return the body of a new page: the sections that count for completeness, without text.
 
-    Migrations refer to this function by its path.
+    Migrations refer to this function by its path. A model with a body of its own needs a
+    function of its own that passes an instance of its block.
     """
-    block = RoleBodyBlock()
-    return [(name, block.child_blocks[name].get_default()) for name in SECTIONS]
+    body = body or RoleBodyBlock()
+    return [
+        (name, body.child_blocks[name].get_default())
+        for name, section in sections_of(body).items()
+        if section.counts_for_completeness
+    ]
 
 
 def _heading_errors(block_types: list[str]) -> list[ValidationError]:
-    if "heading" not in block_types:
-        return [ValidationError(_("Add a Heading section that says what the role is."))]
-    if block_types[0] != "heading":
+    if INTRODUCTION not in block_types:
+        return [ValidationError(_("Add a Heading section that describes the role."))]
+    if block_types[0] != INTRODUCTION:
         return [ValidationError(_("Move the Heading section to the top."))]
     return []

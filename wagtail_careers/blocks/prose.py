@@ -5,7 +5,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from wagtail.blocks import RichTextBlock
 
-from wagtail_careers.prose import PROSE_FEATURES, has_text
+from wagtail_careers.rich_text import PROSE_FEATURES
+from wagtail_careers.text import has_text
 
 
 class ProseBlock(RichTextBlock):

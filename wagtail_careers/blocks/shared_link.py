@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StructBlock, StructValue
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from wagtail_careers.links import resolve
+from wagtail_careers.rich_text.targets import Ids, targets_of
 from wagtail_careers.safe_url import MAX_DEEP_PATH, clean_deep_path
 
 
@@ -28,7 +28,7 @@ class SharedLinkChooserBlock(SnippetChooserBlock):
 
     def bulk_to_python(self, values: list[Any]) -> list[Any]:
         pks = frozenset(pk for pk in values if pk is not None)
-        found = resolve.targets_of(resolve.Ids(shared_links=pks)).shared_links
+        found = targets_of(Ids(shared_links=pks)).shared_links
         return [found.get(pk) if pk is not None else None for pk in values]
 
     def deconstruct(self) -> tuple[str, Any, dict[str, Any]]:
@@ -60,8 +60,8 @@ class LinkValue(StructValue):
         link = self["shared_link"]
         if link is None or link.pk is None:
             return link  # The block's preview shows a link that was never saved.
-        ids = resolve.Ids(shared_links=frozenset({link.pk}))
-        return resolve.targets_of(ids).live_shared_link(link.pk)
+        ids = Ids(shared_links=frozenset({link.pk}))
+        return targets_of(ids).live_shared_link(link.pk)
 
     @property
     def link(self) -> Any:
@@ -79,8 +79,8 @@ class LinkValue(StructValue):
         link = self.live_link
         if link is None or link.pk is None:
             return False
-        ids = resolve.Ids(shared_links=frozenset({self["shared_link"].pk}))
-        return self._address in resolve.targets_of(ids).dead_urls
+        ids = Ids(shared_links=frozenset({self["shared_link"].pk}))
+        return self._address in targets_of(ids).dead_urls
 
     @property
     def _address(self) -> str:

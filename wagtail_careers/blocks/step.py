@@ -9,7 +9,7 @@ from wagtail.blocks import CharBlock, ChoiceBlock, PageChooserBlock, StructBlock
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from wagtail_careers.choices import Relation
-from wagtail_careers.links import resolve
+from wagtail_careers.rich_text.targets import Ids, targets_of
 from wagtail_careers.role_models import role_page_models
 
 
@@ -22,7 +22,7 @@ class RolePageChooserBlock(PageChooserBlock):
 
     def bulk_to_python(self, values: list[Any]) -> list[Any]:
         pks = frozenset(pk for pk in values if pk is not None)
-        found = resolve.targets_of(resolve.Ids(pages=pks)).pages
+        found = targets_of(Ids(pages=pks)).pages
         return [found.get(pk) if pk is not None else None for pk in values]
 
     def deconstruct(self) -> tuple[str, Any, dict[str, Any]]:
@@ -39,7 +39,7 @@ class StepValue(StructValue):
         page = self["page"]
         if page is None:
             return None
-        return resolve.targets_of(resolve.Ids(pages=frozenset({page.pk}))).live_page(page.pk)
+        return targets_of(Ids(pages=frozenset({page.pk}))).live_page(page.pk)
 
     @property
     def relation_label(self) -> str:

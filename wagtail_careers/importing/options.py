@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from wagtail_careers.completeness import SECTIONS
+SECTIONS = ("heading", "person_spec", "duties", "training", "application_links", "progression")
 from wagtail_careers.conf import UNRECOGNISED_POSTS
 from wagtail_careers.importing import post_types
 from wagtail_careers.importing.drafts import Draft

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from wagtail_careers.admin.publishing import publishing_problems
+from wagtail_careers.publishing import publishing_problems
 from wagtail_careers.importing import records
 from wagtail_careers.importing.outcomes import INCOMPLETE, Outcome, keep_flags, kept_flags
 from wagtail_careers.importing.plan import Action

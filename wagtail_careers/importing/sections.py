@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from wagtail_careers.completeness import SECTIONS
+SECTIONS = ("heading", "person_spec", "duties", "training", "application_links", "progression")
 from wagtail_careers.importing.content import Block, Content, Kind, shown_text
 from wagtail_careers.importing.headings import WHOLE, Phrasebook, words
 

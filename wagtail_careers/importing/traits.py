@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from wagtail_careers.importing.content import Run, Tape, merged
-from wagtail_careers.prose import MAX_TRAIT_LENGTH, trait_key
+from wagtail_careers.rich_text.traits import MAX_TRAIT_LENGTH, trait_key
 
 #: Bold of more words than this is emphasis on a sentence, and no quality.
 MAX_WORDS = 12

@@ -1,0 +1,1 @@
+"""The use of shared links: where they are mentioned, who uses them, and replacing them."""

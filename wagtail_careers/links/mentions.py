@@ -14,8 +14,8 @@ from typing import Any
 from django.utils.html import escape
 from wagtail.rich_text.rewriters import extract_attrs
 
-from wagtail_careers.links.resolve import SHARED_LINK_KEY, parse_id
-from wagtail_careers.prose import plain_text
+from wagtail_careers.rich_text.targets import SHARED_LINK_KEY, parse_id
+from wagtail_careers.text import plain_text
 
 LINK_TYPE = "shared-link"
 _ANCHOR = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
 from wagtail_careers.choices import ImportState
-from wagtail_careers.prose import plain_text
+from wagtail_careers.text import plain_text
 
 #: What the log of a page says when an import has written it.
 LOG_ACTION = "wagtail_careers.import"

@@ -120,29 +120,29 @@ class LinkCheck(models.Model):
         """Whether another address was found that readers should be sent to at once."""
         return bool(self.verdict in MOVES and self.final_url)
 
-    def record(self, finding: Any, today: date | None = None) -> None:
-        """Take over the evidence of a ``links.check.Finding``; the caller saves.
+    def record(self, result: Any, today: date | None = None) -> None:
+        """Take over the evidence of a ``link_checks.check.CheckResult``; the caller saves.
 
         Faults count once a day, and any answer that is none starts the count again. What
         tells nothing of the site leaves the count. An address that was not checked keeps
         what was known of it.
         """
-        if finding.verdict == Verdict.NOT_CHECKED:
+        if result.verdict == Verdict.NOT_CHECKED:
             return
         now = timezone.now()
         today = today or timezone.localdate(now)
-        self.verdict = finding.verdict
-        self.status = finding.status
-        self.final_url = finding.final_url
-        self.detail = finding.detail
-        self.etag = finding.etag
-        self.last_modified = finding.last_modified
+        self.verdict = result.verdict
+        self.status = result.status
+        self.final_url = result.final_url
+        self.detail = result.detail
+        self.etag = result.etag
+        self.last_modified = result.last_modified
         self.checked_at = now
-        if finding.verdict in FAULTS:
+        if result.verdict in FAULTS:
             if self.failed_on != today:
                 self.failing_days += 1
                 self.failed_on = today
-        elif finding.verdict not in (Verdict.REFUSED_ROBOTS, Verdict.UNSAFE):
+        elif result.verdict not in (Verdict.REFUSED_ROBOTS, Verdict.UNSAFE):
             self.failing_days = 0
             self.failed_on = None
             self.last_good_at = now

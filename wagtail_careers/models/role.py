@@ -16,8 +16,9 @@ from wagtail.search import index
 from wagtail_careers.blocks.body import RoleBodyBlock, default_body
 from wagtail_careers.models.category import RoleCategory
 from wagtail_careers.models.surroundings import SurroundingsMixin
-from wagtail_careers.prose import INLINE_FEATURES, summary
+from wagtail_careers.rich_text import INLINE_FEATURES
 from wagtail_careers.role_models import role_page_models
+from wagtail_careers.text import sort_key, summary
 
 
 class AlternativeTitle(Orderable):
@@ -159,7 +160,7 @@ class AbstractRoleIndexPage(SurroundingsMixin, Page):
         """
         roles = Page.objects.child_of(self).live().filter(view_restrictions__isnull=True)
         roles = roles.type(*role_page_models())
-        return sorted(roles.defer_streamfields().specific(), key=lambda role: role.title.casefold())
+        return sorted(roles.defer_streamfields().specific(), key=lambda role: sort_key(role.title))
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
@@ -171,7 +172,7 @@ def group_by_category(roles: list[Any]) -> list[tuple[RoleCategory | None, list[
     """``roles`` in the order given, under their categories by name; those without come last."""
     categories = RoleCategory.objects.in_bulk({role.category_id for role in roles} - {None})
     groups: dict[int | None, list[Any]] = {
-        pk: [] for pk in sorted(categories, key=lambda pk: categories[pk].name.lower())
+        pk: [] for pk in sorted(categories, key=lambda pk: sort_key(categories[pk].name))
     }
     for role in roles:
         groups.setdefault(role.category_id, []).append(role)

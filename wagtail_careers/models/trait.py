@@ -13,7 +13,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from wagtail_careers.prose import trait_key
+from wagtail_careers.rich_text.traits import trait_key
 
 
 class Trait(index.Indexed, ClusterableModel):

@@ -17,9 +17,9 @@ from rich.table import Table
 
 from wagtail_careers.choices import CHANGEABLE, FAULTS, Verdict
 from wagtail_careers.conf import get_settings
-from wagtail_careers.links import health
-from wagtail_careers.links.resolve import parse_id
+from wagtail_careers.link_checks import health
 from wagtail_careers.models import LinkCheck, SharedLink
+from wagtail_careers.rich_text.targets import parse_id
 
 #: What a shell says of a program that Ctrl-C has ended.
 INTERRUPTED = 130

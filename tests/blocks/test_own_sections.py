@@ -1,0 +1,144 @@
+"""A section that a site adds with one class and one template has the rights of the package's."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.management import call_command
+
+from tests.factories import RoleCategoryFactory, body, child, step_item
+from tests.testapp.models import OwnBodyBlock, OwnRoleIndexPage, OwnRolePage
+from wagtail_careers.admin.listings import describe_newest_versions
+from wagtail_careers.blocks import default_body
+from wagtail_careers.blocks.completeness import completeness
+from wagtail_careers.blocks.registry import sections_of, site_sections
+from wagtail_careers.models import RoleTrait, Step
+from wagtail_careers.publishing import publishing_problems
+
+STUDY = {
+    "title": "",
+    "prose": "<p>I have <mark>patience</mark>.</p>",
+    "leads_to": [step_item(title="Lead porter")],
+}
+
+
+def own_raw_body(**sections: Any) -> list[dict[str, Any]]:
+    return [
+        *body(progression=None),
+        child("case_study", {**STUDY, **sections}),
+        {"type": "quote", "value": "No day is like another.", "id": "q"},
+    ]
+
+
+@pytest.fixture
+def own_index(home: Any) -> OwnRoleIndexPage:
+    return home.add_child(instance=OwnRoleIndexPage(title="Own roles", slug="own"))
+
+
+@pytest.fixture
+def role(own_index: OwnRoleIndexPage) -> OwnRolePage:
+    page = OwnRolePage(
+        title="Porter", slug="porter", category=RoleCategoryFactory(), body=own_raw_body()
+    )
+    own_index.add_child(instance=page)
+    page.save_revision().publish()
+    return OwnRolePage.objects.get(pk=page.pk)
+
+
+def soup(role: OwnRolePage, client: Any) -> BeautifulSoup:
+    return BeautifulSoup(client.get(role.url).content, "html.parser")
+
+
+def test_it_is_in_the_registry() -> None:
+    section = sections_of(OwnBodyBlock())["case_study"]
+    assert section.counts_for_completeness
+    assert section.default_title == "Meet a colleague"
+    assert (section.prose, section.steps) == ("prose", "leads_to")
+    assert "case_study" in site_sections()
+
+
+def test_a_new_page_has_it(db: None) -> None:
+    assert [section.block_type for section in OwnRolePage().body] == [
+        *("heading", "person_spec", "duties", "training", "application_links", "case_study")
+    ]
+    assert OwnRolePage().body[5].value["title"] == "Meet a colleague"
+    assert "case_study" not in dict(default_body())
+
+
+def test_it_counts_for_completeness() -> None:
+    block = OwnBodyBlock()
+    assert completeness(block, own_raw_body()).is_complete
+    silent = own_raw_body(prose="<p></p>", leads_to=[])
+    assert completeness(block, silent).missing == ("case_study",)
+
+
+def test_a_role_without_the_section_that_the_site_dropped_is_complete(role: OwnRolePage) -> None:
+    describe_newest_versions([role])
+    assert role.role_completeness == {"written": 6, "total": 6, "missing": []}
+
+
+def test_list_of_roles_names_it_when_it_is_missing(role: OwnRolePage) -> None:
+    role.body = own_raw_body(prose="", leads_to=[])
+    role.latest_revision = None
+    describe_newest_versions([role])
+    assert role.role_completeness["missing"] == ["Case study"]
+
+
+def test_readers_find_it_in_the_contents_list(role: OwnRolePage, client: Any) -> None:
+    page = soup(role, client)
+    links = {link["href"]: link.text for link in page.select(".careers-contents a")}
+    assert links["#case-study"] == "Meet a colleague"
+    section = page.select_one("section#case-study")
+    assert section.h2.text == "Meet a colleague"
+    assert section.select_one("mark.careers-trait").text == "patience"
+
+
+def test_readers_do_not_see_it_while_it_is_not_written(role: OwnRolePage, client: Any) -> None:
+    role.body = own_raw_body(prose="<p> </p>", leads_to=[])
+    role.save()
+    page = soup(role, client)
+    assert not page.select("#case-study, a[href='#case-study']")
+
+
+def test_its_traits_and_steps_are_derived(role: OwnRolePage) -> None:
+    assert [row.trait.name for row in RoleTrait.objects.filter(page=role)] == ["patience"]
+    assert [step.title for step in Step.objects.filter(page=role)] == ["Lead porter"]
+
+
+def test_a_page_cannot_have_it_twice(role: OwnRolePage) -> None:
+    role.body = [*own_raw_body(), child("case_study", STUDY)]
+    assert publishing_problems(role) == ["Case study: The maximum number of items is 1"]
+
+
+def test_what_it_requires_is_asked_for(role: OwnRolePage) -> None:
+    role.body = own_raw_body(prose="<p></p>")
+    assert publishing_problems(role) == ["Case study: enter what this person says."]
+
+
+def test_a_plain_block_at_the_top_level_is_shown_and_breaks_nothing(
+    role: OwnRolePage, client: Any
+) -> None:
+    assert publishing_problems(role) == []
+    page = soup(role, client)
+    assert "No day is like another." in page.main.text
+    assert not [heading for heading in page.select("h2, .careers-contents a") if not heading.text]
+    call_command("rebuild_roles", verbosity=0)
+    assert RoleTrait.objects.filter(page=role).count() == 1
+
+
+def test_the_import_finds_it_by_its_phrases(own_index: OwnRoleIndexPage, tmp_path: Path) -> None:
+    pytest.importorskip("frontmatter")
+    post = tmp_path / "porter.md"
+    post.write_text(
+        "---\nID: 7\npost_title: Porter\n---\n"
+        "<p>You move beds.</p>\n<h2>What would I be doing?</h2><p>You push.</p>\n"
+        "<h2>A colleague tells</h2><p>I need <strong>patience</strong> every day.</p>\n",
+        encoding="utf-8",
+    )
+    call_command("import_roles", str(post), parent="/own/", verbosity=0)
+    page = OwnRolePage.objects.get(title="Porter").get_latest_revision_as_object()
+    sections = {section.block_type: section.value for section in page.body}
+    assert list(sections) == ["heading", "duties", "case_study"]
+    assert sections["case_study"]["title"] == "A colleague tells"
+    assert "I need <mark>patience</mark> every day." in sections["case_study"]["prose"].source

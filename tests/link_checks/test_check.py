@@ -1,0 +1,776 @@
+"""Real servers on this machine play every part; a check tells them apart."""
+
+import socket
+import ssl
+import threading
+import time
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from ipaddress import ip_network
+from socket import EAI_AGAIN, gaierror
+from typing import Any
+
+import pytest
+import trustme
+from werkzeug import Request, Response
+
+from tests.web.hostile import HOSTILE_IPS, HOSTILE_URLS
+from tests.web.servers import Crowd, Web, serving
+from wagtail_careers.choices import Verdict
+from wagtail_careers.link_checks.check import CheckRequest, CheckResult, check_urls, credible
+from wagtail_careers.web import client
+from wagtail_careers.web.addresses import AddressPolicy
+from wagtail_careers.web.client import Limits, Network
+
+SITE = "https://careers.example"
+#: Systems other than Linux and Windows may not have it.
+APART = "127.7.7.7"
+EMPTY = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
+
+
+class TestCredible:
+    DEAD = CheckResult("https://a.example/", Verdict.UNREACHABLE, detail="Network is unreachable")
+    UNSAFE = CheckResult("https://b.example/", Verdict.UNSAFE)
+    GONE = CheckResult("https://c.example/", Verdict.GONE, status=410)
+
+    def test_faults_are_believed_once_a_site_has_answered(self) -> None:
+        found = [self.DEAD, self.UNSAFE, self.GONE, self.DEAD]
+        assert list(credible(found, hosts=3)) == [self.UNSAFE, self.DEAD, self.GONE, self.DEAD]
+
+    def test_nothing_was_checked_where_no_site_answered(self) -> None:
+        unsafe, cut_off = credible([self.DEAD, self.UNSAFE], hosts=3)
+        assert unsafe == self.UNSAFE
+        assert (cut_off.url, cut_off.verdict) == (self.DEAD.url, Verdict.NOT_CHECKED)
+
+    def test_a_few_sites_may_all_be_dead(self) -> None:
+        assert list(credible([self.DEAD], hosts=2)) == [self.DEAD]
+
+
+class TestVerdicts:
+    def test_ok(self, web: Web) -> None:
+        web.page("/nursing")
+        finding = web.check(f"{SITE}/nursing")
+        assert (finding.verdict, finding.status) == (Verdict.OK, 200)
+        assert (finding.final_url, finding.detail) == ("", "")
+        assert web.asked() == ["HEAD"]
+
+    @pytest.mark.parametrize("status", [301, 308])
+    def test_moved(self, web: Web, status: int) -> None:
+        web.redirect("/old", "https://other.example/new", status)
+        web.page("/new")
+        finding = web.check(f"{SITE}/old#apply")
+        assert (finding.verdict, finding.status) == (Verdict.MOVED, 200)
+        assert finding.final_url == "https://other.example/new#apply"
+
+    def test_moved_by_several_permanent_redirects(self, web: Web) -> None:
+        web.redirect("/one", "/two", 301)
+        web.redirect("/two", "three", 308)
+        web.page("/three")
+        assert web.check(f"{SITE}/one").final_url == f"{SITE}/three"
+        assert web.check(f"{SITE}/one").verdict == Verdict.MOVED
+
+    @pytest.mark.parametrize("path", ["/bücher", "/b%C3%BCcher"])
+    def test_moved_to_an_address_in_any_script(self, web: Web, path: str) -> None:
+        head = f"HTTP/1.1 301 Moved\r\nLocation: {path}\r\nContent-Length: 0\r\n\r\n"
+
+        def answer(connection: socket.socket, request: bytes) -> None:
+            here = request.split()[1] == b"/b%C3%BCcher"
+            connection.sendall(EMPTY if here else head.encode())
+
+        with serving(answer) as port:
+            web.names["books.example"] = [("127.0.0.1", port)]
+            finding = web.check("http://books.example/old")
+        assert finding.verdict == Verdict.MOVED
+        assert finding.final_url == "http://books.example/b%C3%BCcher"
+
+    @pytest.mark.parametrize("status", [302, 303, 307])
+    def test_ok_when_a_redirect_is_temporary(self, web: Web, status: int) -> None:
+        web.redirect("/old", "/middle", 301)
+        web.redirect("/middle", "/new", status)
+        web.page("/new")
+        finding = web.check(f"{SITE}/old")
+        assert (finding.verdict, finding.final_url) == (Verdict.OK, f"{SITE}/new")
+
+    @pytest.mark.parametrize("status", [301, 302])
+    @pytest.mark.parametrize(
+        "home", ["/", "https://other.example", "/en/", "/en-gb/index.html", "/home"]
+    )
+    def test_soft_dead(self, web: Web, home: str, status: int) -> None:
+        web.redirect("/nursing", home, status)
+        for path in ("/", "/en/", "/en-gb/index.html", "/home"):
+            web.page(path)
+        finding = web.check(f"{SITE}/nursing")
+        assert (finding.verdict, finding.status) == (Verdict.SOFT_DEAD, 200)
+        assert finding.final_url.startswith("https://")
+
+    def test_home_page_that_moves_to_a_home_page_is_not_dead(self, web: Web) -> None:
+        web.redirect("/", "https://other.example/en/")
+        web.page("/en/")
+        assert web.check(f"{SITE}/").verdict == Verdict.MOVED
+
+    def test_http_only_where_https_gives_the_same(self, web: Web) -> None:
+        web.page("/nursing")
+        finding = web.check("http://careers.example/nursing")
+        assert finding.verdict == Verdict.HTTP_ONLY
+        assert finding.final_url == f"{SITE}/nursing"
+
+    @pytest.mark.parametrize("status", [301, 302])
+    def test_http_only_where_http_redirects_to_https(self, web: Web, status: int) -> None:
+        web.http.expect_request("/nursing").respond_with_data(
+            status=status, headers={"Location": f"{SITE}/nursing"}
+        )
+        web.https.expect_request("/nursing").respond_with_data("A page")
+        finding = web.check("http://careers.example/nursing")
+        assert (finding.verdict, finding.final_url) == (Verdict.HTTP_ONLY, f"{SITE}/nursing")
+
+    def test_ok_where_https_does_not_work(self, web: Web) -> None:
+        web.http.expect_request("/nursing").respond_with_data("A page")
+        web.https.expect_request("/nursing").respond_with_data(status=404)
+        assert web.check("http://careers.example/nursing").verdict == Verdict.OK
+        # The certificate is for other names.
+        web.page("/x")
+        assert web.check("http://other.careers.example.example/x").verdict == Verdict.OK
+
+    def test_ok_where_https_sends_back_to_http(self, web: Web) -> None:
+        web.http.expect_request("/nursing").respond_with_data("A page")
+        web.https.expect_request("/nursing").respond_with_data(
+            status=301, headers={"Location": "http://careers.example/nursing"}
+        )
+        assert web.check("http://careers.example/nursing").verdict == Verdict.OK
+
+    def test_gone(self, web: Web) -> None:
+        web.page("/nursing", 410)
+        finding = web.check(f"{SITE}/nursing")
+        assert (finding.verdict, finding.status) == (Verdict.GONE, 410)
+
+    @pytest.mark.parametrize("status", [400, 404, 422])
+    def test_not_found(self, web: Web, status: int) -> None:
+        web.page("/nursing", status)
+        finding = web.check(f"{SITE}/nursing")
+        assert (finding.verdict, finding.status) == (Verdict.NOT_FOUND, status)
+
+    def test_not_found_behind_a_redirect(self, web: Web) -> None:
+        web.redirect("/old", "/new")
+        web.page("/new", 404)
+        finding = web.check(f"{SITE}/old")
+        assert (finding.verdict, finding.final_url) == (Verdict.NOT_FOUND, f"{SITE}/new")
+
+    @pytest.mark.parametrize("status", [500, 501, 502, 503, 504, 526])
+    def test_server_error(self, web: Web, status: int) -> None:
+        web.page("/nursing", status)
+        finding = web.check(f"{SITE}/nursing")
+        assert (finding.verdict, finding.status) == (Verdict.SERVER_ERROR, status)
+
+    def test_server_error_of_a_redirect_to_nowhere(self, web: Web) -> None:
+        web.page("/nursing", 301)
+        assert web.check(f"{SITE}/nursing").verdict == Verdict.SERVER_ERROR
+
+    @pytest.mark.parametrize("status", [401, 403, 406, 429, 451, 999])
+    def test_refused_robots(self, web: Web, status: int) -> None:
+        web.page("/nursing", status)
+        finding = web.check(f"{SITE}/nursing")
+        assert (finding.verdict, finding.status) == (Verdict.REFUSED_ROBOTS, status)
+
+    def test_timed_out(self, web: Web) -> None:
+        with serving(lambda connection, _request: time.sleep(1)) as port:
+            web.names["slow.example"] = [("127.0.0.1", port)]
+            finding = web.check("http://slow.example/", url_seconds=0.2)
+        assert (finding.verdict, finding.status) == (Verdict.TIMED_OUT, None)
+
+    def test_unreachable_where_nobody_listens(self, web: Web) -> None:
+        with socket.socket() as closed:
+            closed.bind(("127.0.0.1", 0))
+            web.names["off.example"] = [closed.getsockname()]
+            finding = web.check("http://off.example/")
+        assert (finding.verdict, finding.status) == (Verdict.UNREACHABLE, None)
+        assert finding.detail
+
+    def test_unreachable_where_the_name_is_not_known(self, web: Web) -> None:
+        finding = web.check("http://careers.unknown/")
+        assert finding.verdict == Verdict.UNREACHABLE
+        assert "Name or service not known" in finding.detail
+        assert web.looked_up == ["careers.unknown"]
+
+    def test_not_checked_where_nobody_can_be_asked_for_the_name(self, web: Web) -> None:
+        looked_up = []
+
+        async def cut_off(host: str, port: int) -> Any:
+            looked_up.append(host)
+            raise gaierror(EAI_AGAIN, "Temporary failure in name resolution")
+
+        network = Network(web.network.policy, cut_off)
+        limits = Limits(retry_pause_seconds=0)
+        (finding,) = check_urls(
+            [CheckRequest(SITE)], user_agent="x", network=network, limits=limits
+        )
+        assert finding.verdict == Verdict.NOT_CHECKED
+        assert "Temporary failure in name resolution" in finding.detail
+        assert len(looked_up) == 2
+
+    def test_unreachable_where_the_answer_is_no_http(self, web: Web) -> None:
+        with serving(lambda connection, _request: connection.sendall(b"SSH-2.0\r\n\r\n")) as port:
+            web.names["ssh.example"] = [("127.0.0.1", port)]
+            assert web.check("http://ssh.example/").verdict == Verdict.UNREACHABLE
+
+    def test_tls_where_the_certificate_is_for_another_name(self, web: Web) -> None:
+        web.page("/nursing")
+        finding = web.check("https://wrong.example/nursing")
+        assert (finding.verdict, finding.status) == (Verdict.TLS, None)
+        assert "certificate is not valid for 'wrong.example'" in finding.detail
+        assert web.asked() == []
+
+    @pytest.mark.parametrize("fault", ["expired", "unknown authority"])
+    def test_tls_where_the_certificate_is_not_valid(self, web: Web, fault: str) -> None:
+        authority = trustme.CA()
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        expired = datetime.now(UTC) - timedelta(days=1) if fault == "expired" else None
+        authority.issue_cert("bad.example", not_after=expired).configure_cert(context)
+        if fault == "expired":
+            authority.configure_trust(web.trusting)  # Of a name that no other test has.
+        with serving(lambda connection, _request: connection.sendall(EMPTY), tls=context) as port:
+            web.names["bad.example"] = [("127.0.0.1", port)]
+            finding = web.check("https://bad.example/")
+        assert finding.verdict == Verdict.TLS
+        assert ("expired" in finding.detail) == (fault == "expired")
+
+    def test_tls_where_the_server_does_not_speak_it(self, web: Web) -> None:
+        web.names["plain.careers.example"] = [("127.0.0.1", web.http.port)]
+        assert web.check("https://plain.careers.example/").verdict == Verdict.TLS
+
+    def test_unsafe(self, web: Web) -> None:
+        finding = web.check("http://10.0.0.1/")
+        assert (finding.verdict, finding.status) == (Verdict.UNSAFE, None)
+        assert finding.detail == "10.0.0.1 is not a public address."
+
+    def test_not_checked_when_there_is_no_time(self, web: Web) -> None:
+        web.http.expect_request("/slow").respond_with_handler(lambda request: pause(0.5))
+        urls = [f"http://careers.example/slow?{number}" for number in range(20)]
+        found = web.check_all(*urls, run_seconds=0.2)
+        assert {finding.verdict for finding in found.values()} == {Verdict.NOT_CHECKED}
+        assert set(found) == set(urls)
+        assert len(web.asked()) <= 2
+
+    def test_every_verdict_is_played(self) -> None:
+        played = {name.removeprefix("test_") for name in vars(TestVerdicts)}
+        assert not [each for each in Verdict if not any(name.startswith(each) for name in played)]
+
+
+def pause(seconds: float) -> Response:
+    time.sleep(seconds)
+    return Response("A page")
+
+
+class TestSafety:
+    @pytest.mark.parametrize("url", [url for url in HOSTILE_URLS if url.isprintable()])
+    def test_redirect_to_a_hostile_address_is_not_followed(self, web: Web, url: str) -> None:
+        head = f"HTTP/1.1 302 Found\r\nLocation: {url}\r\nContent-Length: 0\r\n\r\n"
+        try:
+            server = serving(lambda connection, _: connection.sendall(head.encode()), ip=APART)
+            with server as port:
+                web.names["evil.example"] = [(APART, port)]
+                # Nothing else on this machine is an exception.
+                policy = AddressPolicy(exceptions=(ip_network(APART),))
+                network = Network(policy, web.resolve)
+                target = CheckRequest("http://evil.example/")
+                (finding,) = check_urls([target], user_agent="x", network=network)
+        except OSError:
+            pytest.skip(f"this system has no {APART}")
+        assert (finding.verdict, finding.status) == (Verdict.UNSAFE, 302), finding
+        assert web.looked_up == ["evil.example"]
+
+    @pytest.mark.parametrize("ip", HOSTILE_IPS)
+    def test_name_that_leads_to_a_hostile_address_is_not_asked(self, web: Web, ip: str) -> None:
+        web.names["evil.example"] = [ip]
+        network = Network(resolve=web.resolve)
+        target = CheckRequest("http://evil.example/")
+        (finding,) = check_urls([target], user_agent="x", network=network)
+        assert finding.verdict == Verdict.UNSAFE
+        assert finding.detail == f"{ip} is not a public address."
+        assert web.looked_up == ["evil.example"]
+
+    def test_one_hostile_address_among_others_is_enough(self, web: Web) -> None:
+        web.page("/")
+        web.names["mixed.example"] = ["127.0.0.1", "10.0.0.1"]
+        assert web.check("http://mixed.example/").verdict == Verdict.UNSAFE
+        assert web.asked() == []
+
+    def test_redirect_to_a_name_that_leads_to_a_hostile_address(self, web: Web) -> None:
+        web.redirect("/old", "https://inside.careers.example/secret")
+        web.names["inside.careers.example"] = ["192.168.0.1"]
+        finding = web.check(f"{SITE}/old")
+        assert (finding.verdict, finding.status) == (Verdict.UNSAFE, 301)
+        assert finding.final_url == "https://inside.careers.example/secret"
+
+    def test_name_that_changes_between_check_and_connection_changes_nothing(self, web: Web) -> None:
+        """Each connection is made to an address of the one answer that was checked."""
+        asked: list[str] = []
+        answers = iter([["127.0.0.1"], ["10.0.0.1"]])
+
+        async def rebinding(host: str, port: int) -> Any:
+            asked.append(host)
+            return [(ip, web.http.port) for ip in next(answers)]
+
+        web.http.expect_request("/", method="HEAD").respond_with_data(
+            status=405, headers={"Connection": "close"}
+        )
+        network = Network(web.network.policy, rebinding)
+        (finding,) = check_urls(
+            [CheckRequest("http://evil.example/")], user_agent="x", network=network
+        )
+        # HEAD went to the first address, though the name led elsewhere by then; GET would have
+        # needed another connection.
+        assert web.asked() == ["HEAD"]
+        assert asked == ["evil.example"] * 2
+        assert finding.verdict == Verdict.UNSAFE
+
+    def test_connection_looks_nothing_up(self, web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+        def refuse(*args: Any, **kwargs: Any) -> Any:
+            raise AssertionError(f"looked up {args}")
+
+        monkeypatch.setattr(socket, "getaddrinfo", refuse)
+        web.page("/")
+        assert web.check(f"{SITE}/").verdict == Verdict.OK
+
+    def test_site_is_asked_by_its_name(self, web: Web) -> None:
+        """The address is pinned, yet TLS and the Host header are for the name."""
+        hosts: list[str | None] = []
+        web.https.expect_request("/").respond_with_handler(
+            lambda request: hosts.append(request.headers.get("Host")) or Response("A page")
+        )
+        assert web.check("https://www.careers.example/").verdict == Verdict.OK
+        assert hosts == ["www.careers.example"]
+
+    def test_environment_names_no_proxy(self, web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+        for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+            monkeypatch.setenv(name, "http://127.0.0.1:9")
+        web.http.expect_request("/").respond_with_data("A page")
+        assert web.check("http://careers.careers-x.example/").status == 200
+
+    def test_no_cookies_are_kept(self, web: Web) -> None:
+        web.redirect("/one", "/two", set_cookie="session=1")
+        web.page("/two")
+        web.check(f"{SITE}/one")
+        assert [request.cookies.to_dict() for request, _answer in web.https.log] == [{}, {}]
+
+    def test_look_up_of_the_system_is_checked_too(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def getaddrinfo(host: str, port: int, **kwargs: Any) -> Any:
+            return [(0, 0, 0, "", ("192.168.0.1", port)), (0, 0, 0, "", ("fe80::1", port, 0, 0))]
+
+        monkeypatch.setattr(client, "getaddrinfo", getaddrinfo)
+        (finding,) = check_urls([CheckRequest("https://careers.example/")], user_agent="x")
+        assert finding.verdict == Verdict.UNSAFE
+        assert finding.detail == "192.168.0.1 is not a public address."
+
+
+class TestLimits:
+    @pytest.mark.parametrize("part", ["status line", "headers", "body"])
+    def test_server_that_drips_is_cut_off(self, web: Web, part: str) -> None:
+        head = b"HTTP/1.1 405 No\r\nContent-Length: 0\r\n\r\n"
+        start = {
+            "status line": b"",
+            "headers": b"HTTP/1.1 200 OK\r\n",
+            "body": b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n",
+        }[part]
+        drip = {"status line": b"H", "headers": b"X-Y: z\r\n", "body": b"x"}[part]
+        stopped = threading.Event()
+
+        def answer(connection: socket.socket, request: bytes) -> None:
+            if request.startswith(b"HEAD") and part == "body":
+                connection.sendall(head)
+                request = connection.recv(65536)
+            try:
+                connection.sendall(start)
+                while True:
+                    connection.sendall(drip)
+                    time.sleep(0.02)
+            finally:
+                stopped.set()
+
+        with serving(answer) as port:
+            web.names["drip.example"] = [("127.0.0.1", port)]
+            finding = web.check("http://drip.example/", url_seconds=0.3)
+            assert stopped.wait(5)
+        expected = Verdict.UNREACHABLE if part == "status line" else Verdict.TIMED_OUT
+        assert finding.verdict in (expected, Verdict.TIMED_OUT)
+
+    def test_connection_is_closed_when_the_handshake_takes_too_long(self, web: Web) -> None:
+        closed = threading.Event()
+
+        def answer(connection: socket.socket, request: bytes) -> None:
+            while request:
+                request = connection.recv(65536)
+            closed.set()
+
+        with serving(answer) as port:
+            web.names["stuck.example"] = [("127.0.0.1", port)]
+            findings = web.check_all("https://stuck.example/", url_seconds=0.2)
+            assert closed.wait(2)
+        assert [each.verdict for each in findings.values()] == [Verdict.TIMED_OUT]
+
+    def test_redirects_do_not_start_the_clock_again(self, web: Web) -> None:
+        def slow(request: Request) -> Response:
+            time.sleep(0.15)
+            return Response(status=302, headers={"Location": "/x" + request.path})
+
+        for server in (web.http, web.https):
+            server.expect_request("/start").respond_with_handler(slow)
+            for number in range(1, 5):
+                server.expect_request("/x" * number + "/start").respond_with_handler(slow)
+            server.expect_request("/x/x/x/x/x/start").respond_with_data("A page")
+        assert web.check(f"{SITE}/start", url_seconds=0.4).verdict == Verdict.TIMED_OUT
+
+    def test_body_is_read_up_to_its_limit(self, web: Web) -> None:
+        sent = 0
+        done = threading.Event()
+
+        def answer(connection: socket.socket, request: bytes) -> None:
+            nonlocal sent
+            if request.startswith(b"HEAD"):
+                connection.sendall(b"HTTP/1.1 405 No\r\nConnection: close\r\n\r\n")
+                return
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 16384)
+            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n")
+            try:
+                while True:
+                    sent += connection.send(b"x" * 4096)
+            finally:
+                done.set()
+
+        with serving(answer) as port:
+            web.names["large.example"] = [("127.0.0.1", port)]
+            finding = web.check("http://large.example/")
+            assert done.wait(5)
+        assert finding.verdict == Verdict.OK
+        # What was read, and what the system's buffers on both sides took.
+        assert 64 * 1024 <= sent < 16 * 1024 * 1024
+
+    def test_nothing_is_decompressed(self, web: Web) -> None:
+        bomb = b"\x1f\x8b" + b"\x00" * 100
+        web.http.expect_request("/").respond_with_data(
+            bomb, status=404, headers={"Content-Encoding": "gzip"}
+        )
+        web.http.expect_request("/").respond_with_data(bomb, headers={"Content-Encoding": "gzip"})
+        assert web.check("http://careers.example/").status is not None
+        assert {request.headers["Accept-Encoding"] for request, _answer in web.http.log} == {
+            "identity"
+        }
+
+    def test_five_redirects_are_followed_and_no_sixth(self, web: Web) -> None:
+        for number in range(6):
+            web.redirect(f"/{number}", f"/{number + 1}")
+        web.page("/6")
+        assert web.check(f"{SITE}/1").final_url == f"{SITE}/6"
+        finding = web.check(f"{SITE}/0")
+        assert finding.verdict == Verdict.SERVER_ERROR
+        assert finding.detail == "It redirects more than 5 times."
+
+    def test_redirects_in_a_circle_end(self, web: Web) -> None:
+        web.redirect("/a", "/b")
+        web.redirect("/b", "/a")
+        assert web.check(f"{SITE}/a").verdict == Verdict.SERVER_ERROR
+        # Six, or twice that: on a busy machine a connection may be lost, and is tried again.
+        assert 6 <= len(web.asked()) <= 12
+
+    def test_site_that_insists_on_cookies_cannot_be_judged(self, web: Web) -> None:
+        web.redirect("/a", "/a", 302, set_cookie="seen=1")
+        assert web.check(f"{SITE}/a").verdict == Verdict.REFUSED_ROBOTS
+
+    def test_run_limit_leaves_what_was_found(self, web: Web) -> None:
+        web.page("/quick")
+        web.http.expect_request("/slow").respond_with_handler(lambda request: pause(1))
+        found = web.check_all(f"{SITE}/quick", "http://slow.careers.example/slow", run_seconds=0.5)
+        assert [finding.verdict for finding in found.values()] == [
+            Verdict.OK,
+            Verdict.NOT_CHECKED,
+        ]
+
+
+class TestPoliteness:
+    def test_says_who_asks(self, web: Web) -> None:
+        web.page("/")
+        web.check(f"{SITE}/")
+        ((request, _answer),) = web.https.log
+        assert request.headers["User-Agent"] == "wagtail-careers/test (link check)"
+        assert request.headers["Host"] == "careers.example"
+
+    @pytest.mark.parametrize("status", [400, 403, 404, 405, 500, 501])
+    def test_head_that_fails_is_followed_by_get(self, web: Web, status: int) -> None:
+        web.https.expect_request("/", method="HEAD").respond_with_data(status=status)
+        web.https.expect_request("/", method="GET").respond_with_data("A page")
+        assert web.check(f"{SITE}/").verdict == Verdict.OK
+        assert web.asked() == ["HEAD", "GET"]
+
+    def test_get_stays_get_after_a_redirect(self, web: Web) -> None:
+        web.https.expect_request("/a", method="HEAD").respond_with_data(status=405)
+        web.redirect("/a", "/b")
+        web.page("/b")
+        web.check(f"{SITE}/a")
+        assert web.asked() == ["HEAD", "GET", "GET"]
+
+    @pytest.mark.parametrize("limit", [1, 2, 3])
+    def test_so_many_at_a_time_for_each_host_as_the_server_counts(
+        self, web: Web, limit: int
+    ) -> None:
+        crowds = {"one.example": Crowd(), "two.example": Crowd()}
+
+        def answer(request: Request) -> Response:
+            with crowds[request.headers["Host"]].entered():
+                return Response("A page")
+
+        web.http.expect_request("/a").respond_with_handler(answer)
+        urls = [f"http://{host}/a?{number}" for host in crowds for number in range(8)]
+        web.https.expect_request("/a").respond_with_data(status=404)
+        web.check_all(*urls, requests_per_host=limit)
+        assert {host: crowd.most for host, crowd in crowds.items()} == dict.fromkeys(crowds, limit)
+        assert {crowd.served for crowd in crowds.values()} == {8}
+
+    def test_visitors_by_redirect_wait_for_their_turn_as_well(self, web: Web) -> None:
+        crowd = Crowd()
+
+        def answer(request: Request) -> Response:
+            with crowd.entered():
+                return Response("A page")
+
+        for number in range(8):
+            web.redirect(f"/{number}", f"https://other.example/popular?{number}", 302)
+        web.https.expect_request("/popular").respond_with_handler(answer)
+        urls = [f"https://s{number}.careers.example/{number}" for number in range(8)]
+        web.check_all(*urls, "https://other.example/popular?direct")
+        assert (crowd.most, crowd.served) == (2, 9)
+
+    def test_no_more_connections_than_the_run_may_have(self, web: Web) -> None:
+        crowd = Crowd()
+
+        def answer(request: Request) -> Response:
+            with crowd.entered():
+                return Response("A page")
+
+        web.https.expect_request("/a").respond_with_handler(answer)
+        urls = [f"https://s{number}.careers.example/a" for number in range(12)]
+        web.check_all(*urls, requests=3)
+        assert (crowd.most, crowd.served) == (3, 12)
+
+    @pytest.mark.parametrize("status", [429, 503])
+    @pytest.mark.parametrize("form", ["seconds", "date"])
+    def test_site_that_says_when_to_come_back_is_left_alone_until_then(
+        self, web: Web, status: int, form: str
+    ) -> None:
+        times: list[float] = []
+        methods: list[str] = []
+
+        def answer(request: Request) -> Response:
+            times.append(time.monotonic())
+            methods.append(request.method)
+            if len(times) > 1:
+                return Response("A page")
+            later = datetime.now(UTC) + timedelta(seconds=2)
+            value = "1" if form == "seconds" else format_datetime(later, usegmt=True)
+            return Response(status=status, headers={"Retry-After": value})
+
+        web.https.expect_request("/a").respond_with_handler(answer)
+        web.https.expect_request("/b").respond_with_handler(answer)
+        found = web.check_all(f"{SITE}/a", f"{SITE}/b", requests_per_host=1)
+        assert {finding.verdict for finding in found.values()} == {Verdict.OK}
+        first, second, _third = times
+        assert second - first > 0.9
+        assert methods == ["HEAD", "GET", "HEAD"]
+
+    def test_site_that_says_so_again_is_not_asked_a_third_time(self, web: Web) -> None:
+        web.page("/a", 429, retry_after="0")
+        assert web.check(f"{SITE}/a").verdict == Verdict.REFUSED_ROBOTS
+        assert web.asked() == ["HEAD", "GET"]
+
+    def test_site_that_wants_a_long_rest_is_not_asked_again(self, web: Web) -> None:
+        web.page("/a", 429, retry_after="86400")
+        found = web.check_all(f"{SITE}/a", f"{SITE}/a?2", f"{SITE}/a?3", requests_per_host=1)
+        assert [finding.verdict for finding in found.values()] == [
+            Verdict.REFUSED_ROBOTS,
+            Verdict.NOT_CHECKED,
+            Verdict.NOT_CHECKED,
+        ]
+        assert web.asked() == ["HEAD"]
+
+    def test_redirects_lead_no_one_there_either(self, web: Web) -> None:
+        web.page("/a", 429, retry_after="86400")
+        web.redirect("/b", f"{SITE}/a")
+        web.redirect("/c", f"{SITE}/a")
+        urls = ["https://www.careers.example/b", "https://www.careers.example/c"]
+        found = web.check_all(*urls, requests_per_host=1)
+        assert [found[url].verdict for url in urls] == [
+            Verdict.REFUSED_ROBOTS,
+            Verdict.NOT_CHECKED,
+        ]
+        assert web.asked("/a") == ["HEAD"]
+
+    @pytest.mark.parametrize("value", ["soon", "-5", "٣", "Tue, 99 Nov 2026 00:00:00 GMT", ""])
+    def test_time_that_cannot_be_read_is_no_time(self, web: Web, value: str) -> None:
+        def answer(connection: socket.socket, request: bytes) -> None:
+            head = f"HTTP/1.1 429 No\r\nRetry-After: {value}\r\nContent-Length: 0\r\n\r\n"
+            connection.sendall(head.encode())
+
+        with serving(answer) as port:
+            web.names["busy.example"] = [("127.0.0.1", port)]
+            assert web.check("http://busy.example/").verdict == Verdict.REFUSED_ROBOTS
+
+    @pytest.mark.parametrize("status", [502, 503, 504])
+    def test_passing_fault_gets_a_second_attempt(self, web: Web, status: int) -> None:
+        answers = iter([status, status, 200])
+        web.https.expect_request("/").respond_with_handler(
+            lambda request: Response(status=next(answers))
+        )
+        assert web.check(f"{SITE}/").verdict == Verdict.OK
+        assert web.asked() == ["HEAD", "GET", "GET"]
+
+    @pytest.mark.parametrize("fault", ["reset", "silence"])
+    def test_broken_connection_gets_a_second_attempt(self, web: Web, fault: str) -> None:
+        requests: list[bytes] = []
+
+        def answer(connection: socket.socket, request: bytes) -> None:
+            requests.append(request.split()[0])
+            if len(requests) > 1:
+                connection.sendall(EMPTY)
+            elif fault == "silence":
+                time.sleep(1)
+            else:
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
+
+        with serving(answer) as port:
+            web.names["shaky.example"] = [("127.0.0.1", port)]
+            finding = web.check("http://shaky.example/", url_seconds=0.4)
+        assert finding.verdict == Verdict.OK
+        assert requests[:2] == [b"HEAD", b"GET"]
+
+    def test_there_is_no_third_attempt(self, web: Web) -> None:
+        web.page("/", 502)
+        assert web.check(f"{SITE}/").verdict == Verdict.SERVER_ERROR
+        assert web.asked() == ["HEAD", "GET", "GET"]
+
+    @pytest.mark.parametrize("status", [404, 410, 500])
+    def test_lasting_fault_gets_no_second_attempt(self, web: Web, status: int) -> None:
+        web.page("/", status)
+        web.check(f"{SITE}/")
+        assert web.asked() == ["HEAD", "GET"]
+
+    def test_next_address_is_tried_when_one_does_not_answer(self, web: Web) -> None:
+        web.page("/")
+        with socket.socket() as closed:
+            closed.bind(("127.0.0.1", 0))
+            web.names["www.careers.example"] = [closed.getsockname(), "127.0.0.1"]
+            assert web.check("https://www.careers.example/").verdict == Verdict.OK
+
+    def test_connections_to_a_site_are_used_again(self, web: Web) -> None:
+        def answer(connection: socket.socket, request: bytes) -> None:
+            while request:
+                connection.sendall(EMPTY)
+                request = connection.recv(65536)
+
+        with serving(answer) as port:
+            web.names["kept.example"] = [("127.0.0.1", port)]
+            urls = [f"http://kept.example/{number}" for number in range(6)]
+            found = web.check_all(*urls, requests_per_host=1)
+        assert {finding.verdict for finding in found.values()} == {Verdict.OK}
+        # One for http, and one to see that there is no https.
+        assert web.looked_up == ["kept.example"] * 2
+
+
+class TestConditions:
+    def test_validators_are_kept(self, web: Web) -> None:
+        web.page("/", etag='"v1"', last_modified="Tue, 24 Nov 2026 10:00:00 GMT")
+        finding = web.check(f"{SITE}/")
+        assert (finding.etag, finding.last_modified) == ('"v1"', "Tue, 24 Nov 2026 10:00:00 GMT")
+
+    def test_unchanged_page_is_ok_and_keeps_them(self, web: Web) -> None:
+        def answer(request: Request) -> Response:
+            known = request.headers.get("If-None-Match")
+            return Response(status=304 if known == '"v1"' else 200)
+
+        web.https.expect_request("/").respond_with_handler(answer)
+        modified = "Tue, 24 Nov 2026 10:00:00 GMT"
+        finding = web.check(CheckRequest(f"{SITE}/", etag='"v1"', last_modified=modified))
+        assert (finding.verdict, finding.status) == (Verdict.OK, 304)
+        assert (finding.etag, finding.last_modified) == ('"v1"', modified)
+        assert web.https.log[0][0].headers["If-Modified-Since"] == modified
+
+    def test_those_of_a_page_that_was_redirected_to_are_not_kept(self, web: Web) -> None:
+        web.redirect("/old", "/new", 302)
+        web.page("/new", etag='"v1"')
+        assert web.check(f"{SITE}/old").etag == ""
+
+    def test_they_are_sent_to_the_address_itself_alone(self, web: Web) -> None:
+        web.redirect("/old", "/new", 302)
+        web.page("/new")
+        web.check(CheckRequest(f"{SITE}/old", etag='"v1"'))
+        sent = [request.headers.get("If-None-Match") for request, _answer in web.https.log]
+        assert sent == ['"v1"', None]
+
+    def test_second_attempt_asks_for_the_page_as_it_is(self, web: Web) -> None:
+        web.page("/", 500)
+        web.check(CheckRequest(f"{SITE}/", etag='"v1"'))
+        sent = [request.headers.get("If-None-Match") for request, _answer in web.https.log]
+        assert sent == ['"v1"', None]
+
+    @pytest.mark.parametrize("etag", ['"' + "x" * 600 + '"', '"ä"'])
+    def test_odd_ones_are_not_kept(self, web: Web, etag: str) -> None:
+        web.page("/", etag=etag)
+        assert web.check(f"{SITE}/").etag == ""
+
+
+class TestRun:
+    def test_findings_come_when_they_are_there(self, web: Web) -> None:
+        go_on = threading.Event()
+
+        def wait(request: Request) -> Response:
+            go_on.wait(5)
+            return Response("A page")
+
+        web.page("/quick")
+        web.https.expect_request("/slow").respond_with_handler(wait)
+        targets = [CheckRequest(f"{SITE}/slow"), CheckRequest(f"{SITE}/quick")]
+        found = check_urls(targets, user_agent="x", network=web.network)
+        assert next(found).url == f"{SITE}/quick"
+        go_on.set()
+        assert next(found).url == f"{SITE}/slow"
+        assert next(found, None) is None
+
+    def test_what_is_under_way_is_cancelled_when_nobody_wants_it(self, web: Web) -> None:
+        web.page("/quick")
+        web.https.expect_request("/slow").respond_with_handler(lambda request: pause(0.2))
+        targets = [
+            CheckRequest(f"{SITE}/quick"),
+            *(CheckRequest(f"{SITE}/slow?{n}") for n in range(50)),
+        ]
+        found = check_urls(targets, user_agent="x", network=web.network)
+        next(found)
+        found.close()
+        asked = len(web.asked("/slow"))
+        time.sleep(0.5)
+        assert len(web.asked("/slow")) <= asked + 2
+
+    def test_nothing_to_check_is_nothing_found(self) -> None:
+        assert list(check_urls([], user_agent="x")) == []
+
+    def test_mistake_in_a_check_is_told_and_ends_no_other(self, web: Web) -> None:
+        async def broken(host: str, port: int) -> Any:
+            raise ZeroDivisionError
+
+        network = Network(web.network.policy, broken)
+        targets = [CheckRequest(f"{SITE}/{number}") for number in range(3)]
+        found = list(check_urls(targets, user_agent="x", network=network))
+        assert {finding.verdict for finding in found} == {Verdict.NOT_CHECKED}
+        assert [finding.detail.split(":")[0] for finding in found] == ["ZeroDivisionError"] * 3
+
+    @pytest.mark.parametrize(
+        "headers",
+        [
+            {"Location": "http://xn--a.example/"},
+            {"Location": "/", "Retry-After": "Mon, 01 Jan 2024 00:00:00 +99999999999999999999"},
+            {"Location": "/", "Retry-After": "Mon, 01 Jan 99999999999 00:00:00 GMT"},
+        ],
+    )
+    def test_what_a_site_says_ends_no_run(self, web: Web, headers: dict[str, str]) -> None:
+        status = 503 if "Retry-After" in headers else 301
+        web.http.expect_request("/odd").respond_with_data("", status, headers)
+        web.page("/good")
+        found = web.check_all(f"{SITE}/odd", f"{SITE}/good")
+        assert found[f"{SITE}/good"].verdict == Verdict.OK
+        assert found[f"{SITE}/odd"].verdict in {Verdict.UNSAFE, Verdict.SERVER_ERROR}

@@ -1,0 +1,43 @@
+"""How much of a role page is written, read from the raw data of its body."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from wagtail.blocks import StreamBlock
+
+from wagtail_careers.blocks.registry import sections_of
+from wagtail_careers.text import has_text
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """The sections that count for completeness: those that say something, and the others."""
+
+    written: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.missing
+
+
+def completeness(body: StreamBlock, raw_body: Iterable[Mapping[str, Any]]) -> Completeness:
+    """Return which sections of ``body`` are written in a stream's raw data."""
+    written = {child["type"] for child in raw_body if is_written(child["value"])}
+    counted = [each.name for each in sections_of(body).values() if each.counts_for_completeness]
+    return Completeness(
+        written=tuple(name for name in counted if name in written),
+        missing=tuple(name for name in counted if name not in written),
+    )
+
+
+def is_written(section: Any) -> bool:
+    """Return whether a section, given as raw data, has more than its title."""
+    if isinstance(section, Mapping):
+        return any(_says_something(value) for name, value in section.items() if name != "title")
+    return _says_something(section)
+
+
+def _says_something(value: Any) -> bool:
+    return has_text(value) if isinstance(value, str) else bool(value)

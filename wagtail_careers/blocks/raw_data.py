@@ -1,0 +1,36 @@
+"""Walks the raw data of a stream along with the blocks that it belongs to."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from wagtail.blocks import Block, ListBlock, StreamBlock, StructBlock
+
+
+def walk(block: Block, raw: Any) -> Iterator[tuple[Block, Any]]:
+    """Yield ``block`` with its raw data, then each block in it with its own, in order.
+
+    Raw data is what a stream stores. Data of blocks that no longer exist is left out.
+    """
+    yield block, raw
+    for child, value in _children(block, raw):
+        yield from walk(child, value)
+
+
+def _children(block: Block, raw: Any) -> Iterator[tuple[Block, Any]]:
+    if isinstance(block, StreamBlock):
+        for item in raw or ():
+            if child := block.child_blocks.get(item["type"]):
+                yield child, item["value"]
+    elif isinstance(block, StructBlock):
+        for name, child in block.child_blocks.items():
+            if isinstance(raw, Mapping) and name in raw:
+                yield child, raw[name]
+    elif isinstance(block, ListBlock):
+        for item in raw or ():
+            yield block.child_block, _list_item(item)
+
+
+def _list_item(item: Any) -> Any:
+    """Return the value of a list's item: Wagtail stored it by itself before 2.16."""
+    is_item = isinstance(item, Mapping) and item.get("type") == "item" and "value" in item
+    return item["value"] if is_item else item

@@ -1,0 +1,71 @@
+"""The one registry of sections: what the package knows of each, read from its block.
+
+A section is a block at the top level of a role page's body. Completeness, derived rows, the
+import, system checks and templates ask here, so a site's own section has the rights of the
+package's sections.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from wagtail.blocks import Block, ListBlock, RichTextBlock, StreamBlock, StructBlock
+
+from wagtail_careers.blocks.step import StepBlock
+from wagtail_careers.role_models import role_page_models
+
+#: The section that introduces the role. It is the first one of each page.
+INTRODUCTION = "heading"
+
+
+@dataclass(frozen=True)
+class Section:
+    """What is known of one section.
+
+    ``prose`` is the name of its first rich-text field, and ``steps`` that of its list of steps;
+    they are empty where it has none. The other fields are explained in
+    ``blocks.sections.base.BaseSectionBlock``.
+    """
+
+    name: str
+    label: Any
+    default_title: Any = ""
+    import_phrases: tuple[str, ...] = ()
+    bold_is_trait: bool = False
+    counts_for_completeness: bool = False
+    repeats: bool = True
+    prose: str = ""
+    steps: str = ""
+
+
+def sections_of(body: StreamBlock) -> dict[str, Section]:
+    """Return the sections that ``body`` can have, by name, in their usual order."""
+    return {name: _section(name, block) for name, block in body.child_blocks.items()}
+
+
+def site_sections() -> dict[str, Section]:
+    """Return the sections that any role page of this site can have, by name."""
+    found: dict[str, Section] = {}
+    for model in role_page_models():
+        for name, section in sections_of(model._meta.get_field("body").stream_block).items():
+            found.setdefault(name, section)
+    return found
+
+
+def _section(name: str, block: Block) -> Section:
+    meta = block.meta
+    children = block.child_blocks if isinstance(block, StructBlock) else {}
+    return Section(
+        name=name,
+        label=block.label,
+        default_title=getattr(meta, "default_title", ""),
+        import_phrases=tuple(getattr(meta, "import_phrases", ())),
+        bold_is_trait=getattr(meta, "bold_is_trait", False),
+        counts_for_completeness=getattr(meta, "counts_for_completeness", False),
+        repeats=getattr(meta, "repeats", True),
+        prose=next((key for key, each in children.items() if isinstance(each, RichTextBlock)), ""),
+        steps=next((key for key, each in children.items() if _is_list_of_steps(each)), ""),
+    )
+
+
+def _is_list_of_steps(block: Block) -> bool:
+    return isinstance(block, ListBlock) and isinstance(block.child_block, StepBlock)

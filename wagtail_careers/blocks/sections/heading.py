@@ -1,0 +1,32 @@
+"""The introduction of a role page."""
+
+from django.utils.translation import gettext_lazy as _
+
+from wagtail_careers.blocks.prose import ProseBlock
+from wagtail_careers.blocks.sections.base import BaseSectionBlock
+from wagtail_careers.rich_text import INLINE_FEATURES
+
+
+class HeadingBlock(BaseSectionBlock):
+    """The introduction. It stands under the page's title and has no heading of its own."""
+
+    introduction = ProseBlock(
+        features=list(INLINE_FEATURES),
+        label=_("Introduction"),
+        help_text=_(
+            "Describe the role in two or three sentences. Search engines and lists of roles show "
+            "the first words."
+        ),
+        missing=_("Heading: enter an introduction that describes the role."),
+    )
+
+    class Meta:
+        icon = "title"
+        label = _("Heading")
+        description = _("What the role is. Each page has one, at the top.")
+        template = "wagtail_careers/blocks/heading.html"
+        preview_value = {
+            "introduction": _(
+                "<p>You help people to move safely around the hospital, and make them welcome.</p>"
+            )
+        }

@@ -1,0 +1,82 @@
+"""The person spec of a role page."""
+
+from django.utils.translation import gettext_lazy as _
+
+from wagtail_careers.blocks.prose import ProseBlock
+from wagtail_careers.blocks.sections.base import SectionBlock, SectionValue
+from wagtail_careers.rich_text.traits import trait_phrases
+
+
+class PersonSpecValue(SectionValue):
+    """A person spec, with the traits in it."""
+
+    @property
+    def traits(self) -> tuple[str, ...]:
+        """The highlighted phrases, in order, each once."""
+        return trait_phrases(self["prose"].source)
+
+
+class PersonSpecBlock(SectionBlock):
+    """The kind of person that the role asks for, with the traits highlighted."""
+
+    prose = ProseBlock(
+        label=_("Text"),
+        help_text=_(
+            "Select a quality, for example “patience”, and press the Trait button or Ctrl+Alt+H. "
+            "Readers see traits highlighted in the text and as a list."
+        ),
+        missing=_("Person spec: describe the kind of person that the role needs."),
+    )
+
+    class Meta:
+        icon = "user"
+        label = _("Person spec")
+        description = _("The kind of person who would do well, with traits highlighted.")
+        template = "wagtail_careers/blocks/person_spec.html"
+        value_class = PersonSpecValue
+        default_title = _("What sort of person would I need to be?")
+        bold_is_trait = True
+        import_phrases = (
+            "what sort of person would I need to be",
+            "what sort of person would you be",
+            "what kind of person are you",
+            "what type of person suits this role",
+            "who are we looking for",
+            "who is this role for",
+            "who would suit this role",
+            "is this role for me",
+            "is it right for me",
+            "about you",
+            "the ideal candidate",
+            "the right person",
+            "person specification",
+            "personal qualities",
+            "personal attributes",
+            "personal characteristics",
+            "what qualities do I need",
+            "what skills do I need",
+            "skills and qualities",
+            "skills and attributes",
+            "skills and experience",
+            "skills required",
+            "essential skills",
+            "key skills",
+            "skills",
+            "requirements",
+            "entry requirements",
+            "quel profil",
+            "votre profil",
+            "qualités requises",
+            "dein Profil",
+            "Ihr Profil",
+            "das bringst du mit",
+            "das bringen Sie mit",
+            "Anforderungen",
+            "qué perfil buscamos",
+            "tu perfil",
+            "requisitos",
+        )
+        preview_value = {
+            "title": _("What sort of person would I need to be?"),
+            "prose": _("<p>You show <mark>patience</mark> and enjoy <mark>teamwork</mark>.</p>"),
+        }

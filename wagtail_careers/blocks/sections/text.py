@@ -1,0 +1,37 @@
+"""A section for everything that the named sections have no place for."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import CharBlock
+
+from wagtail_careers.blocks.prose import ProseBlock
+from wagtail_careers.blocks.sections.base import MAX_TITLE, SectionBlock
+
+
+class TextBlock(SectionBlock):
+    """A section for everything that the named sections have no place for."""
+
+    title = CharBlock(max_length=MAX_TITLE, label=_("Title"))
+    prose = ProseBlock(
+        label=_("Text"),
+        missing=_("Text: enter the text of this section, or remove the section."),
+    )
+
+    def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:
+        super().__init__(local_blocks, **kwargs)
+        self.child_blocks["title"].field.error_messages["required"] = _(
+            "Text: enter a title for this section."
+        )
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Text")
+        description = _("A section of your own, for what has no place elsewhere.")
+        template = "wagtail_careers/blocks/prose_section.html"
+        counts_for_completeness = False
+        repeats = True
+        preview_value = {
+            "title": _("A day in the role"),
+            "prose": _("<p>The day starts at seven with a short team meeting.</p>"),
+        }

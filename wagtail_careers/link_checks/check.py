@@ -1,0 +1,292 @@
+"""Checks addresses on the network: many at once, few at a time for each host."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from queue import SimpleQueue
+
+from anyio.from_thread import start_blocking_portal
+from django.utils.translation import gettext as _
+
+from wagtail_careers.choices import FAULTS, Verdict
+from wagtail_careers.link_checks.verdicts import (
+    REDIRECTS,
+    Trail,
+    encrypted,
+    judge,
+    may_pass,
+)
+from wagtail_careers.web.addresses import URL, RefusedAddress
+from wagtail_careers.web.client import (
+    Answer,
+    Client,
+    LeftAlone,
+    Limits,
+    NameNotFound,
+    Network,
+    NoNameService,
+    Patience,
+    RequestFailed,
+    TimedOut,
+    TLSFailed,
+)
+
+logger = logging.getLogger(__name__)
+
+#: From how many hosts on it is this machine that is cut off if none of them answers.
+SEVERAL = 3
+#: Longer values of validators and errors are not worth keeping.
+MAX_EVIDENCE = 500
+
+
+@dataclass(frozen=True)
+class CheckRequest:
+    """An address to check, with what its site gave to ask “changed since?” with."""
+
+    url: str
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """The verdict on an address, and the evidence.
+
+    ``final_url`` is where redirects led, or the https version of an http address; otherwise
+    it is empty. ``status`` is None when there was no answer.
+    """
+
+    url: str
+    verdict: Verdict
+    status: int | None = None
+    final_url: str = ""
+    detail: str = ""
+    etag: str = ""
+    last_modified: str = ""
+
+
+def check_urls(
+    targets: Iterable[CheckRequest],
+    *,
+    user_agent: str,
+    network: Network | None = None,
+    limits: Limits | None = None,
+) -> Generator[CheckResult, None, None]:
+    """Check addresses, each of which comes once; yields each result when it is there.
+
+    Whoever takes the results may take time over them: the network is waited for in another
+    thread. When the iterator is closed early, what is under way is cancelled.
+    """
+    results: SimpleQueue[CheckResult | None] = SimpleQueue()
+    run = _CheckRun(list(targets), network or Network(), limits or Limits(), results.put)
+    with start_blocking_portal() as portal:
+        done = portal.start_task_soon(run.check, user_agent)
+        done.add_done_callback(lambda _done: results.put(None))
+        try:
+            while result := results.get():
+                yield result
+            done.result()
+        finally:
+            done.cancel()
+
+
+def credible(results: Iterable[CheckResult], *, hosts: int) -> Iterator[CheckResult]:
+    """``results`` of a run that asks so many ``hosts``.
+
+    Faults of sites that did not answer wait until some site has. If none of ``SEVERAL`` does,
+    it is this machine that is cut off: the addresses were not checked then.
+    """
+    silent: list[CheckResult] = []
+    answered = hosts < SEVERAL
+    for result in results:
+        answered = answered or result.status is not None
+        if not answered and result.verdict in FAULTS:
+            silent.append(result)
+            continue
+        if answered:
+            yield from silent
+            silent.clear()
+        yield result
+    detail = _("No site answered at all.")
+    yield from (replace(each, verdict=Verdict.NOT_CHECKED, detail=detail) for each in silent)
+
+
+@dataclass
+class _CheckRun:
+    """One run of checks."""
+
+    targets: list[CheckRequest]
+    network: Network
+    limits: Limits
+    report: Callable[[CheckResult], None]
+    waiting: dict[str, CheckRequest] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.waiting = {target.url: target for target in self.targets}
+
+    async def check(self, user_agent: str) -> None:
+        """Report a result on each target."""
+        try:
+            async with (
+                asyncio.timeout(self.limits.run_seconds),
+                Client(self.network, self.limits, user_agent) as client,
+                asyncio.TaskGroup() as workers,
+            ):
+                for queue in self._queues().values():
+                    for _worker in range(min(self.limits.requests_per_host, len(queue))):
+                        workers.create_task(self._work(client, queue))
+        except TimeoutError:
+            pass  # What is left was not checked.
+        detail = _("There was no time left.")
+        for url in list(self.waiting):
+            self._finish(CheckResult(url, Verdict.NOT_CHECKED, detail=detail))
+
+    def _queues(self) -> dict[str, deque[tuple[CheckRequest, URL]]]:
+        """The targets that may be asked, by host. Others are reported at once."""
+        queues: dict[str, deque[tuple[CheckRequest, URL]]] = {}
+        for target in self.targets:
+            try:
+                url = self.network.policy.parse(target.url)
+            except RefusedAddress as error:
+                self._finish(CheckResult(target.url, Verdict.UNSAFE, detail=str(error)))
+            else:
+                queues.setdefault(url.host, deque()).append((target, url))
+        return queues
+
+    async def _work(self, client: Client, queue: deque[tuple[CheckRequest, URL]]) -> None:
+        async with client.visit(queue[0][1]):
+            while queue:
+                target, url = queue.popleft()
+                self._finish(await self._result(client, target, url))
+
+    async def _result(self, client: Client, target: CheckRequest, url: URL) -> CheckResult:
+        try:
+            return await _Check(client, self.network, self.limits).result(target, url)
+        except Exception as error:  # one odd site must not end the run for all
+            # Nothing is known of the site: the mistake is ours.
+            logger.exception("The check of %s failed", target.url)
+            detail = f"{type(error).__name__}: {error}"
+            return CheckResult(target.url, Verdict.NOT_CHECKED, detail=detail)
+
+    def _finish(self, result: CheckResult) -> None:
+        del self.waiting[result.url]
+        self.report(result)
+
+
+@dataclass(frozen=True)
+class _Check:
+    """The check of one address."""
+
+    client: Client
+    network: Network
+    limits: Limits
+
+    async def result(self, target: CheckRequest, url: URL) -> CheckResult:
+        trail = await self._follow(url, "HEAD", _conditions(target))
+        if may_pass(trail) and not self.client.site(trail.final).closed:
+            await asyncio.sleep(self.limits.retry_pause_seconds)
+            # Some servers never answer HEAD.
+            trail = await self._follow(url, "GET", {})
+        verdict, final_url = judge(trail), trail.final_url
+        if verdict == Verdict.HTTP_ONLY or (verdict == Verdict.OK and await self._has_https(url)):
+            verdict, final_url = Verdict.HTTP_ONLY, str(encrypted(url))
+        return CheckResult(
+            target.url,
+            verdict,
+            trail.status,
+            final_url,
+            trail.detail[:MAX_EVIDENCE],
+            *_validators(target, trail),
+        )
+
+    async def _has_https(self, url: URL) -> bool:
+        """Whether an http address works by https as well, to the end."""
+        https, site = encrypted(url), self.client.site(url)
+        if https is None or site.without_https:
+            return False
+        try:
+            self.network.policy.parse(str(https))
+        except RefusedAddress:
+            return False
+        trail = await self._follow(https, "HEAD", {})
+        site.without_https = trail.fault is not None and trail.status is None
+        return trail.final.scheme == "https" and judge(trail) in (Verdict.OK, Verdict.MOVED)
+
+    async def _follow(self, url: URL, method: str, conditions: dict[str, str]) -> Trail:
+        """Ask for ``url`` and for all that it redirects to."""
+        trail = Trail(url, url)
+        patience = Patience(self.limits.url_seconds)
+        try:
+            while True:
+                answer = await self.client.ask(method, trail.final, conditions, patience)
+                if method == "HEAD" and not _is_conclusive(answer):
+                    # Once needed, GET is used to the end.
+                    method, conditions = "GET", {}
+                    continue
+                trail = trail.answered(answer)
+                location = answer.headers.get("location")
+                if answer.status not in REDIRECTS or not location:
+                    return trail
+                if len(trail.redirects) == self.limits.redirects:
+                    return _endless(trail)
+                trail = trail.redirected(self.network.policy.parse(location, trail.final))
+                conditions = {}
+        except RefusedAddress as error:
+            return trail.failed(Verdict.UNSAFE, str(error))
+        except RequestFailed as error:
+            return _failed(trail, error)
+
+
+def _failed(trail: Trail, error: RequestFailed) -> Trail:
+    """Return ``trail`` with the verdict on a request that got no answer."""
+    match error:
+        case LeftAlone():
+            detail = _("The site asked to be left alone for a while.")
+            return trail.failed(Verdict.NOT_CHECKED, detail)
+        case TimedOut():
+            return trail.failed(Verdict.TIMED_OUT, _("It took too long."), passing=True)
+        case NoNameService():
+            detail = _("The name could not be looked up: %s.") % error
+            return trail.failed(Verdict.NOT_CHECKED, detail, passing=True)
+        case NameNotFound():
+            return trail.failed(Verdict.UNREACHABLE, _("The name is not known: %s.") % error)
+        case TLSFailed():
+            return trail.failed(Verdict.TLS, str(error))
+    return trail.failed(Verdict.UNREACHABLE, str(error), passing=True)
+
+
+def _endless(trail: Trail) -> Trail:
+    if trail.cookies:
+        detail = _("It redirects again and again where cookies are not kept.")
+        return trail.failed(Verdict.REFUSED_ROBOTS, detail)
+    detail = _("It redirects more than %d times.") % len(trail.redirects)
+    return trail.failed(Verdict.SERVER_ERROR, detail)
+
+
+def _is_conclusive(answer: Answer) -> bool:
+    """Whether the answer to HEAD is the one that GET would get.
+
+    Many servers have no or a wrong answer to HEAD. One that wants to be left alone is not
+    asked again at once.
+    """
+    if answer.status in REDIRECTS:
+        return "location" in answer.headers
+    return answer.status < 400 or answer.status == 429 or answer.retry_after is not None
+
+
+def _conditions(target: CheckRequest) -> dict[str, str]:
+    """Headers that ask for an answer only if the page has changed (RFC 9110, section 13)."""
+    headers = {"If-None-Match": target.etag, "If-Modified-Since": target.last_modified}
+    return {name: value for name, value in headers.items() if value}
+
+
+def _validators(target: CheckRequest, trail: Trail) -> tuple[str, str]:
+    """What to ask with next time: ETag and Last-Modified of the address itself."""
+    if trail.answer is None or trail.redirects or trail.fault or trail.answer.status >= 400:
+        return "", ""
+    known = (target.etag, target.last_modified) if trail.answer.status == 304 else ("", "")
+    given = (trail.answer.headers.get(name, "") for name in ("etag", "last-modified"))
+    usable = [value if value.isascii() and len(value) <= MAX_EVIDENCE else "" for value in given]
+    return usable[0] or known[0], usable[1] or known[1]

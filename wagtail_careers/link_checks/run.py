@@ -1,0 +1,106 @@
+"""Runs link checks: which addresses are asked, how, and what is saved of the answers.
+
+This is the one module of ``link_checks`` that, through ``check``, needs what it takes to make
+connections. It is imported when a check runs, and not before.
+"""
+
+from collections.abc import Collection, Generator
+from contextlib import closing
+from datetime import datetime
+
+from django.conf import settings as django_settings
+
+import wagtail_careers
+from wagtail_careers.caches import purge_for_links
+from wagtail_careers.conf import get_settings
+from wagtail_careers.link_checks import check
+from wagtail_careers.link_checks.health import prepare
+from wagtail_careers.models import LinkCheck, SharedLink
+from wagtail_careers.models.link_check import host_of
+from wagtail_careers.web.addresses import AddressPolicy, ascii_url
+from wagtail_careers.web.client import Limits, Network
+
+#: What a check writes. Editors may ignore a link while a check of it is under way.
+EVIDENCE = (
+    "verdict",
+    "status",
+    "final_url",
+    "detail",
+    "checked_at",
+    "last_good_at",
+    "failing_days",
+    "failed_on",
+    "etag",
+    "last_modified",
+)
+
+
+def check_links(
+    link_pks: Collection[int] | None = None, *, not_since: datetime | None = None
+) -> Generator[LinkCheck, None, None]:
+    """Check the addresses of these shared links, or of all, and save what was found.
+
+    With ``not_since``, those that were checked after that time are left out. Yields each check
+    when it is saved. Closing the iterator early keeps what was saved.
+    """
+    rows = prepare(link_pks)
+    if not_since is not None:
+        rows = [row for row in rows if row.checked_at is None or row.checked_at < not_since]
+    return check_addresses(rows)
+
+
+def check_addresses(link_checks: Collection[LinkCheck]) -> Generator[LinkCheck, None, None]:
+    """Check these addresses, which ``prepare`` gave, and save what was found.
+
+    An address that several links share is asked for once.
+    """
+    by_url: dict[str, list[LinkCheck]] = {}
+    for link_check in link_checks:
+        by_url.setdefault(link_check.url, []).append(link_check)
+    targets = [
+        check.CheckRequest(url, etag=checks[0].etag, last_modified=checks[0].last_modified)
+        for url, checks in by_url.items()
+    ]
+    found = check.check_urls(targets, user_agent=user_agent(), network=network(), limits=limits())
+    changed: set[int] = set()
+    try:
+        with closing(found):
+            for result in check.credible(found, hosts=len({host_of(url) for url in by_url})):
+                for link_check in by_url[result.url]:
+                    was_dead = link_check.is_shown_as_dead
+                    link_check.record(result)
+                    _save_evidence(link_check)
+                    if was_dead != link_check.is_shown_as_dead:
+                        changed.add(link_check.shared_link_id)
+                    yield link_check
+    finally:
+        # Pages say so, and an update sends no signal that caches hear of. Once for all of them.
+        if changed and get_settings().show_dead_links:
+            purge_for_links(SharedLink.objects.filter(pk__in=changed))
+
+
+def _save_evidence(link_check: LinkCheck) -> None:
+    """Save what was found, unless the row is gone or has another address by now."""
+    values = {name: getattr(link_check, name) for name in EVIDENCE}
+    LinkCheck.objects.filter(pk=link_check.pk, url=link_check.url).update(**values)
+
+
+def user_agent() -> str:
+    """Who asks, honestly, and where to complain (RFC 9110, section 10.1.5)."""
+    contact = get_settings().link_check_contact or _base_url()
+    comment = f"link check; +{contact}" if contact else "link check"
+    return f"wagtail-careers/{wagtail_careers.__version__} ({comment})"
+
+
+def _base_url() -> str:
+    """Return the address of the admin in ASCII, as a header needs it; empty if there is none."""
+    return ascii_url(getattr(django_settings, "WAGTAILADMIN_BASE_URL", None) or "")
+
+
+def network() -> Network:
+    """What may be connected to, by the site's settings: public addresses at certain ports."""
+    return Network(AddressPolicy(ports=frozenset(get_settings().link_check_ports)))
+
+
+def limits() -> Limits:
+    return Limits(run_seconds=get_settings().link_check_run_seconds)

@@ -1,0 +1,55 @@
+"""Looks up what links lead to, for ``wagtail_careers.rich_text.targets``."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import swapper
+from django.conf import settings
+from django.db.models import QuerySet
+from wagtail.models import Locale
+
+from wagtail_careers.conf import get_settings
+from wagtail_careers.models.link_check import LinkCheck
+from wagtail_careers.models.shared_link import SharedLink
+from wagtail_careers.rich_text.targets import Ids, Targets
+
+
+def find_targets(ids: Ids) -> Targets:
+    """Return the targets of ``ids`` with one query for shared links and one for pages.
+
+    A site with translations needs two more, and one that shows dead links another one.
+    """
+    page_model = swapper.load_model("wagtailcore", "Page")
+    shared_links = _in_bulk(SharedLink.objects.all(), ids.shared_links)
+    pages = _in_bulk(page_model.objects.defer_streamfields().specific(defer=True), ids.pages)
+    of_links: dict[Any, Any] = {}
+    of_pages: dict[Any, Any] = {}
+    if getattr(settings, "WAGTAIL_I18N_ENABLED", False):
+        of_links = _translations(SharedLink.objects.all(), shared_links.values())
+        of_pages = _translations(page_model.objects.specific(defer=True), pages.values())
+    dead_urls = _dead_urls([*shared_links.values(), *of_links.values()])
+    return Targets(ids, shared_links, pages, of_links | of_pages, dead_urls)
+
+
+def _in_bulk(queryset: QuerySet[Any], pks: frozenset[int]) -> dict[int, Any]:
+    if not pks:
+        return {}
+    return {found.pk: found for found in queryset.filter(pk__in=pks)}
+
+
+def _translations(queryset: QuerySet[Any], originals: Iterable[Any]) -> dict[Any, Any]:
+    """Return the live equivalents of ``originals`` in the active locale, by model and key."""
+    keys = {original.translation_key for original in originals}
+    if not keys:
+        return {}
+    found = queryset.filter(translation_key__in=keys, locale=Locale.get_active(), live=True)
+    return {(type(translation), translation.translation_key): translation for translation in found}
+
+
+def _dead_urls(links: Iterable[SharedLink]) -> frozenset[str]:
+    """Return the addresses of ``links`` that checks found dead, unless editors ignore that."""
+    pks = {link.pk for link in links}
+    if not pks or not get_settings().show_dead_links:
+        return frozenset()
+    checks = LinkCheck.objects.dead().not_ignored()
+    return frozenset(checks.filter(shared_link__in=pks).values_list("url", flat=True))

@@ -1,0 +1,161 @@
+"""Shared links in rich text: database form, editor form, HTML.
+
+The database form is ``<a linktype="shared-link" id="3" path="explore-roles/nursing">``.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from draftjs_exporter.dom import DOM
+from wagtail.admin.rich_text.converters import editor_html
+from wagtail.admin.rich_text.converters.html_to_contentstate import LinkElementHandler
+from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
+from wagtail.rich_text import LinkHandler
+from wagtail.rich_text.feature_registry import FeatureRegistry
+
+from wagtail_careers.rich_text.html import shared_link_tag
+from wagtail_careers.rich_text.targets import Ids, parse_id, targets_of
+from wagtail_careers.safe_url import clean_deep_path
+
+FEATURE = "shared-link"
+ENTITY_TYPE = "SHARED-LINK"
+
+
+class SharedLinkHandler(LinkHandler):
+    """Database form to HTML, and to the reference index.
+
+    ``register`` makes a subclass of it that knows the model.
+    """
+
+    identifier = FEATURE
+
+    @classmethod
+    def expand_db_attributes(cls, attrs: dict[str, str]) -> str:
+        return cls.expand_db_attributes_many([attrs])[0]
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
+        """Return an opening tag for each: ``<a>``, as Wagtail has it, if the link is not live.
+
+        Where the link does not work, the tag is marked for ``prose_html`` to say so.
+        """
+        pks = [parse_id(attrs.get("id")) for attrs in attrs_list]
+        ids = Ids(shared_links=frozenset(pk for pk in pks if pk is not None))
+        targets = targets_of(ids)
+        return [shared_link_tag(targets, attrs) for attrs in attrs_list]
+
+    @classmethod
+    def extract_references(cls, attrs: dict[str, str]) -> Iterator[tuple[Any, str, str, str]]:
+        pk = parse_id(attrs.get("id"))
+        if pk is not None:
+            yield cls.get_model(), str(pk), "", ""
+
+
+def handler_for(model: Any) -> type[SharedLinkHandler]:
+    """Return a handler for links to ``model``."""
+
+    class Handler(SharedLinkHandler):
+        @staticmethod
+        def get_model() -> Any:
+            return model
+
+    return Handler
+
+
+def shared_link_entity(props: dict[str, Any]) -> Any:
+    """Convert the editor form to the database form, without a path that is not safe."""
+    attrs = {"linktype": FEATURE, "id": props.get("id")}
+    path = _safe_path(props.get("path"))
+    if path:
+        attrs["path"] = path
+    return DOM.create_element("a", attrs, props["children"])
+
+
+class SharedLinkElementHandler(LinkElementHandler):
+    """Database form to the data of a Draftail entity."""
+
+    def __init__(self, model: Any) -> None:
+        super().__init__(ENTITY_TYPE)
+        self.model = model
+
+    def get_attribute_data(self, attrs: dict[str, str]) -> dict[str, Any]:
+        pk = parse_id(attrs.get("id"))
+        if pk is None:
+            return {}
+        link = self.model.objects.filter(pk=pk).first()
+        path = attrs.get("path", "")
+        if link is None:
+            # The id and path are kept: the link may come back, as by a restored backup.
+            return {"id": pk, "path": path, "title": _("Missing shared link")}
+        return entity_data(link, path)
+
+
+def entity_data(link: Any, path: str) -> dict[str, Any]:
+    """Return the data that the editor has of a shared link: its tooltip shows name and address."""
+    return {"id": link.pk, "path": path, "url": link.url_for(path), "title": link.name}
+
+
+class EditorHTMLSharedLinkHandler:
+    """Database form to and from editor HTML, which Wagtail's API sanitises rich text with."""
+
+    @staticmethod
+    def get_db_attributes(tag: Any) -> dict[str, str]:
+        attrs = {"id": tag["data-id"]}
+        path = _safe_path(tag.get("data-path"))
+        return {**attrs, "path": path} if path else attrs
+
+    @staticmethod
+    def expand_db_attributes(attrs: dict[str, str]) -> str:
+        opening = SharedLinkHandler.expand_db_attributes(attrs).removesuffix(">")
+        pk, path = escape(attrs.get("id", "")), escape(attrs.get("path", ""))
+        return f'{opening} data-linktype="{FEATURE}" data-id="{pk}" data-path="{path}">'
+
+
+def _safe_path(path: str | None) -> str:
+    try:
+        return clean_deep_path(path or "")
+    except ValidationError:
+        return ""
+
+
+class SharedLinkFeature(EntityFeature):
+    """The toolbar button. The chooser's address is looked up when an editor is built."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            {
+                "type": ENTITY_TYPE,
+                "icon": "careers-shared-link",
+                "description": gettext_lazy("Shared link"),
+                # What survives a paste from another field.
+                "attributes": ["id", "path", "url", "title"],
+                "allowlist": {"href": "^(http:|https:|undefined$)"},
+                "chooserUrls": {"sharedLink": reverse_lazy("careers_shared_link_chooser:choose")},
+            },
+            js=[
+                "wagtailadmin/js/chooser-modal.js",
+                "wagtail_careers/js/shared-link.js",
+            ],
+        )
+
+
+def register(features: FeatureRegistry, model: Any) -> None:
+    """Register the feature. ``model`` is that of shared links."""
+    features.register_link_type(handler_for(model))
+    features.register_editor_plugin("draftail", FEATURE, SharedLinkFeature())
+    features.register_converter_rule(
+        "contentstate",
+        FEATURE,
+        {
+            "from_database_format": {f'a[linktype="{FEATURE}"]': SharedLinkElementHandler(model)},
+            "to_database_format": {"entity_decorators": {ENTITY_TYPE: shared_link_entity}},
+        },
+    )
+    features.register_converter_rule(
+        "editorhtml", FEATURE, [editor_html.LinkTypeRule(FEATURE, EditorHTMLSharedLinkHandler)]
+    )

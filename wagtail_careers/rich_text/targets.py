@@ -1,0 +1,168 @@
+"""What the links of a body lead to: looked up in bulk, once for each rendering.
+
+A body holds ids of shared links and pages in its rich text and in its blocks. Looking up each
+where it stands would cost queries for each block. Instead the raw body is read once, and
+everything that renders a part of it reads from the result (``targets_of``).
+
+This module does not know the models, which know the blocks, which know this module.
+``wagtail_careers.models.targets`` does the looking up; it is passed to ``find_with`` at start-up.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
+
+from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
+
+#: The names under which the package's blocks store the ids of what editors choose.
+SHARED_LINK_KEY = "shared_link"
+PAGE_KEY = "page"
+
+_KEYS = {"shared-link": SHARED_LINK_KEY, "page": PAGE_KEY}
+
+#: The largest primary key that databases can hold: a signed integer of 64 bits.
+MAX_KEY = 2**63 - 1
+
+
+class Target(Protocol):
+    """A shared link or a page."""
+
+    pk: Any
+    live: bool
+    translation_key: Any
+
+
+class LinkTarget(Target, Protocol):
+    """A shared link, as rich text needs it."""
+
+    def url_for(self, deep_path: str | None) -> str:
+        """Return the address with ``deep_path`` added."""
+        ...
+
+
+AnyTarget = TypeVar("AnyTarget", bound=Target)
+
+
+@dataclass(frozen=True)
+class Ids:
+    """The primary keys that a raw body mentions."""
+
+    shared_links: frozenset[int] = frozenset()
+    pages: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Targets:
+    """The objects behind ``ids``, by primary key, live or not; missing ones are left out.
+
+    ``translations`` holds the live equivalents in the reader's language, by model and
+    translation key. It is empty unless the site has ``WAGTAIL_I18N_ENABLED``. ``dead_urls`` holds
+    the addresses that readers are not sent to. It is empty unless the site has
+    ``SHOW_DEAD_LINKS``.
+    """
+
+    ids: Ids
+    shared_links: Mapping[int, Any] = field(default_factory=dict)
+    pages: Mapping[int, Any] = field(default_factory=dict)
+    translations: Mapping[Any, Any] = field(default_factory=dict)
+    dead_urls: frozenset[str] = frozenset()
+
+    def live_shared_link(self, pk: int | None) -> Any:
+        """Return the shared link that readers can follow, in their language, or None."""
+        return self._for_reader(self.shared_links.get(pk)) if pk is not None else None
+
+    def live_page(self, pk: int | None) -> Any:
+        """Return the page that readers can open, in their language, or None."""
+        return self._for_reader(self.pages.get(pk)) if pk is not None else None
+
+    def _for_reader(self, target: AnyTarget | None) -> AnyTarget | None:
+        if target is None:
+            return None
+        translation: AnyTarget | None = self.translations.get(
+            (type(target), target.translation_key)
+        )
+        return translation or (target if target.live else None)
+
+
+#: Looks up the targets of ids.
+Find = Callable[[Ids], Targets]
+
+
+def _not_ready(ids: Ids) -> Targets:
+    raise RuntimeError("Links cannot be looked up before Django's apps are ready.")
+
+
+_find: Find = _not_ready
+_current: ContextVar[Targets | None] = ContextVar("wagtail_careers_targets", default=None)
+
+
+def find_with(find: Find) -> None:
+    """Use ``find`` to look up targets from now on. Called once, when the app is ready."""
+    global _find
+    _find = find
+
+
+def targets_of(ids: Ids) -> Targets:
+    """Return the targets of the body being rendered if they cover ``ids``; else look ``ids`` up."""
+    targets = _current.get()
+    if (
+        targets is not None
+        and ids.shared_links <= targets.ids.shared_links
+        and ids.pages <= targets.ids.pages
+    ):
+        return targets
+    return _find(ids)
+
+
+@contextmanager
+def resolving(raw_body: Iterable[Any]) -> Iterator[Targets]:
+    """Look up everything that ``raw_body`` links to, for ``targets_of`` to answer from."""
+    targets = _find(collect_ids(raw_body))
+    token = _current.set(targets)
+    try:
+        yield targets
+    finally:
+        _current.reset(token)
+
+
+def collect_ids(raw: Any) -> Ids:
+    """Return the ids in raw stream data, in a part of it, or in rich text."""
+    found: dict[str, set[int]] = {SHARED_LINK_KEY: set(), PAGE_KEY: set()}
+    _collect(raw, found)
+    return Ids(frozenset(found[SHARED_LINK_KEY]), frozenset(found[PAGE_KEY]))
+
+
+def parse_id(text: Any) -> int | None:
+    """Return the primary key that rich text has as an attribute; None if it cannot be one."""
+    try:
+        pk = int(text)
+    except (TypeError, ValueError):
+        return None
+    # A number outside these limits would be an error of the database.
+    return pk if 0 < pk <= MAX_KEY else None
+
+
+def _collect(raw: Any, found: dict[str, set[int]]) -> None:
+    if isinstance(raw, str):
+        if "linktype" in raw:
+            _collect_from_rich_text(raw, found)
+    elif isinstance(raw, Mapping):
+        for key, value in raw.items():
+            if key in found and isinstance(value, int):
+                found[key].add(value)
+            else:
+                _collect(value, found)
+    elif isinstance(raw, Iterable):
+        for value in raw:
+            _collect(value, found)
+
+
+def _collect_from_rich_text(html: str, found: dict[str, set[int]]) -> None:
+    for match in FIND_A_TAG.finditer(html):
+        attrs = extract_attrs(match.group(1))
+        key = _KEYS.get(attrs.get("linktype", ""))
+        pk = parse_id(attrs.get("id"))
+        if key and pk is not None:
+            found[key].add(pk)

@@ -1,0 +1,50 @@
+"""The phrases that editors mark as traits, read from rich text.
+
+A trait is an inline style. The database form has ``<mark>`` around the phrase.
+"""
+
+import re
+from collections.abc import Iterable
+
+from wagtail_careers.text import plain_text
+
+#: A longer phrase was highlighted by accident and is not a quality. No record can hold it.
+MAX_TRAIT_LENGTH = 255
+
+# The converter closes every mark and never nests marks.
+_MARK = re.compile(r"<mark\b[^>]*>(.*?)</mark>", re.DOTALL)
+# The converter also closes a mark where a link or another style begins or ends, and opens the next.
+_SEAM = re.compile(r"</mark>((?:</?(?:a|b|i)\b[^>]*>)*)<mark\b[^>]*>")
+_PUNCTUATION = re.escape(" .,;:!?\"'“”‘’«»–—-/…•·*_")
+_EDGES = re.compile(f"^[{_PUNCTUATION}]+|[{_PUNCTUATION}]+$")
+_SPACE = re.compile(r"\s+")
+
+
+def trait_phrases(html: str) -> tuple[str, ...]:
+    """Return the phrases marked as traits, in order, each once, without edge punctuation.
+
+    A phrase that is partly bold or linked is one phrase. Two phrases are the same when their
+    keys are (see ``trait_key``); the first spelling is kept.
+    """
+    joined = _SEAM.sub(r"\1", html)
+    return unique_phrases(plain_text(marked) for marked in _MARK.findall(joined))
+
+
+def unique_phrases(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return ``texts`` trimmed, without repetitions and without those too short or too long."""
+    phrases: dict[str, str] = {}
+    for text in texts:
+        phrase = _trimmed(text)
+        key = trait_key(phrase)
+        if len(phrase) > 1 and max(len(phrase), len(key)) <= MAX_TRAIT_LENGTH:
+            phrases.setdefault(key, phrase)
+    return tuple(phrases.values())
+
+
+def trait_key(phrase: str) -> str:
+    """Return the key that identifies a trait, without case, spacing and edge punctuation."""
+    return _trimmed(phrase).casefold()
+
+
+def _trimmed(text: str) -> str:
+    return _EDGES.sub("", _SPACE.sub(" ", text))

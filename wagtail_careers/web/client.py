@@ -1,0 +1,368 @@
+"""Requests to sites that are not ours: to public addresses, few at a time, small and short.
+
+All connections of link checks are made here. A name is resolved once for each connection, all
+its addresses are checked, and the connection goes to one of these very addresses: a name that
+changes between the check and the connection changes nothing. TLS is for the name.
+"""
+
+import asyncio
+import ssl
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from functools import cache, partial
+from socket import EAI_AGAIN, SOCK_STREAM, gaierror, getaddrinfo
+from types import TracebackType
+from typing import Any
+
+import httpcore
+import httpx
+
+from wagtail_careers.web.addresses import URL, AddressPolicy, literal, port_of
+
+#: Gives the IP addresses of a name, with the port to connect to at each, as ``getaddrinfo`` does.
+Resolve = Callable[[str, int], Awaitable[Sequence[tuple[str, int]]]]
+
+#: How long one of several addresses may take to accept, in seconds; then the next one is tried.
+CONNECT_SECONDS = 4
+#: How many names may be looked up at once: the system's look-up takes a thread each.
+LOOK_UPS = 32
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much may be asked of sites, and of this machine. Times are in seconds."""
+
+    #: One run: what is not done then is not checked.
+    run_seconds: float = 3600
+    #: One attempt at an address, redirects included. Waiting for a turn does not count.
+    url_seconds: float = 10
+    body_bytes: int = 64 * 1024
+    redirects: int = 5
+    requests_per_host: int = 2
+    requests: int = 200
+    #: The longest time for which a site that says when to come back is waited for.
+    retry_after_seconds: float = 120
+    #: The time between a passing fault and the second attempt.
+    retry_pause_seconds: float = 1
+
+
+@dataclass(frozen=True)
+class Network:
+    """How the outside is reached. Tests replace parts of it; no setting does."""
+
+    policy: AddressPolicy = field(default_factory=AddressPolicy)
+    #: None is the system's own look-up.
+    resolve: Resolve | None = None
+    #: None trusts the certificate authorities that Mozilla does.
+    ssl_context: ssl.SSLContext | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a site said. Names of headers are in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+
+    @property
+    def retry_after(self) -> float | None:
+        """In how many seconds to come back, if the site asks for that (RFC 9110, 10.2.3)."""
+        text = self.headers.get("retry-after", "").strip()
+        if self.status not in (429, 503) or not text:
+            return None
+        if text.isdecimal() and text.isascii():
+            return float(text)
+        try:
+            at = parsedate_to_datetime(text)
+        except (OverflowError, ValueError):
+            return None
+        return max((at - datetime.now(at.tzinfo)).total_seconds(), 0)
+
+
+class RequestFailed(Exception):
+    """A request to which there was no answer; the message says why."""
+
+
+class LeftAlone(RequestFailed):
+    """A site has asked to be left alone for longer than a run waits."""
+
+
+class TimedOut(RequestFailed):
+    """The time for an attempt is over."""
+
+
+class NameNotFound(RequestFailed):
+    """The name of the site is not known; the message is the resolver's."""
+
+
+class NoNameService(RequestFailed):
+    """Nobody could be asked for the name, which says nothing about the site."""
+
+
+class TLSFailed(RequestFailed):
+    """The connection could not be encrypted."""
+
+
+class ConnectionFailed(RequestFailed):
+    """The connection was refused, lost, or not understood."""
+
+
+class Client:
+    """Asks sites; to be used with ``async with``.
+
+    Nothing of one answer goes into another request: no cookies, no credentials. No proxy is
+    used, whatever the environment says, since a proxy would connect to addresses by itself.
+    """
+
+    def __init__(self, network: Network, limits: Limits, user_agent: str) -> None:
+        self._limits = limits
+        self._headers = {
+            "User-Agent": user_agent,
+            "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
+            # Never decompressed, so that nothing small can become large.
+            "Accept-Encoding": "identity",
+        }
+        self._look_ups = ThreadPoolExecutor(LOOK_UPS, thread_name_prefix="look-up")
+        self._backend = _CheckedBackend(
+            network.policy, network.resolve or partial(_look_up, self._look_ups)
+        )
+        self._ssl_context = network.ssl_context or _trusting_mozilla()
+        self._sites: dict[str, Site] = {}
+        self._turns = asyncio.Semaphore(limits.requests)
+
+    async def __aenter__(self) -> "Client":
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._look_ups.shutdown(wait=False, cancel_futures=True)
+        for site in self._sites.values():
+            await site.pool.aclose()
+
+    def site(self, url: URL) -> "Site":
+        """The site that ``url`` is of: all ports of a host are one."""
+        if url.host not in self._sites:
+            pool = httpcore.AsyncConnectionPool(
+                ssl_context=self._ssl_context,
+                # How many are in use is a matter of turns.
+                max_connections=None,
+                network_backend=self._backend,
+            )
+            self._sites[url.host] = Site(pool, asyncio.Semaphore(self._limits.requests_per_host))
+        return self._sites[url.host]
+
+    @asynccontextmanager
+    async def visit(self, url: URL) -> AsyncIterator[None]:
+        """Keep connections to a site open meanwhile, and close them when nobody visits it."""
+        site = self.site(url)
+        site.visitors += 1
+        try:
+            yield
+        finally:
+            site.visitors -= 1
+            if not site.visitors:
+                await site.pool.aclose()
+
+    async def ask(
+        self, method: str, url: URL, headers: Mapping[str, str], patience: "Patience"
+    ) -> Answer:
+        """The answer to one request, sent when it is the site's turn.
+
+        At most ``body_bytes`` of the body are read, and thrown away. Raises ``RefusedAddress``
+        when the name leads where it must not, and ``RequestFailed`` when there is no answer.
+        """
+        with _request_errors():
+            return await self._ask(method, url, headers, patience)
+
+    async def _ask(
+        self, method: str, url: URL, headers: Mapping[str, str], patience: "Patience"
+    ) -> Answer:
+        async with self.visit(url):
+            site = self.site(url)
+            async with site.turns:
+                await site.ready()
+                if site.closed:
+                    raise LeftAlone
+                async with self._turns, patience.spent():
+                    answer = await self._send(site, method, url, headers)
+                site.heed(answer, self._limits.retry_after_seconds)
+                return answer
+
+    async def _send(
+        self, site: "Site", method: str, url: URL, headers: Mapping[str, str]
+    ) -> Answer:
+        host = url.raw_host.decode("ascii")
+        address = httpcore.URL(scheme=url.scheme, host=host, port=port_of(url), target=url.raw_path)
+        sent = {"Host": url.netloc.decode("ascii"), **self._headers, **headers}
+        async with site.pool.stream(method, address, headers=list(sent.items())) as response:
+            size = 0
+            async for part in response.aiter_stream():
+                size += len(part)
+                if size >= self._limits.body_bytes:
+                    break
+        return Answer(response.status, _read_headers(response.headers))
+
+
+@contextmanager
+def _request_errors() -> Iterator[None]:
+    """Turn the errors of libraries and of the system into ``RequestFailed``."""
+    try:
+        yield
+    except (TimeoutError, httpcore.TimeoutException) as error:
+        raise TimedOut from error
+    except gaierror as error:
+        kind = NoNameService if error.errno == EAI_AGAIN else NameNotFound
+        raise kind(error.strerror) from error
+    except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
+        if tls_error := _tls_error(error):
+            raise TLSFailed(str(tls_error)) from error
+        raise ConnectionFailed(str(error) or type(error).__name__) from error
+
+
+def _tls_error(error: BaseException | None) -> ssl.SSLError | None:
+    """Return the TLS error behind ``error``; None if there is none."""
+    while error is not None and not isinstance(error, ssl.SSLError):
+        error = error.__cause__ or error.__context__
+    return error
+
+
+@dataclass
+class Site:
+    """What is open at one host, whose turn it is, and when it wants to be asked again."""
+
+    pool: httpcore.AsyncConnectionPool
+    turns: asyncio.Semaphore
+    visitors: int = 0
+    #: By the clock of the event loop.
+    ready_at: float = 0
+    #: Whether it wants to be left alone for longer than anybody waits.
+    closed: bool = False
+    #: Whether https was tried, for an http address, and nothing answered.
+    without_https: bool = False
+
+    async def ready(self) -> None:
+        """Wait until the site wants to be asked again."""
+        loop = asyncio.get_running_loop()
+        while (wait := self.ready_at - loop.time()) > 0:
+            await asyncio.sleep(wait)
+
+    def heed(self, answer: Answer, longest: float) -> None:
+        """Leave the site alone as long as it asks, or for good where that is too long."""
+        if answer.retry_after is None:
+            return
+        if answer.retry_after > longest:
+            self.closed = True
+            return
+        now = asyncio.get_running_loop().time()
+        self.ready_at = max(self.ready_at, now + answer.retry_after)
+
+
+@dataclass
+class Patience:
+    """The time that is left for one attempt, in seconds. It runs out only while it is spent."""
+
+    left: float
+
+    @asynccontextmanager
+    async def spent(self) -> AsyncIterator[None]:
+        loop = asyncio.get_running_loop()
+        started = loop.time()
+        try:
+            async with asyncio.timeout(max(self.left, 0)):
+                yield
+        finally:
+            self.left -= loop.time() - started
+
+
+@dataclass(frozen=True)
+class _CheckedBackend(httpcore.AsyncNetworkBackend):
+    """Connects to the addresses that a policy allows, and to nothing else."""
+
+    policy: AddressPolicy
+    resolve: Resolve
+    plain: httpcore.AsyncNetworkBackend = field(default_factory=httpcore.AnyIOBackend)
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        found = [(host, port)] if literal(host) else await self.resolve(host, port)
+        for ip, _port in found:
+            self.policy.check_ip(ip)
+        *first, last = found
+        for ip, port_there in first:
+            try:
+                return _Stream(await self.plain.connect_tcp(ip, port_there, CONNECT_SECONDS))
+            except (httpcore.ConnectError, httpcore.ConnectTimeout):
+                continue
+        return _Stream(await self.plain.connect_tcp(*last))
+
+    async def connect_unix_socket(self, *args: Any, **kwargs: Any) -> Any:
+        raise NotImplementedError
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+
+
+@dataclass(frozen=True)
+class _Stream(httpcore.AsyncNetworkStream):
+    """A connection that is closed when time runs out in the middle of the TLS handshake."""
+
+    plain: httpcore.AsyncNetworkStream
+
+    async def start_tls(self, *args: Any, **kwargs: Any) -> httpcore.AsyncNetworkStream:
+        try:
+            return await self.plain.start_tls(*args, **kwargs)
+        except asyncio.CancelledError:
+            # httpcore leaves it open.
+            await self.plain.aclose()
+            raise
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return await self.plain.read(max_bytes, timeout)
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        await self.plain.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        await self.plain.aclose()
+
+    def get_extra_info(self, info: str) -> Any:
+        return self.plain.get_extra_info(info)
+
+
+async def _look_up(threads: ThreadPoolExecutor, host: str, port: int) -> list[tuple[str, int]]:
+    loop = asyncio.get_running_loop()
+    ask = partial(getaddrinfo, host, port, type=SOCK_STREAM)
+    found = await loop.run_in_executor(threads, ask)
+    return list(dict.fromkeys((str(entry[4][0]), port) for entry in found))
+
+
+@cache
+def _trusting_mozilla() -> ssl.SSLContext:
+    """One for all: it takes long to make."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
+def _read_headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    return {name.decode("ascii").lower(): value.decode("utf-8", "replace") for name, value in raw}
