@@ -3,7 +3,6 @@
 import ast
 import configparser
 import itertools
-import json
 import os
 import re
 import shutil
@@ -27,7 +26,7 @@ from tests.factories import SharedLinkFactory, shared_link_html
 from wagtail_careers import blocks, conf, models, prose
 from wagtail_careers.choices import ImportState, PageOutcome, Purpose, Relation, Verdict
 from wagtail_careers.links import health
-from wagtail_careers.management.commands import check_links
+from wagtail_careers.links.check_report import CheckReport
 from wagtail_careers.pages import models as pages
 from wagtail_careers.safe_url import join_url
 
@@ -252,9 +251,9 @@ def test_system_checks_are_those_of_the_code() -> None:
 def test_report_of_link_checks_is_that_of_the_code() -> None:
     link = SharedLinkFactory()
     (row,) = health.prepare()
-    results = check_links.Results(timezone.now())
-    results.rows = [row]
-    report = json.loads(results.as_json())
+    found = CheckReport(timezone.now())
+    found.rows = [row]
+    report = found.contents(list(found.entries()))
     text = read("reference/commands.md", "## `check_links`")
     assert code(table(text, "Key", "Value").column(0)) == list(report)
     (address,) = report["addresses"]
