@@ -128,9 +128,10 @@ class _Unchanged:
 
 
 def _table(headings: tuple[str, str], numbers: Mapping[str, int]) -> Table:
-    table = Table(Text(headings[0]))
+    # As text: square brackets in a plain string would be read as markup.
+    table = Table()
+    table.add_column(Text(headings[0]))
     table.add_column(Text(headings[1]), justify="right")
     for label, number in numbers.items():
-        # As text: square brackets in a plain string would be read as markup.
         table.add_row(Text(label), str(number))
     return table
