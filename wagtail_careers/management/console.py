@@ -98,8 +98,6 @@ class _Output:
         self.is_terminal = wrapper.isatty()
         self.rich = RichConsole(
             file=cast(IO[str], _Unchanged(wrapper)),
-            # Left to itself, rich looks at the environment instead, such as FORCE_COLOR.
-            force_terminal=self.is_terminal,
             color_system="auto" if colour else None,
             highlight=False,
         )
