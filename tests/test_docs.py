@@ -3,7 +3,6 @@
 import ast
 import configparser
 import itertools
-import json
 import os
 import re
 import shutil
@@ -24,10 +23,11 @@ from wagtail.blocks import Block
 
 import wagtail_careers
 from tests.factories import SharedLinkFactory, shared_link_html
-from wagtail_careers import blocks, conf, models, prose
+from wagtail_careers import blocks, conf, models, rich_text
+from wagtail_careers.blocks.registry import sections_of
 from wagtail_careers.choices import ImportState, PageOutcome, Purpose, Relation, Verdict
 from wagtail_careers.link_checks import health
-from wagtail_careers.management.commands import check_links
+from wagtail_careers.link_checks.report import CheckReport
 from wagtail_careers.pages import models as pages
 from wagtail_careers.safe_url import join_url
 
@@ -236,7 +236,10 @@ def test_settings_are_those_that_are_known() -> None:
 def test_default_titles_are_those_of_the_code() -> None:
     rows = table(read("reference/settings.md"), "Section", "Default title").rows
     documented = {code([name])[0]: title for name, title in rows}
-    assert documented == {name: str(title) for name, title in conf.DEFAULT_TITLES.items()}
+    sections = sections_of(blocks.RoleBodyBlock()).values()
+    assert documented == {
+        section.name: str(section.default_title) for section in sections if section.default_title
+    }
 
 
 def test_system_checks_are_those_of_the_code() -> None:
@@ -252,9 +255,9 @@ def test_system_checks_are_those_of_the_code() -> None:
 def test_report_of_link_checks_is_that_of_the_code() -> None:
     link = SharedLinkFactory()
     (row,) = health.prepare()
-    results = check_links.Results(timezone.now())
-    results.rows = [row]
-    report = json.loads(results.as_json())
+    found = CheckReport(timezone.now())
+    found.rows = [row]
+    report = found.contents(list(found.entries()))
     text = read("reference/commands.md", "## `check_links`")
     assert code(table(text, "Key", "Value").column(0)) == list(report)
     (address,) = report["addresses"]
@@ -424,10 +427,10 @@ def test_deep_paths_are_joined_as_documented() -> None:
 
 
 def test_features_are_those_of_the_code() -> None:
-    rows = table(read("reference/rich-text.md"), "Name in `wagtail_careers.text`").rows
+    rows = table(read("reference/rich-text.md"), "Name in `wagtail_careers.rich_text`").rows
     (_inline, inline), (_prose, more) = rows
-    assert code([inline]) == list(prose.INLINE_FEATURES)
-    assert (*code([more])[:-1], *prose.INLINE_FEATURES) == prose.PROSE_FEATURES
+    assert code([inline]) == list(rich_text.INLINE_FEATURES)
+    assert (*code([more])[:-1], *rich_text.INLINE_FEATURES) == rich_text.PROSE_FEATURES
 
 
 @pytest.mark.django_db
@@ -459,7 +462,7 @@ def test_rich_text_is_shown_as_documented(
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("features", "kept"), [(["bold"], False), (["bold", *prose.INLINE_FEATURES], True)]
+    ("features", "kept"), [(["bold"], False), (["bold", *rich_text.INLINE_FEATURES], True)]
 )
 def test_an_editor_keeps_what_the_features_of_its_field_know(
     features: list[str], kept: bool

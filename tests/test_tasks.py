@@ -8,7 +8,7 @@ from django_tasks.backends.immediate import ImmediateBackend
 from tests.factories import SharedLinkFactory
 from tests.web.servers import Web
 from wagtail_careers.choices import Verdict
-from wagtail_careers.link_checks import health
+from wagtail_careers.link_checks import run
 from wagtail_careers.models import LinkCheck
 from wagtail_careers.tasks import check_shared_link, check_shared_links, run_in_background
 
@@ -31,7 +31,7 @@ def test_one_link_is_checked_by_whichever_engine_runs_it(
     web: Web, monkeypatch: pytest.MonkeyPatch, backend: Any
 ) -> None:
     backend(IMMEDIATE)
-    monkeypatch.setattr(health, "network", lambda: web.network)
+    monkeypatch.setattr(run, "network", lambda: web.network)
     link, other = (SharedLinkFactory(base_url=f"https://careers.example/{n}") for n in range(2))
     web.page("/0")
     check_shared_link.enqueue(link.pk)
@@ -43,7 +43,7 @@ def test_one_link_is_checked_by_whichever_engine_runs_it(
 def test_run_that_was_asked_for_twice_asks_each_site_once(
     web: Web, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(health, "network", lambda: web.network)
+    monkeypatch.setattr(run, "network", lambda: web.network)
     SharedLinkFactory(base_url="https://careers.example/")
     web.page("/")
     asked_at = timezone.now().isoformat()

@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from tests.factories import SharedLinkFactory, body, shared_link_html
 from wagtail_careers import tasks
 from wagtail_careers.choices import Purpose, Verdict
+from wagtail_careers.link_checks import run
 from wagtail_careers.links import replacements as replace
 from wagtail_careers.links.mentions import mentions
 from wagtail_careers.links.usage import newest_content
@@ -307,7 +308,7 @@ class TestCheckingNow:
     def test_without_a_worker_says_how_and_asks_no_site(
         self, admin_client: Client, works: LinkCheck, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(tasks.health, "check_links", pytest.fail)
+        monkeypatch.setattr(run, "check_links", pytest.fail)
         url = reverse("careers_link_health:check")
         for response in (admin_client.get(url), admin_client.post(url)):
             assert "python manage.py check_links" in response.content.decode()
@@ -338,7 +339,7 @@ class TestCheckingNow:
     def test_of_one_link_without_a_worker_asks_no_site(
         self, admin_client: Client, works: LinkCheck, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(tasks.health, "check_links", pytest.fail)
+        monkeypatch.setattr(run, "check_links", pytest.fail)
         url = reverse("careers_link_health:check_link", args=[works.shared_link_id])
         for response in (admin_client.get(url), admin_client.post(url)):
             command = f"python manage.py check_links {works.shared_link_id}<"

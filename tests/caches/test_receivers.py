@@ -22,7 +22,7 @@ from tests.factories import (
     step_item,
 )
 from wagtail_careers.choices import Verdict
-from wagtail_careers.link_checks import health
+from wagtail_careers.link_checks import health, run
 from wagtail_careers.link_checks.check import CheckResult
 from wagtail_careers.models import LinkCheck, SharedLink, Trait, TraitAlias
 
@@ -458,9 +458,9 @@ class TestDeadLink:
         self, purges: Purges, check: LinkCheck, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         gone = CheckResult(check.url, Verdict.GONE)
-        monkeypatch.setattr(health.check, "check_urls", lambda *args, **kwargs: iter_of(gone))
+        monkeypatch.setattr(run.check, "check_urls", lambda *args, **kwargs: iter_of(gone))
         with purges() as purged:
-            list(health.check_addresses([check]))
+            list(run.check_addresses([check]))
         assert purged == USERS
 
     @pytest.mark.usefixtures("shown")

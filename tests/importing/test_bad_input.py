@@ -155,10 +155,10 @@ def test_a_slug_that_the_site_has_is_left_to_it(
     [
         ({"parent": "/nowhere/"}, "no page at /nowhere/"),
         ({"parent": "/roles/taken/"}, "cannot have role pages"),
-        ({"category": "unheard-of"}, "no category unheard-of"),
-        ({"media": Path("/nowhere")}, "no folder"),
+        ({"category": "unheard-of"}, "No category has the slug “unheard-of”"),
+        ({"media": Path("/nowhere")}, "not a folder"),
         ({"map": Path("/nowhere.toml")}, "cannot be opened"),
-        ({"report": Path("/nowhere/report.json")}, "cannot be written"),
+        ({"report": Path("/nowhere/report.json")}, "Cannot write /nowhere/report.json"),
         ({"report": Path(__file__).parent}, "is a folder"),
         ({"report": Path()}, "is a folder"),
     ],

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 
 from tests.factories import SharedLinkFactory, body, link_item, shared_link_html
 from wagtail_careers.choices import Verdict
-from wagtail_careers.link_checks import health
+from wagtail_careers.link_checks import run
 from wagtail_careers.models import LinkCheck, SharedLink
 
 pytestmark = pytest.mark.django_db
@@ -171,9 +171,9 @@ def test_link_that_works_again_is_linked_again(
 ) -> None:
     link.base_url = "https://careers.example/"
     link.save()
-    monkeypatch.setattr(health, "network", lambda: web.network)
+    monkeypatch.setattr(run, "network", lambda: web.network)
     dies(link)
     assert NOTE in prose(shared_link_html(link, "x"))
     web.page("/")
-    list(health.check_links())
+    list(run.check_links())
     assert prose(shared_link_html(link, "x")) == '<a href="https://careers.example/">x</a>'

@@ -10,7 +10,7 @@ import wagtail_careers
 from tests.factories import SharedLinkFactory, body, link_item, shared_link_html
 from tests.web.servers import Web
 from wagtail_careers.choices import Verdict
-from wagtail_careers.link_checks import health
+from wagtail_careers.link_checks import health, run
 from wagtail_careers.models import LinkCheck, SharedLink
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def user() -> Any:
 
 
 def check_all() -> None:
-    for _row in health.check_links():
+    for _row in run.check_links():
         pass
 
 
@@ -118,7 +118,7 @@ class TestPrepare:
 class TestChecks:
     @pytest.fixture(autouse=True)
     def _on_this_machine(self, web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(health, "network", lambda: web.network)
+        monkeypatch.setattr(run, "network", lambda: web.network)
 
     def test_what_was_found_is_saved(self, web: Web, clock: Clock, publish_role: Any) -> None:
         link = SharedLinkFactory(base_url="https://careers.example/")
@@ -229,7 +229,7 @@ class TestChecks:
         check_all()
         before = row_of(link)
         clock.next_day()
-        monkeypatch.setattr(health, "limits", lambda: health.Limits(run_seconds=0))
+        monkeypatch.setattr(run, "limits", lambda: run.Limits(run_seconds=0))
         check_all()
         after = row_of(link)
         assert (after.verdict, after.failing_days) == (Verdict.GONE, 1)
@@ -248,7 +248,7 @@ class TestChecks:
         lost.delete()
         SharedLink.objects.filter(pk=moved.pk).update(base_url="https://d.careers.example/")
         health.prepare()
-        assert len(list(health.check_addresses(rows))) == 3
+        assert len(list(run.check_addresses(rows))) == 3
         assert row_of(link).is_ignored
         assert row_of(link).verdict == Verdict.NOT_FOUND
         assert not LinkCheck.objects.filter(shared_link=pk).exists()
@@ -264,7 +264,7 @@ class TestChecks:
         for number in range(3):
             SharedLinkFactory(base_url=f"https://careers.example/{number}")
             web.page(f"/{number}")
-        checks = health.check_links()
+        checks = run.check_links()
         next(checks)
         checks.close()
         assert LinkCheck.objects.filter(verdict=Verdict.OK).count() == 1
@@ -486,13 +486,13 @@ class TestSettings:
         settings.WAGTAIL_CAREERS = configured
         settings.WAGTAILADMIN_BASE_URL = base_url
         version = wagtail_careers.__version__
-        assert health.user_agent() == f"wagtail-careers/{version} (link check{comment})"
+        assert run.user_agent() == f"wagtail-careers/{version} (link check{comment})"
 
     def test_ports_and_the_length_of_a_run_are_settings(self, settings: Any) -> None:
         settings.WAGTAIL_CAREERS = {"LINK_CHECK_PORTS": [443, 8443], "LINK_CHECK_RUN_SECONDS": 7}
-        assert health.network().policy.ports == {443, 8443}
-        assert health.limits().run_seconds == 7
+        assert run.network().policy.ports == {443, 8443}
+        assert run.limits().run_seconds == 7
 
     def test_no_setting_allows_what_is_not_public(self, settings: Any) -> None:
-        assert health.network() == health.Network()
-        assert health.network().policy.exceptions == ()
+        assert run.network() == run.Network()
+        assert run.network().policy.exceptions == ()

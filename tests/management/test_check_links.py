@@ -14,9 +14,10 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from tests.factories import SharedLinkFactory, body, shared_link_html
-from tests.web.servers import Web
+from tests.links.web import Web
+from tests.management.plain_text import summary_of
 from wagtail_careers.choices import Verdict
-from wagtail_careers.link_checks import health
+from wagtail_careers.link_checks import health, run
 from wagtail_careers.models import LinkCheck
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ SITE = "https://careers.example"
 
 @pytest.fixture(autouse=True)
 def _on_this_machine(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(health, "network", lambda: web.network)
+    monkeypatch.setattr(run, "network", lambda: web.network)
 
 
 def check_links(*arguments: Any) -> tuple[int, dict[str, int], list[str], str]:
@@ -38,10 +39,8 @@ def check_links(*arguments: Any) -> tuple[int, dict[str, int], list[str], str]:
     except SystemExit as stop:
         code = int(stop.code or 0)
     text = out.getvalue()
-    rows = [line.strip("│┃ \n").split("│") for line in text.splitlines() if "│" in line]
-    summary = {label.strip(): int(number) for label, number in rows}
     lines = [line for line in text.splitlines() if "://" in line]
-    return code, summary, lines, err.getvalue()
+    return code, summary_of(text), lines, err.getvalue()
 
 
 def test_all_is_well(web: Web) -> None:
@@ -108,7 +107,7 @@ def test_what_there_was_no_time_for_is_said(web: Web, monkeypatch: pytest.Monkey
     SharedLinkFactory(base_url=f"{SITE}/")
     web.page("/")
     check_links()
-    monkeypatch.setattr(health, "limits", lambda: health.Limits(run_seconds=0))
+    monkeypatch.setattr(run, "limits", lambda: run.Limits(run_seconds=0))
     assert check_links() == (1, {"Not checked yet": 1}, [], "")
 
 
@@ -119,7 +118,9 @@ def test_run_that_no_site_answered_says_so() -> None:
     with pytest.raises(SystemExit) as stop:
         call_command("check_links", stdout=out)
     assert stop.value.code == 1
-    assert "Nothing was checked, and no link counts as failing for it." in out.getvalue()
+    assert (
+        "No address was checked. No link counts as failing because of this run." in out.getvalue()
+    )
 
 
 def test_site_without_links_has_nothing_to_check() -> None:
@@ -181,7 +182,7 @@ class TestReport:
 class TestBadArguments:
     def test_link_that_does_not_exist_is_refused(self, web: Web) -> None:
         link = SharedLinkFactory(base_url=f"{SITE}/")
-        with pytest.raises(CommandError, match="There is no shared link with the id 404, 405") as e:
+        with pytest.raises(CommandError, match="No shared link has this ID: 404, 405") as e:
             check_links(405, link.pk, 404)
         assert e.value.returncode == 2
         assert web.asked() == []
@@ -192,7 +193,7 @@ class TestBadArguments:
             check_links(argument)
 
     def test_number_that_no_id_can_be_is_refused(self) -> None:
-        with pytest.raises(CommandError, match="There is no shared link"):
+        with pytest.raises(CommandError, match="No shared link has this ID"):
             check_links(2**70)
 
 
@@ -202,19 +203,19 @@ def test_interruption_keeps_what_was_found(
     for number in range(3):
         SharedLinkFactory(base_url=f"{SITE}/{number}")
         web.page(f"/{number}")
-    check_addresses = health.check_addresses
+    check_addresses = run.check_addresses
 
     def interrupted(rows: Any) -> Any:
         checks = check_addresses(rows)
         yield next(checks)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(health, "check_addresses", interrupted)
+    monkeypatch.setattr(run, "check_addresses", interrupted)
     file = tmp_path / "report.json"
     code, summary, _lines, errors = check_links("--report", file)
     assert code == 130
     assert summary == {"Works": 1, "Not checked yet": 2}
-    assert errors == "Interrupted. What was found until then is saved.\n"
+    assert errors == "Interrupted. The results so far are saved.\n"
     assert LinkCheck.objects.filter(verdict=Verdict.OK).count() == 1
     assert json.loads(file.read_text(encoding="utf-8"))["summary"] == {"ok": 1, "not_checked": 2}
 
@@ -257,4 +258,4 @@ def test_shows_no_progress_bar_where_nobody_looks(web: Web, capfd: Any) -> None:
     SharedLinkFactory(base_url=f"{SITE}/")
     web.page("/")
     check_links()
-    assert "addresses" not in capfd.readouterr().err
+    assert capfd.readouterr().err == ""

@@ -11,6 +11,7 @@ from tests.factories import (
     shared_link_html,
     step_item,
 )
+from tests.management.plain_text import summary_of
 from tests.testapp.models import StaffRolePage
 from wagtail_careers import derived
 from wagtail_careers.links.usage import usage_counts
@@ -32,8 +33,7 @@ def rebuild_roles() -> tuple[int, dict[str, int], str]:
         call_command("rebuild_roles", stdout=out, stderr=err)
     except SystemExit as stop:
         code = int(stop.code or 0)
-    rows = [line.strip("│┃ \n").split("│") for line in out.getvalue().splitlines() if "│" in line]
-    return code, {label.strip(): int(number) for label, number in rows}, err.getvalue()
+    return code, summary_of(out.getvalue()), err.getvalue()
 
 
 def test_brings_back_all_that_follows_from_what_is_published(publish_role: Any) -> None:
@@ -44,7 +44,7 @@ def test_brings_back_all_that_follows_from_what_is_published(publish_role: Any) 
     RolePage.objects.update(summary="wrong")
     code, numbers, errors = rebuild_roles()
     assert (code, errors) == (0, "")
-    assert numbers == {"Rebuilt": 1, "Not live: removed": 0, "Failed": 0}
+    assert numbers == {"Rebuilt": 1, "Cleared because not live": 0, "Failed": 0}
     assert RolePage.objects.get(pk=page.pk).summary == "You help."
     assert [row.trait.name for row in RoleTrait.objects.filter(page=page)] == ["patience"]
     assert [step.title for step in Step.objects.filter(page=page)] == ["Nurse"]
@@ -65,7 +65,7 @@ def test_removes_what_belongs_to_pages_that_are_not_live(publish_role: Any) -> N
     RolePage.objects.filter(pk=page.pk).update(live=False)
     code, numbers, _errors = rebuild_roles()
     assert code == 0
-    assert numbers == {"Rebuilt": 0, "Not live: removed": 1, "Failed": 0}
+    assert numbers == {"Rebuilt": 0, "Cleared because not live": 1, "Failed": 0}
     assert RolePage.objects.get(pk=page.pk).summary == ""
     assert not RoleTrait.objects.exists()
     assert not Step.objects.exists()
@@ -118,13 +118,13 @@ def test_page_that_cannot_be_read_is_reported_and_stops_no_other(
     monkeypatch.setattr(derived, "rebuild", failing)
     code, numbers, errors = rebuild_roles()
     assert code == 1
-    assert numbers == {"Rebuilt": 1, "Not live: removed": 0, "Failed": 1}
+    assert numbers == {"Rebuilt": 1, "Cleared because not live": 0, "Failed": 1}
     assert "/roles/broken/: KeyError" in errors
     assert "Traceback" not in errors
 
 
 def test_site_without_roles_has_nothing_to_rebuild(home: Any) -> None:
-    assert rebuild_roles() == (0, {"Rebuilt": 0, "Not live: removed": 0, "Failed": 0}, "")
+    assert rebuild_roles() == (0, {"Rebuilt": 0, "Cleared because not live": 0, "Failed": 0}, "")
 
 
 def test_unknown_argument_is_an_error_of_use(db: None) -> None:

@@ -6,12 +6,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from wagtail_careers.publishing import publishing_problems
 from wagtail_careers.importing import records
 from wagtail_careers.importing.outcomes import INCOMPLETE, Outcome, keep_flags, kept_flags
 from wagtail_careers.importing.plan import Action
 from wagtail_careers.importing.roles import Flag
 from wagtail_careers.models import ImportRecord
+from wagtail_careers.publishing import publishing_problems
 
 #: Codes of flags that say why a page is a draft; publishing it settles them.
 _SETTLED = frozenset({INCOMPLETE, "type"})

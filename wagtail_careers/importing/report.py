@@ -1,15 +1,15 @@
-"""The report of an import: numbers for the screen, and everything in a file as JSON.
+"""The report of an import: numbers and the next step for a person, everything for programs.
 
-The file is written as the import goes, so that memory holds no more than the numbers.
+The entries are passed on as the import goes, so that memory holds no more than the numbers.
 """
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
-from pathlib import Path
-from types import TracebackType
-from typing import IO, Any
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wagtail_careers.importing import markup
 from wagtail_careers.importing.account import Entry
@@ -29,54 +29,52 @@ from wagtail_careers.importing.roles import Role
 #: Of the format; it changes when a key changes its meaning or goes away.
 VERSION = 1
 
-RESULTS = ("created", "updated", "unchanged", "conflict", "skipped", "error")
-
-
-class ReportFile:
-    """A file that is complete or not there: it gets its name at the end."""
-
-    def __init__(self, path: Path, facts: dict[str, Any]) -> None:
-        self.path = path
-        self._partial = path.with_name(f"{path.name}.partial")
-        self._facts = facts
-        self._file: IO[str]
-        self._is_first = True
-
-    def __enter__(self) -> "ReportFile":
-        self._file = self._partial.open("w", encoding="utf-8")
-        facts = json.dumps({"version": VERSION, **self._facts}, ensure_ascii=False, indent=2)
-        self._file.write(f'{facts.removesuffix("}").rstrip()},\n  "posts": [')
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._file.close()
-        if error is None:
-            self._partial.replace(self.path)
-
-    def add(self, entry: dict[str, Any]) -> None:
-        comma = "" if self._is_first else ","
-        self._is_first = False
-        self._file.write(f"{comma}\n    {json.dumps(entry, ensure_ascii=False)}")
-
-    def finish(self, summary: dict[str, int]) -> None:
-        self._file.write(f'\n  ],\n  "summary": {json.dumps(summary)}\n}}\n')
+#: Of each number of the summary, in order.
+LABELS = {
+    "created": gettext_lazy("Created"),
+    "updated": gettext_lazy("Updated"),
+    "unchanged": gettext_lazy("Unchanged"),
+    "conflict": gettext_lazy("Conflicts"),
+    "skipped": gettext_lazy("Skipped"),
+    "needs_review": gettext_lazy("Needs review"),
+    "error": gettext_lazy("Errors"),
+}
 
 
 class Report:
-    """Counts what happens, and passes it on to the file if there is one."""
+    """Counts what happens, and passes each entry on to ``add_entry``, if that is given."""
 
-    def __init__(self, file: ReportFile | None = None) -> None:
+    def __init__(self, add_entry: Callable[[dict[str, Any]], None] | None = None) -> None:
         self.counts: Counter[str] = Counter()
-        self._file = file
+        self._add_entry = add_entry
 
     @property
     def summary(self) -> dict[str, int]:
-        return {name: self.counts[name] for name in (*RESULTS, "needs_review")}
+        return {name: self.counts[name] for name in LABELS}
+
+    def numbers(self) -> dict[str, int]:
+        """Return the summary by labels for a person to read."""
+        return {str(label): self.counts[name] for name, label in LABELS.items()}
+
+    def next_step(self, *, dry_run: bool) -> str:
+        """Tell the person who imports what to do now."""
+        if self.counts["error"]:
+            return _("Next: fix the errors listed above, then run the same command again.")
+        if dry_run:
+            return _("Next: run the same command without --dry-run.")
+        if self.counts["conflict"] or self.counts["needs_review"]:
+            return _("Next: open Reports > Imported roles in the admin, and review what it flags.")
+        return _("Next: nothing to do. Run the same command again when the source has changed.")
+
+    def contents(self, *, parent: str, dry_run: bool, posts: list[Any]) -> dict[str, Any]:
+        """Return the report as a JSON object. ``posts`` is the list of all entries."""
+        return {
+            "version": VERSION,
+            "parent": parent,
+            "dry_run": dry_run,
+            "posts": posts,
+            "summary": self.summary,
+        }
 
     def add_problem(self, problem: Problem) -> None:
         self.counts["error"] += 1
@@ -96,13 +94,9 @@ class Report:
         self.counts["needs_review"] += outcome.needs_review
         self._write(outcome_entry(outcome, links))
 
-    def finish(self) -> None:
-        if self._file:
-            self._file.finish(self.summary)
-
     def _write(self, entry: dict[str, Any]) -> None:
-        if self._file:
-            self._file.add(entry)
+        if self._add_entry:
+            self._add_entry(entry)
 
 
 def outcome_entry(outcome: Outcome, links: LinkBook) -> dict[str, Any]:

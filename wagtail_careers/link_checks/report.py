@@ -1,0 +1,108 @@
+"""What a run of link checks found: numbers, lines for a person, and a report for programs."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wagtail_careers.choices import CHANGEABLE, FAULTS, Verdict
+from wagtail_careers.conf import get_settings
+from wagtail_careers.models import LinkCheck, SharedLink
+
+
+class CheckReport:
+    """The result of one run. ``rows`` are the addresses to check, which the run updates."""
+
+    def __init__(self, started_at: datetime) -> None:
+        self.started_at = started_at
+        self.rows: list[LinkCheck] = []
+
+    @property
+    def wrong(self) -> list[LinkCheck]:
+        """Addresses with a fault, or to be changed, that nobody has chosen to ignore."""
+        return [
+            row
+            for row in self.rows
+            if self._is_checked(row) and row.verdict in FAULTS | CHANGEABLE and not row.is_ignored
+        ]
+
+    @property
+    def unchecked(self) -> list[LinkCheck]:
+        """Addresses that the run did not get to, or could not judge without a network."""
+        return [row for row in self.rows if not self._is_checked(row)]
+
+    @property
+    def is_all_well(self) -> bool:
+        return not (self.wrong or self.unchecked)
+
+    def summary(self) -> dict[Verdict, int]:
+        """Count the addresses by verdict, in the order of the verdicts, without zeros."""
+        counts = Counter(self._verdict(row) for row in self.rows)
+        return {verdict: counts[verdict] for verdict in Verdict if counts[verdict]}
+
+    def lines(self) -> Iterator[str]:
+        """Describe what is wrong, one line for each address."""
+        if self.rows and len(self.unchecked) == len(self.rows):
+            yield _("No address was checked. No link counts as failing because of this run.")
+        for row in self.wrong:
+            yield describe(row)
+
+    def contents(self, addresses: list[Any]) -> dict[str, Any]:
+        """Return the report as a JSON object. ``addresses`` is the list of all ``entries``."""
+        return {
+            "started_at": self.started_at,
+            "finished_at": timezone.now(),
+            "summary": {verdict.value: number for verdict, number in self.summary().items()},
+            "addresses": addresses,
+        }
+
+    def entries(self) -> Iterator[dict[str, Any]]:
+        """Return a JSON object for each address, in the order of the addresses."""
+        links = SharedLink.objects.in_bulk({row.shared_link_id for row in self.rows})
+        for row in sorted(self.rows, key=lambda row: row.url):
+            # A link may have been deleted since the run began.
+            if row.shared_link_id in links:
+                yield self._entry(row, links[row.shared_link_id].name)
+
+    def _entry(self, row: LinkCheck, name: str) -> dict[str, Any]:
+        return {
+            "shared_link": {"id": row.shared_link_id, "name": name},
+            "deep_path": row.deep_path,
+            "url": row.url,
+            "verdict": self._verdict(row).value,
+            "status": row.status,
+            "final_url": row.final_url,
+            "detail": row.detail,
+            "checked_at": row.checked_at,
+            "last_good_at": row.last_good_at,
+            "failing_days": row.failing_days,
+            "dead": row.is_dead,
+            "ignored_until": row.ignored_until if row.is_ignored else None,
+        }
+
+    def _verdict(self, row: LinkCheck) -> Verdict:
+        return Verdict(row.verdict) if self._is_checked(row) else Verdict.NOT_CHECKED
+
+    def _is_checked(self, row: LinkCheck) -> bool:
+        """Return whether this run checked the address, not an earlier one."""
+        return row.checked_at is not None and row.checked_at >= self.started_at
+
+
+def describe(row: LinkCheck) -> str:
+    """Describe an address and its verdict in one line, which begins with the verdict."""
+    facts = [str(row.get_verdict_display())]
+    if row.status:
+        facts.append(str(row.status))
+    if row.is_dead:
+        facts.append(_("dead"))
+    elif row.failing_days:
+        facts.append(
+            _("day %(day)s of %(days)s")
+            % {"day": row.failing_days, "days": get_settings().dead_after_days}
+        )
+    arrow = f" -> {row.final_url}" if row.final_url else ""
+    detail = f" ({row.detail})" if row.detail else ""
+    return f"{', '.join(facts)}: {row.url}{arrow}{detail}"
