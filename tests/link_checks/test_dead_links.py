@@ -107,7 +107,7 @@ def test_setting_says_after_how_many_days(link: SharedLink, settings: Any) -> No
 def test_it_is_said_in_the_language_of_the_page(link: SharedLink, monkeypatch: Any) -> None:
     dies(link)
     monkeypatch.setattr(
-        "wagtail_careers.templatetags.wagtail_careers_tags._",
+        "wagtail_careers.rich_text.html._",
         lambda text: f"{translation.get_language()}: {text}",
     )
     with translation.override("fr"):

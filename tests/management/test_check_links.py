@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from tests.factories import SharedLinkFactory, body, shared_link_html
-from tests.links.web import Web
+from tests.web.servers import Web
 from tests.management.plain_text import summary_of
 from wagtail_careers.choices import Verdict
 from wagtail_careers.link_checks import health, run
@@ -232,7 +232,7 @@ async def slow(host, port):
 
 try:
     for finding in check.check_urls(
-        [check.Target("https://careers.example/")], user_agent="x", network=Network(resolve=slow)
+        [check.CheckRequest("https://careers.example/")], user_agent="x", network=Network(resolve=slow)
     ):
         pass
 except KeyboardInterrupt:

@@ -12,8 +12,8 @@ from django.utils import translation
 
 from tests.factories import SharedLinkFactory
 from tests.importing.posts import write_post
-from tests.links.web import Web
-from wagtail_careers.link_checks import run
+from tests.web.servers import Web
+from wagtail_careers.link_checks import run as link_check_run
 
 COMMANDS = ["check_links", "import_roles", "rebuild_roles"]
 
@@ -49,7 +49,7 @@ def test_help_is_translated(name: str) -> None:
 
 @pytest.mark.django_db
 def test_results_of_link_checks_are_translated(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run, "network", lambda: web.network)
+    monkeypatch.setattr(link_check_run, "network", lambda: web.network)
     SharedLinkFactory(base_url="https://careers.example/gone")
     web.page("/gone", 410)
     summary, line = run("check_links")[0]
