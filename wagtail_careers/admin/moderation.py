@@ -8,12 +8,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import swapper
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
-from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.snippets.views.snippets import WorkflowActionView
 from wagtail.utils.urlpatterns import decorate_urlpatterns
@@ -81,9 +80,7 @@ def refuse(
     url = get_valid_next_url_from_request(request) or edit_url
     if request.headers.get("x-requested-with") == "XMLHttpRequest":
         # The dialog for a comment follows this, as it does after an approval.
-        answer = {"step": "success", "redirect": url}
-        response: HttpResponse = render_modal_workflow(request, "", None, {}, json_data=answer)
-        return response
+        return JsonResponse({"step": "success", "redirect": url})
     return redirect(url)
 
 
