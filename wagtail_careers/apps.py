@@ -9,6 +9,7 @@ class CareersConfig(AppConfig):
 
     def ready(self) -> None:
         from wagtail_careers import conf, derived  # noqa: F401 - conf registers its check
+        from wagtail_careers.admin import checks  # noqa: F401 - registers itself
         from wagtail_careers.caches import receivers
         from wagtail_careers.links import health, usage
 
