@@ -243,8 +243,8 @@ def test_default_titles_are_those_of_the_code() -> None:
 
 
 def test_system_checks_are_those_of_the_code() -> None:
-    source = Path(conf.__file__).read_text(encoding="utf-8")
-    ids = sorted(re.findall(r"wagtail_careers\.[EW]\d+", source))
+    sources = (path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
+    ids = sorted(re.findall(r"wagtail_careers\.[EW]\d+", "".join(sources)))
     assert code(table(read("reference/settings.md"), "ID").column(0)) == ids
 
 

@@ -9,7 +9,8 @@ class CareersConfig(AppConfig):
 
     def ready(self) -> None:
         from wagtail_careers import conf, derived  # noqa: F401 - conf registers its check
-        from wagtail_careers.blocks import checks  # noqa: F401 - registers a check
+        from wagtail_careers.admin import checks as admin_checks  # noqa: F401 - registers itself
+        from wagtail_careers.blocks import checks  # noqa: F401 - registers itself
         from wagtail_careers.caches import receivers
         from wagtail_careers.link_checks import health
         from wagtail_careers.links import usage

@@ -123,6 +123,32 @@ class TestPublishing:
             assert draft.result() is not None
             assert "0.introduction" in found.result()
 
+    def test_is_as_strict_until_a_draft_has_made_all_fields_required_again(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        saved, published = Event(), Event()
+
+        def restore_slowly() -> None:
+            saved.set()
+            # In vain, unless publishing gets by meanwhile.
+            published.wait(timeout=0.5)
+            original()
+
+        def publish() -> dict[str, str]:
+            assert saved.wait(timeout=10)
+            try:
+                return problems(BODY, stream(body(heading="")))
+            finally:
+                published.set()
+
+        original = BODY.restore_deferred_validation
+        monkeypatch.setattr(BODY, "restore_deferred_validation", restore_slowly)
+        with ThreadPoolExecutor() as threads:
+            draft = threads.submit(BODY.clean_deferred, stream(body(heading="")))
+            found = threads.submit(publish)
+            assert draft.result() is not None
+            assert "0.introduction" in found.result()
+
     def test_accepts_a_heading_alone(self) -> None:
         BODY.clean(stream(body(**dict.fromkeys(SECTIONS[1:]))))
 

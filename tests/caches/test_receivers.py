@@ -51,6 +51,26 @@ def users(publish_role: Any, link: SharedLink) -> list[Any]:
 USERS = ["/roles/", "/roles/once/", "/roles/twice/"]
 
 
+def test_cache_that_fails_fails_neither_the_save_nor_what_else_waits_for_the_commit(
+    link: SharedLink,
+    django_capture_on_commit_callbacks: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def fail(changes: Any) -> None:
+        raise ConnectionError("The cache does not answer.")
+
+    monkeypatch.setattr("wagtail_careers.caches.collector.refresh", fail)
+    done = []
+    link.name = "Another name"
+    with django_capture_on_commit_callbacks(execute=True):
+        link.save()
+        transaction.on_commit(lambda: done.append("what else waits"))
+    assert done == ["what else waits"]
+    # Said all the same, to whoever reads the log.
+    assert "The cache does not answer." in caplog.text
+
+
 @pytest.mark.usefixtures("users")
 class TestSharedLink:
     def test_publishing_it_purges_its_pages_and_their_index(

@@ -163,6 +163,10 @@ class TestImages:
         assert "image" in codes(import_roles(post, media=tmp_path / "uploads"))
         image = get_image_model().objects.get()
         assert image.title == "A bed"
+        # As Wagtail's own form would have it, which looks for duplicates by these.
+        known = image.file_size, image.file_hash
+        image._set_image_file_metadata()
+        assert known == (image.file_size, image.file_hash)
         write_post(post.parent, html=content() + self.HTML + "more")
         import_roles(post, media=tmp_path / "uploads")
         assert get_image_model().objects.count() == 1

@@ -7,7 +7,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from ipaddress import ip_network
-from socket import EAI_AGAIN, gaierror
+from socket import EAI_AGAIN, EAI_NONAME, gaierror
 from typing import Any
 
 import pytest
@@ -17,7 +17,13 @@ from werkzeug import Request, Response
 from tests.web.hostile import HOSTILE_IPS, HOSTILE_URLS
 from tests.web.servers import Crowd, Web, serving
 from wagtail_careers.choices import Verdict
-from wagtail_careers.link_checks.check import CheckRequest, CheckResult, check_urls, credible
+from wagtail_careers.link_checks.check import (
+    MAX_EVIDENCE,
+    CheckRequest,
+    CheckResult,
+    check_urls,
+    credible,
+)
 from wagtail_careers.web import client
 from wagtail_careers.web.addresses import AddressPolicy
 from wagtail_careers.web.client import Limits, Network
@@ -206,6 +212,18 @@ class TestVerdicts:
         assert finding.verdict == Verdict.NOT_CHECKED
         assert "Temporary failure in name resolution" in finding.detail
         assert len(looked_up) == 2
+
+    def test_detail_is_cut_to_what_is_worth_keeping(self, web: Web) -> None:
+        async def wordy(host: str, port: int) -> Any:
+            raise gaierror(EAI_NONAME, "No such name. " * 1000)
+
+        network = Network(web.network.policy, wordy)
+        limits = Limits(retry_pause_seconds=0)
+        (finding,) = check_urls(
+            [CheckRequest(SITE)], user_agent="x", network=network, limits=limits
+        )
+        assert "No such name." in finding.detail
+        assert len(finding.detail) == MAX_EVIDENCE
 
     def test_unreachable_where_the_answer_is_no_http(self, web: Web) -> None:
         with serving(lambda connection, _request: connection.sendall(b"SSH-2.0\r\n\r\n")) as port:

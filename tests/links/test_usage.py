@@ -1,4 +1,9 @@
+import re
 from typing import Any
+
+import pytest
+from django.db import transaction
+from django.db.models import ProtectedError
 
 from tests.factories import (
     RoleIndexPageFactory,
@@ -7,7 +12,8 @@ from tests.factories import (
     link_item,
     shared_link_html,
 )
-from wagtail_careers.links.usage import usage_counts
+from wagtail_careers.links.usage import NAMED_IN_ERRORS, usage_counts
+from wagtail_careers.models import SharedLink
 
 
 def test_each_page_counts_once_however_often_it_uses_a_link(publish_role: Any) -> None:
@@ -60,3 +66,58 @@ def test_older_revision_that_is_saved_again_changes_nothing(publish_role: Any) -
     page.save_revision()
     older.save()
     assert usage_counts([link]) == {link.pk: 1}
+
+
+class TestDeletion:
+    """Outside the admin, whose own refusal comes before: in code, by a query set."""
+
+    @pytest.fixture
+    def link(self, db: None) -> SharedLink:
+        return SharedLinkFactory(name="NHS Jobs")
+
+    @pytest.fixture(params=["live", "only in a draft", "only in the live version"])
+    def page(self, request: Any, publish_role: Any, link: SharedLink) -> Any:
+        without, using = body(), body(duties=shared_link_html(link, "x"))
+        saved, newest = {
+            "live": (using, using),
+            "only in a draft": (without, using),
+            "only in the live version": (using, without),
+        }[request.param]
+        page = publish_role(title="Nurse", body=saved)
+        page.body = newest
+        page.save_revision()
+        return page
+
+    @pytest.mark.usefixtures("page")
+    def test_link_in_use_is_not_deleted(self, link: SharedLink) -> None:
+        message = re.compile(r"“NHS Jobs” is in use .* used by: Nurse$")
+        with pytest.raises(ProtectedError) as raised, transaction.atomic():
+            link.delete()
+        assert message.match(raised.value.args[0])
+        assert SharedLink.objects.filter(pk=link.pk).exists()
+
+    @pytest.mark.usefixtures("page")
+    def test_query_set_with_a_link_in_use_deletes_none_of_its_links(self, link: SharedLink) -> None:
+        unused = SharedLinkFactory()
+        with pytest.raises(ProtectedError), transaction.atomic():
+            SharedLink.objects.all().delete()
+        assert set(SharedLink.objects.all()) == {link, unused}
+
+    def test_error_has_what_uses_the_link(self, page: Any, link: SharedLink) -> None:
+        with pytest.raises(ProtectedError) as raised:
+            link.delete()
+        assert {each.pk for each in raised.value.protected_objects} == {page.pk}
+
+    def test_link_is_deleted_when_the_page_is_gone(self, page: Any, link: SharedLink) -> None:
+        page.delete()
+        link.delete()
+        assert not SharedLink.objects.exists()
+
+    def test_error_names_some_of_many_pages(self, publish_role: Any, link: SharedLink) -> None:
+        for number in range(NAMED_IN_ERRORS + 2):
+            publish_role(title=f"Role {number}", body=body(duties=shared_link_html(link, "x")))
+        with pytest.raises(ProtectedError) as raised:
+            link.delete()
+        message = raised.value.args[0]
+        assert message.count("Role ") == NAMED_IN_ERRORS
+        assert message.endswith(", …")

@@ -14,8 +14,8 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from tests.factories import SharedLinkFactory, body, shared_link_html
-from tests.web.servers import Web
 from tests.management.plain_text import summary_of
+from tests.web.servers import Web
 from wagtail_careers.choices import Verdict
 from wagtail_careers.link_checks import health, run
 from wagtail_careers.models import LinkCheck
@@ -231,9 +231,8 @@ async def slow(host, port):
     await asyncio.sleep(60)
 
 try:
-    for finding in check.check_urls(
-        [check.CheckRequest("https://careers.example/")], user_agent="x", network=Network(resolve=slow)
-    ):
+    requests = [check.CheckRequest("https://careers.example/")]
+    for result in check.check_urls(requests, user_agent="x", network=Network(resolve=slow)):
         pass
 except KeyboardInterrupt:
     print("interrupted", flush=True)

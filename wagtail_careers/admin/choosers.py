@@ -9,9 +9,9 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.admin.ui.tables import Column
 from wagtail.models import Locale
 from wagtail.snippets.views.chooser import (
@@ -100,19 +100,15 @@ class _ChosenMixin:
 
 
 def deep_path_step(request: HttpRequest, link: Any, form: DeepPathForm) -> JsonResponse:
-    response: JsonResponse = render_modal_workflow(
-        request,
-        "wagtail_careers/admin/deep_path.html",
-        None,
-        {
-            "link": link,
-            "form": form,
-            "action": reverse(f"{URL_NAMESPACE}:deep_path", args=[link.pk]),
-            "choose_another": f"{reverse(f'{URL_NAMESPACE}:choose')}?deep_path=1",
-        },
-        json_data={"step": "deep_path"},
-    )
-    return response
+    """Return the second step of the modal, in the form that Wagtail's script expects."""
+    context = {
+        "link": link,
+        "form": form,
+        "action": reverse(f"{URL_NAMESPACE}:deep_path", args=[link.pk]),
+        "choose_another": f"{reverse(f'{URL_NAMESPACE}:choose')}?deep_path=1",
+    }
+    html = render_to_string("wagtail_careers/admin/deep_path.html", context, request=request)
+    return JsonResponse({"html": html, "step": "deep_path"})
 
 
 class SharedLinkChooseView(_LinkColumnsMixin, _CreationFormMixin, ChooseView):
@@ -136,13 +132,9 @@ class SharedLinkDeepPathView(SharedLinkChosenView):
         if not form.is_valid():
             return deep_path_step(request, link, form)
         deep_path = form.cleaned_data["path"]
-        return self._wrap_chosen_response_data(
-            {
-                **self.get_chosen_response_data(link),
-                "path": deep_path,
-                "url": link.url_for(deep_path),
-            }
-        )
+        data = self.get_chosen_response_data(link)
+        result = {**data, "path": deep_path, "url": link.url_for(deep_path)}
+        return JsonResponse({"step": "chosen", "result": result})
 
 
 class SharedLinkCreateView(_CreationFormMixin, _ChosenMixin, SnippetCreateView):

@@ -7,7 +7,7 @@ from typing import Any
 
 import django_filters
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, prefetch_related_objects
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -64,23 +64,6 @@ class CompletenessColumn(Column):
 class RoleIndexView(PageIndexView):
     """All roles of one page model, wherever they are in the tree."""
 
-    base_columns = [
-        BulkActionsColumn("bulk_actions"),
-        PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
-        Column("role_category", label=_("Category"), width="15%"),
-        CompletenessColumn("role_completeness", label=_("Completeness"), width="15%"),
-        DateColumn(
-            "latest_revision_created_at",
-            label=_("Last edited"),
-            sort_key="latest_revision_created_at",
-            width="12%",
-        ),
-        PageStatusColumn("status", label=_("Status"), sort_key="live", width="12%"),
-    ]
-
-    def annotate_queryset(self, pages: Any) -> Any:
-        return super().annotate_queryset(pages.prefetch_related("latest_revision"))
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         describe_newest_versions(context["object_list"])
@@ -90,8 +73,10 @@ class RoleIndexView(PageIndexView):
 def describe_newest_versions(roles: Iterable[Any]) -> None:
     """Set ``role_category`` and ``role_completeness`` on pages, from their newest revision.
 
-    One query, whatever the number of pages: for the categories.
+    Two queries, whatever the number of pages: for the revisions and for the categories.
     """
+    roles = list(roles)
+    prefetch_related_objects(roles, "latest_revision")
     categories = RoleCategory.objects.in_bulk()
     for role in roles:
         content = role.latest_revision.content if role.latest_revision else {}
@@ -223,6 +208,19 @@ def alias_names(trait: Trait) -> str:
     return ", ".join(alias.name for alias in trait.aliases.all())
 
 
+ROLE_COLUMNS = [
+    BulkActionsColumn("bulk_actions"),
+    PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
+    Column("role_category", label=_("Category"), width="15%"),
+    CompletenessColumn("role_completeness", label=_("Completeness"), width="15%"),
+    DateColumn(
+        "latest_revision_created_at",
+        label=_("Last edited"),
+        sort_key="latest_revision_created_at",
+        width="12%",
+    ),
+    PageStatusColumn("status", label=_("Status"), sort_key="live", width="12%"),
+]
 USAGE_COLUMN = UsageCountColumn("usage_count", label=_("Usage"), width="12%")
 ROLE_COUNT_COLUMN = RoleCountColumn("role_counts", label=_("Usage"), width="12%")
 ALIASES_COLUMN = Column("alias_names", label=_("Aliases"), accessor=alias_names)

@@ -8,36 +8,59 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import swapper
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
-from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.snippets.views.snippets import WorkflowActionView
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from wagtail_careers.admin.bulk_publishing import show_problems
-from wagtail_careers.models import RolePageMixin
+from wagtail_careers.models import RolePageMixin, SharedLink
 from wagtail_careers.publishing import field_problems, publishing_problems
 
 APPROVE = "approve"
+#: Marks a view that refuses to approve incomplete roles.
+_GUARD = "_wagtail_careers_guard"
 View = Callable[..., HttpResponse]
 
 
 def guard_approvals() -> list[Any]:
-    """A ``register_admin_urls`` hook that adds no address, but guards that of approvals.
+    """Guard the address of approvals. A ``register_admin_urls`` hook that adds no address.
 
-    Wagtail calls no hook when a page is approved, and Wagtail 7.4 lets no page model have a
-    view of its own for it.
+    Wagtail calls no hook when a page is approved, and in Wagtail 7.4 a page model cannot have
+    a view of its own for it.
     """
-    from wagtail.admin.urls import pages  # Being imported itself while hooks are registered.
-
-    patterns: list[Any] = pages.urlpatterns
-    approvals = [pattern for pattern in patterns if pattern.name == "workflow_action"]
-    decorate_urlpatterns(approvals, refuse_incomplete_role)
+    decorate_urlpatterns(_page_approvals(), refuse_incomplete_role)
     return []
+
+
+def page_approvals_are_guarded() -> bool:
+    """Return whether each approval of a page passes through ``refuse_incomplete_role``."""
+    patterns = _page_approvals()
+    # Decorators that Wagtail adds later keep the attributes of what they decorate.
+    return bool(patterns) and all(hasattr(pattern.callback, _GUARD) for pattern in patterns)
+
+
+def link_approvals_are_guarded() -> bool:
+    """Return whether each approval of a shared link is done by ``SharedLinkApprovalView``."""
+    approvals = _approvals(SharedLink.snippet_viewset.get_urlpatterns())  # type: ignore[attr-defined]
+    views = [getattr(pattern.callback, "view_class", object) for pattern in approvals]
+    return bool(views) and all(issubclass(view, SharedLinkApprovalView) for view in views)
+
+
+def _page_approvals() -> list[Any]:
+    try:
+        from wagtail.admin.urls import pages  # Being imported itself while hooks are registered.
+    except ImportError:
+        return []  # The system check says so.
+    return _approvals(getattr(pages, "urlpatterns", ()))
+
+
+def _approvals(patterns: Iterable[Any]) -> list[Any]:
+    return [pattern for pattern in patterns if pattern.name == "workflow_action"]
 
 
 def refuse_incomplete_role(view: View) -> View:
@@ -55,6 +78,7 @@ def refuse_incomplete_role(view: View) -> View:
                     return refuse(request, newest.get_admin_display_title(), problems, edit_url)
         return view(request, page_id=page_id, action_name=action_name, **kwargs)
 
+    setattr(guarded, _GUARD, True)
     return guarded
 
 
@@ -82,9 +106,7 @@ def refuse(
     url = get_valid_next_url_from_request(request) or edit_url
     if request.headers.get("x-requested-with") == "XMLHttpRequest":
         # The dialog for a comment follows this, as it does after an approval.
-        answer = {"step": "success", "redirect": url}
-        response: HttpResponse = render_modal_workflow(request, "", None, {}, json_data=answer)
-        return response
+        return JsonResponse({"step": "success", "redirect": url})
     return redirect(url)
 
 

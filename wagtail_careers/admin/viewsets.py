@@ -13,6 +13,7 @@ from wagtail_careers.admin.choosers import URL_NAMESPACE, SharedLinkChooserViewS
 from wagtail_careers.admin.listings import (
     ALIASES_COLUMN,
     HOST_COLUMN,
+    ROLE_COLUMNS,
     ROLE_COUNT_COLUMN,
     USAGE_COLUMN,
     HealthColumn,
@@ -39,6 +40,7 @@ class RoleListingViewSet(PageListingViewSet):
 
     icon = "careers-role"
     index_view_class = RoleIndexView
+    columns = ROLE_COLUMNS
     filterset_class = RoleFilterSet
 
 

@@ -33,10 +33,11 @@ class SharedLinkChooserBlock(SnippetChooserBlock):
 
     def deconstruct(self) -> tuple[str, Any, dict[str, Any]]:
         """Freeze as Wagtail's class, so that migrations do not depend on this module."""
+        _path, _args, kwargs = super().deconstruct()
         return (
             "wagtail.snippets.blocks.SnippetChooserBlock",
             ("wagtail_careers.SharedLink",),
-            self._constructor_args[1],
+            kwargs,
         )
 
 
@@ -48,7 +49,8 @@ class DeepPathBlock(CharBlock):
 
     def deconstruct(self) -> tuple[str, Any, dict[str, Any]]:
         """Freeze as Wagtail's class, so that migrations do not depend on this module."""
-        return "wagtail.blocks.CharBlock", (), self._constructor_args[1]
+        _path, _args, kwargs = super().deconstruct()
+        return "wagtail.blocks.CharBlock", (), kwargs
 
 
 class LinkValue(StructValue):

@@ -27,7 +27,8 @@ class RolePageChooserBlock(PageChooserBlock):
 
     def deconstruct(self) -> tuple[str, Any, dict[str, Any]]:
         """Freeze as Wagtail's class, so that migrations do not depend on this module."""
-        return "wagtail.blocks.PageChooserBlock", (), dict(self._constructor_args[1])
+        _path, _args, kwargs = super().deconstruct()
+        return "wagtail.blocks.PageChooserBlock", (), dict(kwargs)
 
 
 class StepValue(StructValue):

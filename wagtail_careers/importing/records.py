@@ -106,10 +106,10 @@ def _in_library(path: Path, alt: str) -> Any:
         file = File(opened, name=path.name)
         WagtailImageField().clean(file)
         opened.seek(0)
-        taken = model(title=(alt or path.stem)[:255], file=file)
-        taken._set_image_file_metadata()
-        taken.save()
-    return taken
+        title = (alt or path.stem)[:255]
+        return model.objects.create(
+            title=title, file=file, file_size=file.size, file_hash=file_hash
+        )
 
 
 def find_file(src: str, media: Path) -> Path | None:

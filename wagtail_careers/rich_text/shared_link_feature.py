@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from draftjs_exporter.dom import DOM
 from wagtail.admin.rich_text.converters import editor_html
-from wagtail.admin.rich_text.converters.html_to_contentstate import LinkElementHandler
+from wagtail.admin.rich_text.converters.html_to_contentstate import InlineEntityElementHandler
 from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 from wagtail.rich_text import LinkHandler
 from wagtail.rich_text.feature_registry import FeatureRegistry
@@ -76,8 +76,10 @@ def shared_link_entity(props: dict[str, Any]) -> Any:
     return DOM.create_element("a", attrs, props["children"])
 
 
-class SharedLinkElementHandler(LinkElementHandler):
+class SharedLinkElementHandler(InlineEntityElementHandler):
     """Database form to the data of a Draftail entity."""
+
+    mutability = "MUTABLE"
 
     def __init__(self, model: Any) -> None:
         super().__init__(ENTITY_TYPE)

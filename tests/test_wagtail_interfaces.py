@@ -1,0 +1,781 @@
+"""What the package takes from Wagtail without a promise in Wagtail's documentation.
+
+Each test goes red when a release of Wagtail removes an interface, renames it or makes it behave
+in another way. ``docs/explanation/wagtail-interfaces.md`` says where each is used, and why.
+"""
+
+import ast
+import json
+import re
+from hashlib import sha1
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import wagtail.admin
+from bs4 import BeautifulSoup
+from django import forms
+from django.contrib.auth.models import AnonymousUser, User
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.messages.storage.fallback import FallbackStorage
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
+from django.db.models.signals import post_save
+from django.template import Context, Template
+from django.template.loader import get_template
+from django.template.loader_tags import BlockNode, ExtendsNode
+from django.test import Client, RequestFactory
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.views.generic import View
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.rich_text import DraftailRichTextArea
+from wagtail.admin.rich_text.converters.editor_html import (
+    EditorHTMLConverter,
+    LinkTypeRule,
+    WhitelistRule,
+)
+from wagtail.admin.rich_text.editors.draftail.features import InlineStyleFeature, PluginFeature
+from wagtail.admin.ui.tables import Column, Table, UsageCountColumn
+from wagtail.admin.ui.tables.pages import PageStatusColumn
+from wagtail.admin.urls import pages as page_urls
+from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
+from wagtail.admin.views.reports import ReportView
+from wagtail.admin.widgets.button import HeaderButton
+from wagtail.blocks import (
+    BlockField,
+    CharBlock,
+    ListBlock,
+    PageChooserBlock,
+    RichTextBlock,
+    StreamBlock,
+    StreamValue,
+    StructBlock,
+)
+from wagtail.blocks.stream_block import StreamBlockValidationError
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.contrib.frontend_cache.utils import PurgeBatch
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Page, ReferenceIndex, WorkflowState
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.rich_text import expand_db_html, features, get_text_for_indexing
+from wagtail.rich_text.rewriters import FIND_A_TAG, LinkRewriter, extract_attrs
+from wagtail.search import index as search_index
+from wagtail.snippets.blocks import SnippetChooserBlock
+from wagtail.snippets.views.chooser import SnippetChosenView, SnippetCreateView
+from wagtail.snippets.views.snippets import SnippetViewSet, UsageView, WorkflowActionView
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+from wagtail.whitelist import allow_without_attributes
+
+import wagtail_careers
+from tests.factories import RoleCategoryFactory, SharedLinkFactory, body, link_item
+from wagtail_careers.caches.receivers import BOOKKEEPING
+from wagtail_careers.models import LinkCheck, RoleCategory, SharedLink
+from wagtail_careers.pages.models import RolePage
+
+ROOT = Path(__file__).resolve().parent.parent
+LIST = ROOT / "docs" / "explanation" / "wagtail-interfaces.md"
+TEMPLATES = Path(wagtail_careers.__file__).parent / "templates" / "wagtail_careers" / "admin"
+SCRIPTS = Path(wagtail.admin.__file__).parent / "static" / "wagtailadmin" / "js"
+
+
+def test_each_interface_in_the_list_has_a_test_and_each_test_is_in_the_list() -> None:
+    listed = LIST.read_text(encoding="utf-8").partition("\n## ")[0]
+    rows = re.findall(r"^\|.*\|$", listed, re.MULTILINE)[2:]
+    named = [re.findall(r"`(test_\w+)`", row) for row in rows]
+    assert all(named)
+    source = ast.parse(Path(__file__).read_text(encoding="utf-8"))
+    tests = {node.name for node in source.body if isinstance(node, ast.FunctionDef)}
+    tests = {name for name in tests if name.startswith("test_")}
+    about_the_list = {test_each_interface_in_the_list_has_a_test_and_each_test_is_in_the_list}
+    named_once = [name for names in named for name in names]
+    assert sorted(named_once) == sorted(tests - {each.__name__ for each in about_the_list})
+
+
+# Moderation
+
+
+def test_approvals_of_pages_have_one_pattern_that_can_be_wrapped() -> None:
+    (pattern,) = (each for each in page_urls.urlpatterns if each.name == "workflow_action")
+    assert set(pattern.pattern.converters) == {"page_id", "action_name", "task_state_id"}
+    assert reverse("wagtailadmin_pages:workflow_action", args=[7, "approve", 8]).endswith(
+        "/7/approve/8/"
+    )
+
+    def view(request: Any) -> str:
+        return "seen"
+
+    def guard(inner: Any) -> Any:
+        def guarded(request: Any) -> str:
+            return f"guarded, {inner(request)}"
+
+        guarded.mark = True  # type: ignore[attr-defined]
+        return guarded
+
+    patterns: list[URLPattern] = [path("", view)]
+    decorate_urlpatterns(patterns, guard)
+    decorate_urlpatterns(patterns, lambda inner: lambda request: inner(request))
+    callback: Any = patterns[0].callback
+    assert callback(None) == "guarded, seen"
+    assert callback.mark
+
+
+@pytest.mark.django_db
+def test_approvals_of_snippets_are_done_by_the_view_of_their_viewset(
+    admin_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Probe(WorkflowActionView):
+        pass
+
+    viewset: Any = SharedLink.snippet_viewset  # type: ignore[attr-defined]
+    assert issubclass(viewset.workflow_action_view_class, WorkflowActionView)
+    monkeypatch.setattr(type(viewset), "workflow_action_view_class", Probe)
+    (pattern,) = (each for each in viewset.get_urlpatterns() if each.name == "workflow_action")
+    assert pattern.callback.view_class is Probe
+    assert set(pattern.pattern.converters) == {"pk", "action_name", "task_state_id"}
+    assert callable(WorkflowActionView.post)
+
+
+@pytest.mark.django_db
+def test_status_of_a_snippet_is_made_of_what_was_looked_up_before(
+    django_assert_num_queries: Any,
+) -> None:
+    link: Any = SharedLinkFactory()
+    in_moderation = WorkflowState(status=WorkflowState.STATUS_IN_PROGRESS)
+    with django_assert_num_queries(0):
+        link.scheduled_revision, link._current_workflow_states = None, []
+        assert link.status_string == "live"
+        link._current_workflow_states = [in_moderation]
+        assert link.status_string == "live + in moderation"
+        link.scheduled_revision = link.latest_revision or SimpleNamespace(pk=1)
+        assert link.status_string == "live + scheduled"
+
+
+# Choosers and modals
+
+
+@pytest.mark.django_db
+def test_choosers_answer_with_a_step_and_a_result(admin_client: Client) -> None:
+    link = SharedLinkFactory(name="NHS Jobs")
+    chooser = "careers_shared_link_chooser"
+    assert admin_client.get(reverse(f"{chooser}:choose")).json().keys() == {"step", "html"}
+    answer = admin_client.get(reverse(f"{chooser}:chosen", args=[link.pk])).json()
+    assert answer.keys() == {"step", "result"}
+    assert answer["step"] == "chosen"
+    assert answer["result"].items() >= {"id": str(link.pk), "string": "NHS Jobs"}.items()
+    assert "edit_url" in answer["result"]
+
+
+def test_choosers_are_made_of_methods_that_can_be_overridden(rf: RequestFactory) -> None:
+    item = SimpleNamespace(pk=3)
+
+    class Chosen(SnippetChosenView):
+        def get_edit_item_url(self, instance: Any) -> str:
+            return "/edit/"
+
+        def get_chosen_response_data(self, item: Any) -> dict[str, Any]:
+            return {**super().get_chosen_response_data(item), "more": "seen"}
+
+    view = Chosen()
+    view.setup(rf.get("/"))
+    answer = json.loads(view.get_chosen_response(item).content)
+    assert answer["result"] == {
+        "id": "3",
+        "string": str(item),
+        "edit_url": "/edit/",
+        "more": "seen",
+    }
+    creation = SnippetCreateView()
+    creation.setup(rf.post("/", {"name": "x"}))
+    assert creation.get_creation_form_kwargs().keys() == {"data", "files"}
+    form = SimpleNamespace(save=lambda: "saved")
+    assert creation.save_form(form) == "saved"
+
+
+def test_scripts_of_modals_follow_steps_and_forms() -> None:
+    modal = (SCRIPTS / "modal-workflow.js").read_text(encoding="utf-8")
+    for method in ("loadUrl", "ajaxifyForm", "close"):
+        assert re.search(rf"\.{method}=function\(", modal), method
+    assert ".step in e.onload" in modal or re.search(r"\.step in \w+\.onload", modal)
+    assert re.search(r"\.html\b", modal)
+    chooser = (SCRIPTS / "chooser-modal.js").read_text(encoding="utf-8")
+    assert "window.CHOOSER_MODAL_ONLOAD_HANDLERS=" in chooser
+    approval = (SCRIPTS / "workflow-action.js").read_text(encoding="utf-8")
+    # After an approval in a dialog: a step "success" with an address.
+    assert re.search(r"success[^}]*\.redirect", approval)
+
+
+# Views of the admin
+
+
+def visitor(rf: RequestFactory, user: Any, address: str = "/", **data: Any) -> Any:
+    request = rf.get(address, data)
+    request.user = user
+    request.session = {}
+    request._messages = FallbackStorage(request)  # type: ignore[attr-defined]
+    return request
+
+
+def shown(response: Any) -> str:
+    return str(response.render().content.decode())
+
+
+class Listing(PermissionCheckedMixin, BaseListingView):
+    """All shared links, as the package's own lists of the admin are declared."""
+
+    model = SharedLink
+    permission_policy = ModelPermissionPolicy(SharedLink)
+    permission_required = "change"
+    page_title = "A listing"
+    header_icon = "careers-shared-link"
+    is_searchable = False
+    paginate_by = 2
+    columns = [Column("probe", label="Probe")]
+    index_url = "/listing/"
+
+    def get_breadcrumbs_items(self) -> Any:
+        return [*self.breadcrumbs_items, {"url": "/above/", "label": "The page above"}]
+
+    def get_base_queryset(self) -> Any:
+        return SharedLink.objects.order_by("name")
+
+    def get_table(self, object_list: Any, **kwargs: Any) -> Any:
+        rows = list(object_list)
+        for row in rows:
+            row.probe = f"<{row.name}>"
+        return super().get_table(rows, **kwargs)
+
+
+@pytest.mark.django_db
+def test_views_of_the_admin_ask_the_policy_for_the_permission(rf: RequestFactory) -> None:
+    user = User.objects.create_user("nobody")
+    with pytest.raises(PermissionDenied):
+        Listing.as_view()(visitor(rf, user))
+
+
+@pytest.mark.django_db
+def test_listings_show_their_title_trail_and_the_rows_of_one_page(
+    rf: RequestFactory, admin_user: User
+) -> None:
+    for name in "abc":
+        SharedLinkFactory(name=name)
+    html = shown(Listing.as_view()(visitor(rf, admin_user)))
+    for text in ("A listing", "The page above", "Probe", "&lt;a&gt;", "&lt;b&gt;"):
+        assert text in html
+    assert "&lt;c&gt;" not in html
+
+
+@pytest.mark.django_db
+def test_pages_of_the_admin_have_a_template_and_buttons(
+    rf: RequestFactory, admin_user: User
+) -> None:
+    class Probe(WagtailAdminTemplateMixin, View):
+        page_title = "A page"
+        header_buttons = [HeaderButton(label="Press", url="/press/", icon_name="rotate")]
+        template_name = "wagtailadmin/generic/base.html"
+
+        def get_page_subtitle(self) -> str:
+            return "The subtitle"
+
+    probe = Probe()
+    probe.request = visitor(rf, admin_user)
+    html = shown(probe.render_to_response(probe.get_context_data()))
+    assert "A page" in html
+    assert "The subtitle" in html
+    assert 'href="/press/"' in html
+
+
+@pytest.mark.django_db
+def test_reports_search_order_and_export(rf: RequestFactory, admin_user: User) -> None:
+    class Probe(ReportView):  # type: ignore[misc]
+        model = LinkCheck
+        permission_policy = ModelPermissionPolicy(SharedLink)
+        permission_required = "change"
+        page_title = "A report"
+        default_ordering = "-url"
+        is_searchable = True
+        search_fields = ["url", "shared_link__name"]
+        columns = [Column("url", sort_key="url")]
+        list_export = ["url", "shared_link.name"]
+        export_headings = {"url": "Address"}
+        index_url = index_results_url = "/report/"
+
+        def get_filename(self) -> str:
+            return "probe"
+
+        def get_base_queryset(self) -> Any:
+            return LinkCheck.objects.all()
+
+    for name in ("aaa", "bbb"):
+        link = SharedLinkFactory(name=name.upper(), base_url=f"https://{name}.example/")
+        LinkCheck.objects.create(shared_link=link, url=link.base_url)
+    html = shown(Probe.as_view()(visitor(rf, admin_user)))
+    assert "A report" in html
+    assert html.index("bbb") < html.index("aaa")
+    found = shown(Probe.as_view(results_only=True)(visitor(rf, admin_user, q="AAA")))
+    assert "aaa.example" in found
+    assert "bbb.example" not in found
+    sheet = Probe.as_view()(visitor(rf, admin_user, export="csv"))
+    assert "probe.csv" in sheet["Content-Disposition"]
+    rows = b"".join(sheet.streaming_content).decode().splitlines()
+    assert rows[0].startswith("Address,")
+    assert rows[1:] == ["https://bbb.example/,BBB", "https://aaa.example/,AAA"]
+
+
+@pytest.mark.django_db
+def test_usage_of_a_snippet_is_a_listing_of_what_its_query_gives(
+    rf: RequestFactory, admin_user: User
+) -> None:
+    link = SharedLinkFactory()
+    asked: list[Any] = []
+
+    class Probe(UsageView):
+        columns = [Column("label")]
+
+        def get_queryset(self) -> Any:
+            return list(range(self.paginate_by + 5))
+
+        def get_table(self, object_list: Any, **kwargs: Any) -> Any:
+            asked.extend(object_list)
+            return BaseListingView.get_table(self, [{"label": f"row {each}"} for each in asked])
+
+    viewset: Any = SharedLink.snippet_viewset  # type: ignore[attr-defined]
+    view: Any = viewset.construct_view(Probe, **viewset.get_usage_view_kwargs())
+    html = shown(view(visitor(rf, admin_user), pk=str(link.pk)))
+    assert asked == list(range(Probe.paginate_by))
+    assert "row 0" in html
+    assert isinstance(
+        Probe(request=visitor(rf, admin_user), edit_url_name=None, object=link).header_buttons, list
+    )
+
+
+@pytest.mark.django_db
+def test_viewsets_hand_their_own_attributes_to_views() -> None:
+    class Probe(PermissionCheckedMixin, BaseListingView):
+        model = SharedLink
+        edit_url_name = None
+
+    viewset: Any = SharedLink.snippet_viewset  # type: ignore[attr-defined]
+    assert isinstance(viewset, SnippetViewSet)
+    given = viewset.construct_view(Probe).view_initkwargs
+    assert given["edit_url_name"] == viewset.get_url_name("edit")
+    # Given by the viewset in Wagtail 7.4, found by the model in 8.0: without it all may enter.
+    assert Probe(**given).permission_policy.model is SharedLink
+
+
+@pytest.mark.django_db
+def test_listings_of_pages_show_what_is_set_on_their_objects(
+    rf: RequestFactory, publish_role: Any, admin_user: User
+) -> None:
+    class Probe(IndexView):
+        model = RolePage
+        columns = [Column("probe"), PageStatusColumn("status")]
+        index_url = index_results_url = "/listing/"
+
+        def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+            context = super().get_context_data(**kwargs)
+            for page in context["object_list"]:
+                assert type(page) is RolePage
+                page.probe = "set on the object"
+            return dict(context)
+
+    publish_role()
+    html = shown(Probe.as_view()(visitor(rf, admin_user)))
+    assert "set on the object" in html
+    assert re.search(r"\blive\b", html, re.IGNORECASE)
+
+
+def test_filters_of_pages_can_be_left_out() -> None:
+    class Probe(PageFilterSet):
+        has_child_pages = None  # type: ignore[assignment]
+
+    assert "has_child_pages" in PageFilterSet.base_filters
+    assert "has_child_pages" not in Probe.base_filters
+
+
+def test_column_of_uses_links_to_the_address_on_the_row() -> None:
+    row = SimpleNamespace(count=3, usage_url="/uses/")
+    html = Table([UsageCountColumn("count")], [row]).render_html({})
+    assert 'href="/uses/"' in html
+    assert "Used 3 times" in html
+
+
+@pytest.mark.django_db
+def test_bulk_actions_give_hooks_their_form_and_the_next_address(
+    publish_role: Any, admin_client: Client
+) -> None:
+    seen: list[Any] = []
+    page = publish_role()
+    page.unpublish()
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    with hooks.register_temporarily(
+        "before_bulk_action",
+        lambda request, kind, objects, action: seen.append(action),
+        order=-1,
+    ):
+        query = f"?id={page.pk}&next=/admin/reports/"
+        admin_client.post(url + query, {"include_descendants": "on"})
+    (action,) = seen
+    assert action.cleaned_form.cleaned_data == {"include_descendants": True}
+    assert action.next_url == "/admin/reports/"
+
+
+@pytest.mark.django_db
+def test_permissions_are_told_by_policies_and_by_the_tester_of_a_page(
+    publish_role: Any, admin_user: User
+) -> None:
+    page, nobody = publish_role(), User.objects.create_user("nobody")
+    for user, may in ((admin_user, True), (nobody, False)):
+        policy, tester = ModelPermissionPolicy(SharedLink), page.permissions_for_user(user)
+        assert policy.user_has_permission(user, "publish") is may
+        assert PagePermissionPolicy().user_has_any_permission(user, ["add", "change"]) is may
+        pages = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
+        assert pages.filter(pk=page.pk).exists() is may
+        assert (tester.can_edit(), tester.can_publish()) == (may, may)
+    assert not page.permissions_for_user(admin_user).page_locked()
+    page.locked, page.locked_by, page.locked_at = True, nobody, timezone.now()
+    assert page.permissions_for_user(admin_user).page_locked()
+    assert not page.permissions_for_user(nobody).page_locked()
+
+
+def test_messages_of_the_admin_have_buttons(rf: RequestFactory) -> None:
+    request = visitor(rf, AnonymousUser())
+    messages.error(request, "Not <done>.", buttons=[messages.button("/edit/", "Edit")])
+    (message,) = request._messages
+    assert "Not &lt;done&gt;." in str(message)
+    assert re.search(r'<a [^>]*href="/edit/"[^>]*>\s*Edit', str(message))
+
+
+def test_next_address_does_not_leave_the_site(rf: RequestFactory) -> None:
+    def asked(url: str) -> str:
+        return str(get_valid_next_url_from_request(rf.post("/", {"next": url})))
+
+    assert asked("/admin/") == "/admin/"
+    assert asked("https://elsewhere.example/") == ""
+
+
+def parents(template: Any) -> Any:
+    """The templates that ``template`` extends, nearest first."""
+    for node in template.nodelist.get_nodes_by_type(ExtendsNode):
+        parent = get_template(node.parent_name.resolve(Context())).template
+        yield parent
+        yield from parents(parent)
+
+
+def blocks_of(template: Any) -> set[str]:
+    found = {node.name for node in template.nodelist.get_nodes_by_type(BlockNode)}
+    return found.union(*(blocks_of(parent) for parent in parents(template)))
+
+
+def test_templates_of_the_admin_have_the_blocks_that_ours_fill() -> None:
+    filled: dict[str, set[str]] = {}
+    for file in sorted(TEMPLATES.glob("*.html")):
+        template: Any = get_template(f"wagtail_careers/admin/{file.name}").template  # type: ignore[attr-defined]
+        above = list(parents(template))
+        if above:
+            own = {node.name for node in template.nodelist.get_nodes_by_type(BlockNode)}
+            assert own, file.name
+            filled[file.name] = own - blocks_of(above[0])
+    assert filled
+    assert {name: blocks for name, blocks in filled.items() if blocks} == {}
+
+
+def test_template_tags_of_the_admin_render_fields_panels_and_headers() -> None:
+    source = """
+        {% load wagtailadmin_tags %}{% formattedfield field %}
+        {% panel id="probe" heading="The heading" icon="user" classname="x" %}Inside{% endpanel %}
+        {% include "wagtailadmin/shared/header.html" with title="The title" subtitle="Below" only %}
+    """
+    html = Template(source).render(Context({"field": probe_field()}))
+    for text in ("The label", "The help", 'name="probe"', 'id="probe', "The heading", "Inside"):
+        assert text in html
+    assert "The title" in html
+    assert "Below" in html
+
+
+def probe_field() -> Any:
+    class Probe(forms.Form):
+        probe = forms.BooleanField(label="The label", help_text="The help")
+
+    return Probe()["probe"]
+
+
+# Rich text
+
+
+def test_rewriters_find_tags_and_leave_those_without_a_replacement() -> None:
+    html = '<p><a id="3" linktype="page">a</a> <a linktype="other" path="x&amp;y">b</a></p>'
+    assert [extract_attrs(match[1]) for match in FIND_A_TAG.finditer(html)] == [
+        {"id": "3", "linktype": "page"},
+        {"linktype": "other", "path": "x&y"},
+    ]
+
+    class Probe(LinkRewriter):
+        def get_tag_replacements(self, tag_type: Any, attrs_list: Any) -> Any:
+            return super().get_tag_replacements(tag_type, attrs_list) if tag_type == "page" else []
+
+    rewritten = Probe(bulk_rules={"page": lambda found: [f'<a href="/{found[0]["id"]}/">']})(html)
+    assert rewritten == html.replace('<a id="3" linktype="page">', '<a href="/3/">')
+
+
+@pytest.mark.django_db
+def test_link_without_a_target_is_an_anchor_without_attributes(home: Any) -> None:
+    html = '<p><a id="987654" linktype="page">gone</a></p>'
+    assert expand_db_html(html) == "<p><a>gone</a></p>"
+
+
+def test_editor_html_is_sanitised_by_rules_of_features() -> None:
+    assert [type(rule) for rule in features.get_converter_rule("editorhtml", "trait")] == [
+        WhitelistRule
+    ]
+    assert [type(rule) for rule in features.get_converter_rule("editorhtml", "shared-link")] == [
+        LinkTypeRule
+    ]
+    converter = EditorHTMLConverter(features=["trait", "shared-link"])
+    assert (
+        converter.to_database_format(
+            '<p><mark class="x">kind</mark> <a data-linktype="shared-link" data-id="3">y</a></p>'
+        )
+        == '<p><mark>kind</mark> <a id="3" linktype="shared-link">y</a></p>'
+    )
+    tag: Any = BeautifulSoup('<mark class="x"></mark>', "html.parser").mark
+    allow_without_attributes(tag)
+    assert tag.attrs == {}
+
+
+def test_features_of_the_editor_write_their_plugins_into_its_options() -> None:
+    options: dict[str, Any] = {}
+    InlineStyleFeature({"type": "PROBE"}).construct_options(options)
+    PluginFeature({"type": "PROBE"}).construct_options(options)
+    assert options == {"inlineStyles": [{"type": "PROBE"}], "plugins": [{"type": "PROBE"}]}
+    editor = DraftailRichTextArea(features=["trait"])
+    assert {"type": "TRAIT"} in editor.options["plugins"]
+
+
+def test_scripts_of_the_editor_offer_sources_tooltips_and_icons() -> None:
+    draftail = (SCRIPTS / "draftail.js").read_text(encoding="utf-8")
+    assert "window.draftail=" in draftail
+    for name in ("ModalWorkflowSource", "TooltipEntity", "registerPlugin"):
+        assert re.search(rf"\b{name}:", draftail), name
+    source = re.search(r"getChooserConfig\(\w+,\w+\)\{throw.*?componentWillUnmount", draftail)
+    assert source is not None
+    # It takes from the subclass what the modal needs, and keeps the modal as its workflow.
+    assert re.search(r"\{url:\w+,urlParams:\w+,onload:\w+,responses:\w+\}=", source[0])
+    assert "filterEntityData(" in source[0]
+    assert "this.workflow=window.ModalWorkflow(" in source[0]
+    assert "this.onChosen=this.onChosen.bind(this)" in draftail
+    assert re.search(r"onChosen\(\w+\)\{const\{[^}]*onComplete", draftail)
+    core = (SCRIPTS / "core.js").read_text(encoding="utf-8")
+    assert re.search(r"\.components=\{Icon:", core)
+
+
+def test_plain_text_of_rich_text_keeps_words_apart() -> None:
+    html = "<p>one</p><p>two &amp; <b>th</b>ree</p><ul><li>four</li><li>five</li></ul>"
+    assert get_text_for_indexing(html) == "one two & three four five"
+
+
+# Streams
+
+
+class Inner(StructBlock):
+    name = CharBlock()
+
+
+class Outer(StreamBlock):
+    inner = Inner()
+    items = ListBlock(Inner())
+
+
+def test_drafts_are_cleaned_by_the_outermost_block_which_relaxes_those_inside() -> None:
+    block, calls = Outer(), []
+    inner = block.child_blocks["inner"]
+
+    class Watched(Outer):
+        def clean_deferred(self, value: Any) -> Any:
+            calls.append("before")
+            try:
+                return super().clean_deferred(value)
+            finally:
+                calls.append("after")
+
+        def clean(self, value: Any) -> Any:
+            calls.append((self.is_deferred_validation, inner.child_blocks["name"].field.required))
+            return super().clean(value)
+
+    block = Watched()
+    inner = block.child_blocks["inner"]
+    value = block.to_python([{"type": "inner", "value": {"name": ""}}])
+    field = BlockField(block)
+    with pytest.raises(StreamBlockValidationError):
+        field.clean(value)
+    field.is_deferred_validation = True
+    field.clean(value)
+    assert calls == [(False, True), "before", (True, False), "after"]
+    assert inner.child_blocks["name"].field.required
+
+
+def test_errors_of_streams_have_the_errors_of_their_blocks_by_place() -> None:
+    errors = {"name": ValidationError("No name.")}
+    error: Any = StreamBlockValidationError(
+        {1: StructBlockValidationError(errors, ["Of the struct."])}, [ValidationError("Of all.")]
+    )
+    assert [each.message for each in error.non_block_errors.as_data()] == ["Of all."]
+    assert list(error.block_errors) == [1]
+    inner = error.block_errors[1]
+    assert inner.block_errors == errors
+    assert [each.message for each in inner.non_block_errors.as_data()] == ["Of the struct."]
+    block = Outer()
+    with pytest.raises(StreamBlockValidationError) as raised:
+        block.clean(block.to_python([{"type": "items", "value": [{"name": ""}]}]))
+    found: Any = raised.value
+    assert found.block_errors[0].block_errors[0].block_errors["name"].messages
+
+
+@pytest.mark.django_db
+def test_streams_keep_their_raw_data_and_look_nothing_up_before_they_are_read(
+    django_assert_num_queries: Any,
+) -> None:
+    field: Any = RolePage._meta.get_field("body")
+    raw = body(duties="<p>Work.</p>")
+    with django_assert_num_queries(0):
+        value = StreamValue(field.stream_block, [dict(each) for each in raw], is_lazy=True)
+        assert list(value.raw_data) == [dict(each) for each in raw]
+    page = RolePage(body=value)
+    assert [dict(each) for each in page.body.raw_data] == [dict(each) for each in raw]
+    assert list(type(field.stream_block).base_blocks) == list(field.stream_block.child_blocks)
+
+
+def test_blocks_take_the_options_of_their_field_until_it_is_asked_for() -> None:
+    block = RichTextBlock(required=False)
+    assert block.field_options["required"] is False
+    block.field_options["error_messages"] = {"required": "Say something."}
+    assert block.field.error_messages["required"] == "Say something."
+    title = CharBlock()
+    title.field.error_messages["required"] = "Enter a title."
+    with pytest.raises(ValidationError, match="Enter a title"):
+        title.clean("")
+
+
+def test_blocks_of_choosers_look_up_many_at_once_and_say_what_may_be_chosen() -> None:
+    asked = []
+
+    class Probe(SnippetChooserBlock):
+        def bulk_to_python(self, values: Any) -> Any:
+            asked.append(list(values))
+            return [None for _ in values]
+
+    class Stream(StreamBlock):
+        link = Probe("wagtail_careers.SharedLink")
+
+    class Roles(PageChooserBlock):
+        target_models = [RolePage]
+
+    raw = [{"type": "link", "value": pk} for pk in (3, 4)]
+    assert [child.value for child in Stream().to_python(raw)] == [None, None]
+    assert asked == [[3, 4]]
+    assert Roles().target_model is RolePage
+    assert Roles().widget.target_models == [RolePage]
+
+
+# Saving, publishing, caches
+
+
+@pytest.mark.django_db
+def test_saving_a_draft_writes_bookkeeping_alone(publish_role: Any, admin_user: User) -> None:
+    page: Any = publish_role()
+    link: Any = SharedLinkFactory()
+    written: list[Any] = []
+
+    def note(sender: Any, update_fields: Any = None, **kwargs: Any) -> None:
+        if sender in (RolePage, SharedLink):
+            written.append(update_fields)
+
+    post_save.connect(note)
+    try:
+        page.title = "A draft"
+        page.save_revision(user=admin_user, log_action=True)
+        link.save_revision(user=admin_user, log_action=True)
+        drafts = len(written)
+        page.get_latest_revision().publish()
+        link.get_latest_revision().publish()
+    finally:
+        post_save.disconnect(note)
+    assert drafts
+    assert all(fields and BOOKKEEPING.issuperset(fields) for fields in written[:drafts])
+    assert len([fields for fields in written[drafts:] if fields is None]) >= 2
+
+
+@pytest.mark.django_db
+def test_revision_is_read_by_the_model_which_may_correct_it(publish_role: Any) -> None:
+    page: Any = publish_role(category=RoleCategoryFactory())
+    revision = page.save_revision()
+    revision.content["category"] = RoleCategory.objects.order_by("pk").last().pk + 1  # type: ignore[union-attr]
+    # Else modelcluster would refuse, because the field protects its target from deletion.
+    assert revision.as_object().category is None
+
+
+@pytest.mark.django_db
+def test_addresses_of_sites_are_kept_on_what_is_handed_in(
+    publish_role: Any, django_assert_num_queries: Any
+) -> None:
+    page, batch = publish_role(), PurgeBatch()
+    urls = {page.get_full_url(batch) + path.lstrip("/") for path in page.get_cached_paths()}
+    with django_assert_num_queries(0):
+        assert page.get_full_url(batch)
+    batch.add_page(page)
+    assert batch.urls == urls
+
+
+@pytest.mark.django_db
+def test_object_is_indexed_again_on_request(publish_role: Any) -> None:
+    page = publish_role(title="Porter")
+    RolePage.objects.filter(pk=page.pk).update(title="Zookeeper")
+    page.refresh_from_db()
+    search_index.insert_or_update_object(page)
+    assert page.pk in [found.pk for found in RolePage.objects.search("Zookeeper")]
+
+
+@pytest.mark.django_db
+def test_reference_index_names_pages_by_the_base_model_and_keys_as_text(
+    publish_role: Any,
+) -> None:
+    link = SharedLinkFactory()
+    page = publish_role(body=body(application_links={"links": [link_item(link)]}))
+    page_type = ContentType.objects.get_for_model(Page)
+    (row,) = ReferenceIndex.objects.filter(
+        to_content_type=ContentType.objects.get_for_model(SharedLink), to_object_id=str(link.pk)
+    )
+    assert (row.base_content_type, row.object_id) == (page_type, str(page.pk))
+    assert page.latest_revision.base_content_type == page_type
+    assert page.latest_revision.object_id == str(page.pk)
+    (group,) = ReferenceIndex.objects.filter(pk=row.pk).group_by_source_object()
+    thing, references = group
+    assert (thing.pk, list(references)) == (page.pk, [row])
+    assert "Sections" in row.describe_source_field()
+
+
+# What the import writes
+
+
+def test_redirects_have_one_form_of_a_path() -> None:
+    assert Redirect.normalise_path("/Old/path/?b=2&a=1") == "/Old/path?a=1&b=2"
+    assert Redirect.normalise_path("https://old.example/caf%C3%A9/") == "/café"
+
+
+@pytest.mark.django_db
+def test_images_are_known_by_the_hash_of_their_file(tmp_path: Path, settings: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    content = get_test_image_file().file.getvalue()
+    image: Any = get_image_model()(title="x", file=ContentFile(content, name="x.png"))
+    image.save()
+    assert image.get_file_hash() == sha1(content, usedforsecurity=False).hexdigest()
+    assert image.get_file_size() == len(content)
+    assert get_image_model().objects.get(file_hash=image.file_hash) == image
