@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 from wagtail.blocks import StreamValue
 
 from wagtail_careers.blocks import RoleBodyBlock
-from wagtail_careers.importing import account
-from wagtail_careers.importing.account import AccountError, Entry
-from wagtail_careers.importing.body import raw_body
-from wagtail_careers.importing.drafts import Draft
-from wagtail_careers.importing.headings import Phrasebook
-from wagtail_careers.importing.html import read_html
-from wagtail_careers.importing.options import Choice
-from wagtail_careers.importing.phrases import PHRASES
-from wagtail_careers.importing.roles import Role, convert
+from wagtail_careers.importing.planning.options import Choice
+from wagtail_careers.importing.reading.html import read_html
+from wagtail_careers.importing.roles import account
+from wagtail_careers.importing.roles.account import AccountError, Entry
+from wagtail_careers.importing.roles.headings import Phrasebook
+from wagtail_careers.importing.roles.phrases import PHRASES
+from wagtail_careers.importing.roles.role import Role, convert
+from wagtail_careers.importing.sources.posts import Draft
+from wagtail_careers.importing.writing.body import raw_body
 
 PHRASEBOOK = Phrasebook(PHRASES)
 

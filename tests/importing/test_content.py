@@ -2,13 +2,13 @@
 
 import pytest
 
-from wagtail_careers.importing import traits
-from wagtail_careers.importing.content import Kind
-from wagtail_careers.importing.headings import Phrasebook
-from wagtail_careers.importing.html import read_html
-from wagtail_careers.importing.markup import introduction, person_prose, prose
-from wagtail_careers.importing.phrases import PHRASES
-from wagtail_careers.importing.sections import sort
+from wagtail_careers.importing.reading.content import Kind
+from wagtail_careers.importing.reading.html import read_html
+from wagtail_careers.importing.roles import traits
+from wagtail_careers.importing.roles.headings import Phrasebook
+from wagtail_careers.importing.roles.phrases import PHRASES
+from wagtail_careers.importing.roles.sections import sort
+from wagtail_careers.importing.writing.rich_text import introduction, person_prose, prose
 
 
 def told(html: str) -> str:

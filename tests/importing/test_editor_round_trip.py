@@ -6,10 +6,10 @@ import pytest
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
 from tests.importing.posts import SECTIONS
-from wagtail_careers.importing.html import read_html
-from wagtail_careers.importing.markup import person_prose, prose
-from wagtail_careers.importing.normal import normal_html
-from wagtail_careers.importing.sources import read
+from wagtail_careers.importing.planning.comparison import normal_html
+from wagtail_careers.importing.reading.html import read_html
+from wagtail_careers.importing.sources.files import read
+from wagtail_careers.importing.writing.rich_text import person_prose, prose
 from wagtail_careers.prose import PROSE_FEATURES
 
 POSTS = {

@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 from tests.factories import SharedLinkFactory
 from tests.importing.conftest import Result
 from tests.importing.posts import changed, content, write_post
-from wagtail_careers.importing.addresses import is_mistyped, parse
-from wagtail_careers.importing.html import read_html
-from wagtail_careers.importing.links import (
+from wagtail_careers.importing.reading.addresses import is_mistyped, parse
+from wagtail_careers.importing.reading.html import read_html
+from wagtail_careers.importing.roles.links import (
     LinkBook,
     LinkCount,
     NoTarget,
     PlainTarget,
     SharedTarget,
 )
-from wagtail_careers.importing.markup import prose, tidied
+from wagtail_careers.importing.writing.rich_text import prose, tidied
 from wagtail_careers.models import SharedLink
 from wagtail_careers.pages.models import RolePage
 from wagtail_careers.safe_url import clean_base_url, clean_deep_path, join_url

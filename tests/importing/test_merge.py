@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from wagtail_careers.importing.merge import merge, merge_value
-from wagtail_careers.importing.normal import normal_html
+from wagtail_careers.importing.planning.comparison import normal_html
+from wagtail_careers.importing.planning.merge import merge, merge_value
 
 Body = list[dict[str, Any]]
 

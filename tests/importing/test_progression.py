@@ -9,7 +9,7 @@ import pytest
 from tests.factories import RolePageFactory
 from tests.importing.conftest import Result
 from tests.importing.posts import changed, content, write_post
-from wagtail_careers.importing.progression import RoleName, RoleNames, candidates
+from wagtail_careers.importing.roles.progression import RoleName, RoleNames, candidates
 from wagtail_careers.models import AlternativeTitle, Step
 from wagtail_careers.pages.models import RolePage
 

@@ -14,7 +14,7 @@ from wagtail.models import PageLogEntry
 from tests.factories import RoleCategoryFactory
 from tests.importing.conftest import Result
 from tests.importing.posts import content, write_post
-from wagtail_careers.importing.records import find_file
+from wagtail_careers.importing.writing.records import find_file
 from wagtail_careers.management.commands import import_roles as command
 from wagtail_careers.models import RoleCategory
 from wagtail_careers.pages.models import RolePage

@@ -2,8 +2,8 @@ from datetime import datetime
 
 import pytest
 
-from wagtail_careers.importing.drafts import Draft, SourceError
-from wagtail_careers.importing.wordpress_markdown import read_post
+from wagtail_careers.importing.sources.posts import Draft, SourceError
+from wagtail_careers.importing.sources.wordpress_markdown import read_post
 
 
 def read(**front: str) -> Draft:

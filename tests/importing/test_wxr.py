@@ -10,8 +10,8 @@ import pytest
 
 from tests.importing.conftest import Result
 from tests.importing.posts import export, item
-from wagtail_careers.importing import wxr
-from wagtail_careers.importing.drafts import Draft
+from wagtail_careers.importing.sources import wxr
+from wagtail_careers.importing.sources.posts import Draft
 from wagtail_careers.models import RoleCategory
 from wagtail_careers.pages.models import RolePage
 

@@ -11,20 +11,20 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
-from wagtail_careers.importing import markup
-from wagtail_careers.importing.account import Entry
-from wagtail_careers.importing.drafts import Problem, Skipped
-from wagtail_careers.importing.links import (
+from wagtail_careers.importing.planning.merge import Note
+from wagtail_careers.importing.planning.plan import Action
+from wagtail_careers.importing.roles.account import Entry
+from wagtail_careers.importing.roles.links import (
     LinkBook,
     NoTarget,
     PageTarget,
     PlainTarget,
     SharedTarget,
 )
-from wagtail_careers.importing.merge import Note
-from wagtail_careers.importing.outcomes import Outcome
-from wagtail_careers.importing.plan import Action
-from wagtail_careers.importing.roles import Role
+from wagtail_careers.importing.roles.role import Role
+from wagtail_careers.importing.sources.posts import Problem, Skipped
+from wagtail_careers.importing.writing import rich_text
+from wagtail_careers.importing.writing.outcomes import Outcome
 
 #: Of the format; it changes when a key changes its meaning or goes away.
 VERSION = 1
@@ -163,7 +163,7 @@ def _facts(action: Action) -> dict[str, Any]:
 def _links(role: Role, links: LinkBook) -> Iterator[dict[str, Any]]:
     for section in role.sections:
         for block in section.blocks:
-            for href, text in markup.link_texts(block.runs):
+            for href, text in rich_text.link_texts(block.runs):
                 target = links.target(href, role.draft.permalink)
                 yield {"address": href, "text": text, "section": section.kind, **_told(target)}
 

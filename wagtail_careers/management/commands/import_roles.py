@@ -17,9 +17,9 @@ from wagtail_careers.conf import get_settings
 from wagtail_careers.models import RoleCategory
 
 if TYPE_CHECKING:
-    from wagtail_careers.importing.destination import Destination
-    from wagtail_careers.importing.options import Options
-    from wagtail_careers.importing.runs import Step
+    from wagtail_careers.importing.planning.destination import Destination
+    from wagtail_careers.importing.planning.options import Options
+    from wagtail_careers.importing.run import Step
 
 #: What the extra brings, by the name that it is imported by.
 NEEDED = ("defusedxml", "frontmatter", "selectolax")
@@ -47,7 +47,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.check_installed()
         from wagtail_careers.importing.report import Report, ReportFile
-        from wagtail_careers.importing.runs import Run
+        from wagtail_careers.importing.run import Run
 
         sources, media = self.existing(options["sources"]), options["media"]
         if media and not media.is_dir():
@@ -101,7 +101,10 @@ class Command(BaseCommand):
         return sources
 
     def destination(self, url_path: str) -> "Destination":
-        from wagtail_careers.importing.destination import DestinationError, find_destination
+        from wagtail_careers.importing.planning.destination import (
+            DestinationError,
+            find_destination,
+        )
 
         try:
             return find_destination(url_path)
@@ -109,7 +112,12 @@ class Command(BaseCommand):
             raise CommandError(str(error), returncode=BAD_ARGUMENTS) from error
 
     def options(self, options: dict[str, Any]) -> "Options":
-        from wagtail_careers.importing.options import MapError, apply_map, from_settings, read_map
+        from wagtail_careers.importing.planning.options import (
+            MapError,
+            apply_map,
+            from_settings,
+            read_map,
+        )
 
         category = options["category"]
         known = RoleCategory.objects.order_by("slug").values_list("slug", flat=True)
