@@ -1,43 +1,54 @@
-"""One run of the import, from sources to outcomes."""
+"""One import: the trip of each post from its source to its outcome."""
 
+import logging
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.translation import pgettext
+
+from wagtail_careers.importing.planning.action import Action, Case, Intent
 from wagtail_careers.importing.planning.destination import Destination
 from wagtail_careers.importing.planning.index import Index
 from wagtail_careers.importing.planning.options import Options
-from wagtail_careers.importing.planning.plan import Action, Planner
+from wagtail_careers.importing.planning.plan import Planner
 from wagtail_careers.importing.reading.html import read_html
 from wagtail_careers.importing.report import Report
+from wagtail_careers.importing.roles.account import AccountError
+from wagtail_careers.importing.roles.conversion import convert
 from wagtail_careers.importing.roles.links import LinkBook
+from wagtail_careers.importing.roles.role import RoleError
 from wagtail_careers.importing.sources import files
-from wagtail_careers.importing.sources.posts import Draft, Problem, Skipped
+from wagtail_careers.importing.sources.posts import Post, Refusal, Skipped
 from wagtail_careers.importing.writing.outcomes import Outcome
-from wagtail_careers.importing.writing.site import Known
+from wagtail_careers.importing.writing.site import SiteState
 from wagtail_careers.importing.writing.write import preview, write
 
-#: Flags that the person at the terminal should know of at once.
+logger = logging.getLogger("wagtail_careers.importing")
+# Without a handler, Python would print tracebacks among the messages of the command.
+logger.addHandler(logging.NullHandler())
+
+#: Flags that the person at the terminal has to see at once.
 _LOUD = frozenset({"same_slug"})
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """What came of one entry of a source: an outcome, an error, or nothing to import."""
+class Handled:
+    """An entry of a source that was handled: an outcome, a refusal, or nothing to import."""
 
-    found: Outcome | Problem | Skipped
+    found: Outcome | Refusal | Skipped
     action: Action | None = None
 
     @property
     def source(self) -> str:
         return (
-            self.found.action.draft.source if isinstance(self.found, Outcome) else self.found.source
+            self.found.action.post.source if isinstance(self.found, Outcome) else self.found.source
         )
 
     def complaints(self) -> list[str]:
-        """What was refused, or needs attention before the pages are looked at."""
-        if isinstance(self.found, Problem):
+        """Return messages about refusals and about flags that need attention at once."""
+        if isinstance(self.found, Refusal):
             return [self.found.message]
         if not isinstance(self.found, Outcome):
             return []
@@ -45,42 +56,45 @@ class Step:
         return refused + [flag.message for flag in self.found.flags if flag.code in _LOUD]
 
     def report_to(self, report: Report, links: LinkBook) -> None:
-        if isinstance(self.found, Problem):
+        """Add the entry to ``report``."""
+        if isinstance(self.found, Refusal):
             if self.action:
                 report.add_error(self.action, self.found.message)
             else:
-                report.add_problem(self.found)
+                report.add_refusal(self.found)
         elif isinstance(self.found, Skipped):
             report.add_skipped(self.found)
         else:
             report.add_outcome(self.found, links)
 
     def plan_lines(self) -> list[str]:
-        """What a dry run prints: what would be done, to what, and why."""
-        if isinstance(self.found, Problem):
+        """Return the lines that a dry run prints: what would be done, and why."""
+        if isinstance(self.found, Refusal):
             return [_plan_line("error", self.source), f"           {self.found.message}"]
         if isinstance(self.found, Skipped):
-            return [_plan_line("skip", self.source), f"           {self.found.reason}"]
-        draft = self.found.action.draft
+            return [_plan_line("skipped", self.source), f"           {self.found.reason}"]
+        post = self.found.action.post
         notes = [self.found.action.message, *(flag.message for flag in self.found.flags)]
         return [
-            _plan_line(
-                _PLANNED.get(self.found.result, self.found.result), draft.title, draft.source
-            ),
+            _plan_line(self.found.result, post.title, post.source),
             *(f"           {note}" for note in notes if note),
         ]
 
 
-#: What a dry run calls the results of a real one.
-_PLANNED = {"created": "create", "updated": "update", "skipped": "skip"}
+def _plan_line(result: str, *what: str) -> str:
+    planned = {
+        "conflict": pgettext("plan of an import", "conflict"),
+        "created": pgettext("plan of an import", "create"),
+        "error": pgettext("plan of an import", "error"),
+        "skipped": pgettext("plan of an import", "skip"),
+        "unchanged": pgettext("plan of an import", "unchanged"),
+        "updated": pgettext("plan of an import", "update"),
+    }
+    return f"{planned[result]:<10} {', '.join(dict.fromkeys(what))}"
 
 
-def _plan_line(intent: str, *what: str) -> str:
-    return f"{intent:<10} {', '.join(dict.fromkeys(what))}"
-
-
-class Run:
-    """Reads the sources twice: to know all posts, and to import one after the other."""
+class Import:
+    """Reads the sources twice: to index all posts, and to import one after the other."""
 
     def __init__(
         self,
@@ -98,63 +112,84 @@ class Run:
         self.publish = publish
         self.dry_run = dry_run
         self.media = media
-        self.index = Index()
+        self.index = Index(options.conventions)
+        self._phrasebook = options.phrasebook()
         self._waiting: set[str] = set()
 
     def prepare(self) -> None:
-        """Read all sources for what has to be known before the first page is written."""
-        for found in files.read(self.paths):
-            if isinstance(found, Draft) and found.key not in self.index:
-                with suppress(Exception):  # It is told when the post itself is imported.
-                    self.index.add(found, read_html(found.content))
+        """Index all posts before the first page is written."""
+        for entry in files.read(self.paths):
+            if isinstance(entry, Post) and entry.key not in self.index:
+                with suppress(Exception):  # It is reported when the post itself is imported.
+                    self.index.add(entry, read_html(entry.content, self.options.conventions))
         self.planner = Planner(self.destination, self.index, self.options, publish=self.publish)
         self.links = self.planner.links
-        self.known = Known(self.destination, self.index, self.links, self.media)
+        self.site = SiteState(self.destination, self.index, self.links, self.media)
 
-    def steps(self) -> Iterator[Step]:
-        """Import everything, one post after the other. Call ``prepare`` first."""
-        for found in files.read(self.paths):
-            if isinstance(found, Draft):
-                yield self._import(found)
+    def steps(self) -> Iterator[Handled]:
+        """Import one post after the other. Call ``prepare`` first."""
+        for entry in files.read(self.paths):
+            if isinstance(entry, Post):
+                yield self._import(entry)
             else:
-                yield Step(found)
-        yield from self._resolve()
+                yield Handled(entry)
+        yield from self._complete()
 
-    def _import(self, draft: Draft) -> Step:
+    def _import(self, post: Post) -> Handled:
         try:
-            action = self.planner.plan(draft)
+            considered = self.planner.consider(post)
         except Exception as error:  # noqa: BLE001 - one bad post must not stop the others
-            return Step(Problem(draft.source, describe(error)))
-        step = self._do(action)
-        if isinstance(step.found, Outcome) and step.found.is_waiting:
-            self._waiting.add(draft.key)
-        return step
+            return _failed(post, error)
+        handled = self._finish(considered)
+        if isinstance(handled.found, Outcome) and handled.found.is_waiting:
+            self._waiting.add(post.key)
+        return handled
 
-    def _do(self, action: Action) -> Step:
+    def _finish(self, considered: Action | Case) -> Handled:
+        """Convert a case into an action, and carry out the action."""
+        action = None
         try:
-            do = preview if self.dry_run else write
-            return Step(do(self.known, action), action)
+            action = self._convert(considered) if isinstance(considered, Case) else considered
+            outcome = (preview if self.dry_run else write)(self.site, action)
         except Exception as error:  # noqa: BLE001 - one bad post must not stop the others
-            return Step(Problem(action.draft.source, describe(error)), action)
+            return _failed(considered.post, error, action)
+        return Handled(outcome, action)
 
-    def _resolve(self) -> Iterator[Step]:
-        """Complete the roles that link to others which had no page yet; what goes wrong then."""
+    def _convert(self, case: Case) -> Action:
+        """Take a post through reading, roles and planning."""
+        conventions = self.options.conventions
+        try:
+            content = read_html(case.post.content, conventions)
+            choice = self.planner.choice(case)
+            role = convert(case.post, content, self._phrasebook, choice, conventions)
+        except (AccountError, RoleError) as error:
+            return Action(Intent.REFUSE, case.post, message=str(error))
+        return self.planner.plan(case, role)
+
+    def _complete(self) -> Iterator[Handled]:
+        """Complete the roles that link to posts which had no page yet; yield only failures."""
         if not self._waiting:
             return
-        for found in files.read(self.paths):
-            if isinstance(found, Draft) and found.key in self._waiting:
-                self._waiting.discard(found.key)
-                step = self._do(self.planner.plan_again(found))
-                if isinstance(step.found, Problem):
-                    yield step
+        for entry in files.read(self.paths):
+            if isinstance(entry, Post) and entry.key in self._waiting:
+                self._waiting.discard(entry.key)
+                handled = self._finish(self.planner.reconsider(entry))
+                if isinstance(handled.found, Refusal):
+                    yield handled
+
+
+def _failed(post: Post, error: Exception, action: Action | None = None) -> Handled:
+    """Log ``error`` with its traceback, and refuse the post with one line."""
+    logger.exception("The post %s could not be imported.", post.source, exc_info=error)
+    return Handled(Refusal(post.source, describe(error)), action)
 
 
 def describe(error: Exception) -> str:
-    """One line for an error of a post."""
+    """Describe the error of a post in one line."""
     if hasattr(error, "message_dict"):
-        told = "; ".join(
+        message = "; ".join(
             f"{field}: {' '.join(messages)}" for field, messages in error.message_dict.items()
         )
     else:
-        told = " ".join(str(error).split())
-    return told or type(error).__name__
+        message = " ".join(str(error).split())
+    return message or type(error).__name__

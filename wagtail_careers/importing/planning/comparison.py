@@ -1,15 +1,17 @@
-"""Rich text in a form that does not change when an editor saves what they were given.
+"""Comparison of sections, however their rich text is written.
 
-Wagtail's editor stores text and ranges, and writes HTML anew: it nests styles in another order,
-ends them at spaces, splits and joins lists, and numbers blocks. None of that says anything.
+Wagtail's editor stores text and ranges and writes new HTML: it nests styles in another order,
+ends them at spaces, splits and joins lists, and numbers blocks. None of that is a change.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from wagtail_careers.importing.reading.html import parse, walk
+from wagtail_careers.importing.reading.tree import parse, walk
 
+#: A section as raw data of the StreamField.
+Raw = Mapping[str, Any]
 #: A block with the lists around it, white space, or a word with its styles and its link.
 Token = tuple[Any, ...]
 
@@ -20,8 +22,28 @@ _IGNORED = frozenset({"data-block-key"})
 _PARTS = re.compile(r"\s+|\S+")
 
 
+def same(one: Raw | None, other: Raw | None) -> bool:
+    """Return True if two sections have the same content."""
+    if one is None or other is None:
+        return one is other
+    return bool(normal(one["value"]) == normal(other["value"]))
+
+
+def normal(value: Any) -> Any:
+    """Remove from raw data everything that changes when an editor saves it unchanged."""
+    if isinstance(value, str):
+        return normal_html(value) if "<" in value else " ".join(value.split())
+    if isinstance(value, Mapping):
+        if set(value) >= {"type", "value"}:
+            return normal(value["value"])  # An item of a list, without its ID.
+        return {name: normal(each) for name, each in value.items() if each not in (None, "", [])}
+    if isinstance(value, Sequence):
+        return [normal(each) for each in value]
+    return value
+
+
 def normal_html(html: str) -> tuple[Token, ...]:
-    """What ``html`` says; two spellings of one text are equal."""
+    """Return the content of ``html``; equal for two spellings of the same text."""
     tokens: list[Token] = []
     for token in _tokens(html):
         if token[0] == "word" and tokens and tokens[-1][:-1] == token[:-1]:

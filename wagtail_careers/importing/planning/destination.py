@@ -1,4 +1,4 @@
-"""Where roles are imported to: a page of the site, and what is there already."""
+"""The destination of an import: a page of the site, and the roles and links that exist."""
 
 from collections.abc import Iterator
 from functools import cached_property
@@ -6,6 +6,7 @@ from typing import Any
 
 import swapper
 from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext as _
 from wagtail.models import Revision, Site
 
 from wagtail_careers.importing.roles.progression import RoleName
@@ -14,26 +15,26 @@ from wagtail_careers.role_models import role_page_models
 
 
 class DestinationError(Exception):
-    """A place that cannot hold roles; the message says why."""
+    """A destination that cannot hold roles. The message gives the reason."""
 
 
 class Destination:
-    """The page under which roles are imported, and the model that they get."""
+    """The page below which roles are imported, and the model of the new pages."""
 
     def __init__(self, parent: Any, model: Any) -> None:
         self.parent = parent
         self.model = model
 
     def records(self) -> dict[str, str]:
-        """The old address of each post that was imported before, by its key."""
+        """Return the old address of each post that was imported before, by its key."""
         return dict(ImportRecord.objects.values_list("key", "source_url"))
 
     @cached_property
     def shared_links(self) -> dict[str, SharedLink]:
-        """The shared links in the language of the parent, by each address that they have or had.
+        """Return the shared links in the parent's language by current and former addresses.
 
-        In an old post, the address that an editor has changed since means the same link. One
-        that was replaced gives way to the one that took its place.
+        In an old post, an address that an editor has changed since means the same link. A link
+        that was replaced counts as its successor.
         """
         links = SharedLink.objects.filter(locale=self.parent.locale_id).select_related("successor")
         current = {link.base_url: link.current for link in links}
@@ -49,7 +50,7 @@ class Destination:
         return former | current
 
     def role_titles(self) -> Iterator[tuple[str, RoleName]]:
-        """The titles and alternative titles of all roles in the language of the parent."""
+        """Yield the titles and alternative titles of all roles in the parent's language."""
         key_of = dict(ImportRecord.objects.filter(page__isnull=False).values_list("page_id", "key"))
         for model in role_page_models():
             roles = model.objects.filter(locale=self.parent.locale_id)
@@ -62,25 +63,24 @@ class Destination:
                 yield title, RoleName(key=key_of[pk]) if pk in key_of else RoleName(page=pk)
 
     def slugs(self) -> set[str]:
-        """The slugs that pages below the parent have."""
+        """Return the slugs of the pages below the parent."""
         return set(self.parent.get_children().values_list("slug", flat=True))
 
 
 def find_destination(url_path: str) -> Destination:
-    """The page at ``url_path``, as it is in the address bar or in the page tree.
+    """Find the page at ``url_path``, which is a path in the browser or in the page tree.
 
-    Raises ``DestinationError`` where there is no page, or one that cannot hold roles.
+    Raises ``DestinationError`` if there is no page, or if it cannot hold roles.
     """
     page = _find_page(url_path)
     if page is None:
-        raise DestinationError(f"There is no page at {url_path}.")
+        raise DestinationError(_("There is no page at %(path)s.") % {"path": url_path})
     parent = page.specific
     for model in role_page_models():
         if model.can_create_at(parent):
             return Destination(parent, model)
-    raise DestinationError(
-        f"The page at {url_path} ({parent._meta.verbose_name}) cannot have role pages below it."
-    )
+    message = _("The page at %(path)s (%(model)s) cannot have role pages below it.")
+    raise DestinationError(message % {"path": url_path, "model": parent._meta.verbose_name})
 
 
 def _find_page(url_path: str) -> Any:

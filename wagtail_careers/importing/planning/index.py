@@ -1,7 +1,7 @@
-"""What has to be known of all posts before the first can become a page.
+"""The index of all posts, which is needed before the first post can become a page.
 
-The sources are read twice: once for this, and once to write. So memory holds a line for each
-post, not the posts.
+The sources are read twice: once to build the index, and once to write. So memory holds a line
+for each post, not the posts.
 """
 
 from collections import Counter
@@ -9,23 +9,23 @@ from urllib.parse import parse_qs, unquote
 
 from wagtail_careers.importing.reading import addresses
 from wagtail_careers.importing.reading.addresses import Address
-from wagtail_careers.importing.reading.content import Content
+from wagtail_careers.importing.reading.content import Content, link_texts
 from wagtail_careers.importing.roles.links import LinkCount, address_of
 from wagtail_careers.importing.sources import wordpress
-from wagtail_careers.importing.sources.posts import Draft
-from wagtail_careers.importing.writing.rich_text import link_texts, tidied
+from wagtail_careers.importing.sources.conventions import DEFAULTS, Conventions
+from wagtail_careers.importing.sources.posts import Post
 
 
 class Index:
-    """The addresses, titles and links of all posts of a run."""
+    """The addresses, titles and links of all posts of an import."""
 
-    def __init__(self) -> None:
-        self.links = LinkCount()
+    def __init__(self, conventions: Conventions = DEFAULTS) -> None:
+        self.links = LinkCount(conventions.empty_link_texts)
         self.titles: dict[str, str] = {}
-        #: Of posts alone: a page such as “About” is no role that another could lead to.
+        #: Without pages: a page such as “About” is not a role that another could lead to.
         self.role_titles: dict[str, str] = {}
         self.slugs: Counter[str] = Counter()
-        #: The addresses in each post that are of its own site, and may be those of other posts.
+        #: The addresses of its own site in each post, which may be those of other posts.
         self._own: dict[str, set[Address]] = {}
         self._by_path: dict[tuple[str, str], str] = {}
         self._by_id: dict[tuple[str, str], str] = {}
@@ -36,35 +36,35 @@ class Index:
     def __contains__(self, key: str) -> bool:
         return key in self.titles
 
-    def add(self, draft: Draft, content: Content) -> None:
-        """Take in what other posts and all links need of this one."""
-        self.titles[draft.key] = draft.title
-        if draft.kind != "page":
-            self.role_titles[draft.key] = draft.title
-        self.slugs[draft.slug] += 1
-        self.add_address(draft.key, draft.permalink)
-        site = wordpress.host(draft.permalink)
-        if draft.post_id:
-            self._by_id[site, draft.post_id] = draft.key
+    def add(self, post: Post, content: Content) -> None:
+        """Index the title, addresses and links of a post."""
+        self.titles[post.key] = post.title
+        if post.kind != "page":
+            self.role_titles[post.key] = post.title
+        self.slugs[post.slug] += 1
+        self.add_address(post.key, post.permalink)
+        site = wordpress.host(post.permalink)
+        if post.post_id:
+            self._by_id[site, post.post_id] = post.key
         for block in content.blocks:
-            for href, text in link_texts(tidied(block.runs)):
-                self.links.add(href, text, draft.permalink)
-                address = address_of(href, draft.permalink)
+            for href, text in link_texts(block.runs):
+                self.links.add(href, text, post.permalink)
+                address = address_of(href, post.permalink)
                 if address and _site(address) == site:
-                    self._own.setdefault(draft.key, set()).add(address)
+                    self._own.setdefault(post.key, set()).add(address)
 
     def add_address(self, key: str, permalink: str) -> None:
-        """Let links to ``permalink`` find the post, unless its address is no path of its own."""
+        """Let links to ``permalink`` find the post, unless the address has no path."""
         address = addresses.parse(permalink)
         if address and address.segments:
             self._by_path[_site(address), _path(address)] = key
 
     def posts_linked_from(self, key: str) -> list[str]:
-        """The keys of the posts that the post ``key`` links to, sorted."""
+        """Return the sorted keys of the posts that the post ``key`` links to."""
         return sorted({found for each in self._own.get(key, ()) if (found := self.page_of(each))})
 
     def page_of(self, address: Address) -> str | None:
-        """The key of the post that ``address`` leads to."""
+        """Return the key of the post at ``address``."""
         for name in wordpress.ID_PARAMETERS:
             for post_id in parse_qs(address.query).get(name, ()):
                 if key := self._by_id.get((_site(address), post_id)):
@@ -75,7 +75,7 @@ class Index:
 
 
 def _path(address: Address) -> str:
-    """The path in one spelling: WordPress encodes it otherwise than people and browsers do."""
+    """Return the decoded path: WordPress encodes it differently from people and browsers."""
     return unquote(address.path).rstrip("/")
 
 

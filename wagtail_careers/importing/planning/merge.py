@@ -1,7 +1,7 @@
-"""Merges three versions of a page's sections: the source then, the source now, the page now.
+"""Three-way merge of a page's sections: the source before, the source now, and the page now.
 
-A section is a block of the body's raw data. Where only one side changed it, that side is
-taken. Where both did, the editor's is kept and the source's becomes a note.
+A section is a block of the body's raw data. If only one side changed it, that version is used.
+If both changed it, the editor's version stays and the source's becomes a note.
 """
 
 import re
@@ -10,10 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from wagtail_careers.importing.planning.comparison import normal_html
+from wagtail_careers.importing.planning.comparison import Raw, same
 
-Raw = Mapping[str, Any]
-#: What a section is recognised by in another version: kind, title, and which of several.
+#: Identifies a section in other versions: its kind, its title, and its number among equals.
 Key = tuple[str, str, int]
 
 _SPACE = re.compile(r"[ \t\r\n]+")
@@ -21,9 +20,9 @@ _SPACE = re.compile(r"[ \t\r\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What the source now says in a section of which an editor's version was kept.
+    """The source's version of a section of which an editor's version was kept.
 
-    ``section`` is its kind, ``raw`` its raw data; None when the source has it no more.
+    ``section`` is its kind, ``raw`` its raw data, or None if the source no longer has it.
     """
 
     section: str
@@ -33,7 +32,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The body that results, and what the source says where it was not taken."""
+    """The merged body, and the source's version of sections where it was not used."""
 
     body: tuple[Raw, ...]
     notes: tuple[Note, ...] = ()
@@ -56,14 +55,14 @@ def merge(then: Sequence[Raw], now: Sequence[Raw], page: Sequence[Raw]) -> Merge
         if key not in old:
             result.insert(_place(key, list(new), [known for known, _block in result]), (key, block))
         elif not same(old[key], block):
-            notes.append(_note(block, old[key]))  # An editor took the section away.
+            notes.append(_note(block, old[key]))  # An editor removed the section.
     return Merged(tuple(block for _key, block in result), tuple(notes))
 
 
 def _merge_block(old: Raw | None, new: Raw | None, page: Raw) -> tuple[Raw | None, Note | None]:
-    """What becomes of a section that the page has: it, or nothing; and the conflict, if any."""
+    """Return the merged section, or None if it is removed, and a note if there is a conflict."""
     if same(page, new) or (old is None and new is None) or (old is not None and same(old, new)):
-        # Both say the same, or only the editor has changed it.
+        # Both are the same, or only the editor changed the section.
         return page if new is None else _as_kind_of(new, page), None
     if old is not None and same(old, page):
         return ({**new, "id": page.get("id")} if new is not None else None), None
@@ -71,7 +70,7 @@ def _merge_block(old: Raw | None, new: Raw | None, page: Raw) -> tuple[Raw | Non
 
 
 def unresolved(notes: Iterable[Note], now: Sequence[Raw], page: Sequence[Raw]) -> tuple[Note, ...]:
-    """Those of earlier ``notes`` that the source still says, and the page does not."""
+    """Return the earlier notes that the source still contains and the page does not."""
     return tuple(note for note in notes if _says(now, note) and not _says(page, note))
 
 
@@ -83,12 +82,12 @@ def _says(body: Sequence[Raw], note: Note) -> bool:
 
 
 def merge_value(then: Any, now: Any, page: Any) -> Any:
-    """The same for a single value, such as a title; the editor's wins where both changed."""
+    """Merge a single value, such as a title; if both changed, the editor's version wins."""
     return now if page == then else page
 
 
 def keys(body: Sequence[Raw]) -> list[Key]:
-    """What each block is recognised by in other versions: its kind; for ``text`` its title."""
+    """Return the key of each block: its kind, and for ``text`` also its title."""
     seen: Counter[tuple[str, str]] = Counter()
     result = []
     for block in body:
@@ -104,28 +103,8 @@ def _name(block: Raw) -> tuple[str, str]:
     return kind, title if kind == "text" else ""
 
 
-def same(one: Raw | None, other: Raw | None) -> bool:
-    """Whether two blocks say the same, however their rich text is written."""
-    if one is None or other is None:
-        return one is other
-    return bool(normal(one["value"]) == normal(other["value"]))
-
-
-def normal(value: Any) -> Any:
-    """A value of raw data without what the editor changes when it saves what it was given."""
-    if isinstance(value, str):
-        return normal_html(value) if "<" in value else " ".join(value.split())
-    if isinstance(value, Mapping):
-        if set(value) >= {"type", "value"}:
-            return normal(value["value"])  # An entry of a list, without its id.
-        return {name: normal(each) for name, each in value.items() if each not in (None, "", [])}
-    if isinstance(value, Sequence):
-        return [normal(each) for each in value]
-    return value
-
-
 def _page_keys(then_by_key: Mapping[Key, Raw], page: Sequence[Raw]) -> list[Key | None]:
-    """The key of each block of the page: by its id, which lasts when its title changes."""
+    """Return the key of each block of the page: by its ID, which survives a new title."""
     by_id = {str(block.get("id")): key for key, block in then_by_key.items() if block.get("id")}
     found: list[Key | None] = [by_id.get(str(block.get("id"))) for block in page]
     taken = {key for key in found if key}
@@ -139,10 +118,10 @@ def _page_keys(then_by_key: Mapping[Key, Raw], page: Sequence[Raw]) -> list[Key 
 def _follow(
     old: Mapping[Key, Raw], new: Mapping[Key, Raw], page: Sequence[Raw]
 ) -> Mapping[Key, Raw]:
-    """``old`` with sections that the source recognises by another key now under that key.
+    """Move sections of ``old`` whose key the source has changed to their new key.
 
-    That is so where an editor has renamed a section as the source did, and where a text says
-    the same and has become a section of a known kind.
+    That applies if an editor has renamed a section as the source did, and if a text section has
+    become one of a known kind with the same content.
     """
     result = dict(old)
     on_page = keys(page)
@@ -154,9 +133,9 @@ def _follow(
         is_text = key[0] == "text"
         successors = (
             each
-            for each, said in new.items()
+            for each, block_now in new.items()
             if each not in result
-            and (each == renamed or (is_text and each not in on_page and same(block, said)))
+            and (each == renamed or (is_text and each not in on_page and same(block, block_now)))
         )
         if successor := next(successors, None):
             result[successor] = result.pop(key)
@@ -164,14 +143,14 @@ def _follow(
 
 
 def _as_kind_of(new: Raw, page: Raw) -> Raw:
-    """The ``page``'s version of a section, as one of the kind that the source has it as."""
+    """Return the section of the page with the kind that it has in the source."""
     if page["type"] == new["type"]:
         return page
     return {**page, "type": new["type"], "value": {**new["value"], **page["value"]}}
 
 
 def _place(key: Key, order: Sequence[Key], there: Sequence[Key | None]) -> int:
-    """Where a new section goes: after the one that it follows in the source, if that is there."""
+    """Return the position of a new section: after the one that it follows in the source."""
     for before in reversed(order[: order.index(key)]):
         if before in there:
             return there.index(before) + 1
@@ -179,5 +158,5 @@ def _place(key: Key, order: Sequence[Key], there: Sequence[Key | None]) -> int:
 
 
 def _note(new: Raw | None, old: Raw) -> Note:
-    told = new or old
-    return Note(str(told["type"]), str(told["value"].get("title") or ""), new)
+    shown = new or old
+    return Note(str(shown["type"]), str(shown["value"].get("title") or ""), new)

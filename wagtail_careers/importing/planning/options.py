@@ -1,153 +1,199 @@
-"""What the person who imports has decided beforehand: settings, arguments, the map file."""
+"""Options of an import: the settings, the command's arguments and the map file."""
 
+import json
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wagtail_careers.completeness import SECTIONS
 from wagtail_careers.conf import UNRECOGNISED_POSTS
 from wagtail_careers.importing.roles.headings import Phrasebook
 from wagtail_careers.importing.roles.phrases import PHRASES
+from wagtail_careers.importing.roles.role import Choice
 from wagtail_careers.importing.sources import post_types
-from wagtail_careers.importing.sources.posts import Draft
+from wagtail_careers.importing.sources.conventions import (
+    DEFAULTS,
+    Conventions,
+    ConventionsError,
+    replaced,
+)
+from wagtail_careers.importing.sources.posts import Post
 
-_TOP = ("phrases", "posts", "types", "unrecognised")
+_TOP = ("conventions", "phrases", "posts", "types", "unrecognised")
 _OF_POST = ("again", "category", "sections", "skip", "slug", "title")
 _NAMED = SECTIONS[1:]
 
 
 class MapError(Exception):
-    """A map file that cannot be used; the message says what is wrong with it."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What is decided for one post. What is empty is left to the import."""
-
-    skip: bool = False
-    again: bool = False
-    title: str = ""
-    slug: str = ""
-    category: str = ""
-    sections: Mapping[str, str] = field(default_factory=dict)
+    """A map file that cannot be used. The message names the mistake."""
 
 
 @dataclass(frozen=True)
 class Options:
-    """How posts become roles; ``posts`` is by ID, by slug or by path of the old address.
+    """Rules for turning posts into roles.
 
-    ``types`` are those of the site's own that hold roles.
+    ``added_phrases`` are headings of sections, besides the built-in ones. ``posts`` has choices
+    by ID, slug or path of the old address. ``types`` are the site's own post types that hold
+    roles. ``replaced_conventions`` is the table of the map file, as JSON.
     """
 
-    phrases: Mapping[str, Iterable[str]] = field(default_factory=lambda: PHRASES)
+    added_phrases: Mapping[str, Iterable[str]] = field(default_factory=dict)
     unrecognised: str = "text"
     posts: Mapping[str, Choice] = field(default_factory=dict)
     category: str = ""
     types: frozenset[str] = frozenset()
+    conventions: Conventions = DEFAULTS
+    replaced_conventions: str = ""
+
+    @property
+    def phrases(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the headings of each section."""
+        known: Mapping[str, Iterable[str]] = {**PHRASES, **self.conventions.phrases}
+        return _joined(known, self.added_phrases)
 
     def phrasebook(self) -> Phrasebook:
-        return Phrasebook(self.phrases)
+        """Prepare the phrases for comparison with headings."""
+        return Phrasebook(self.phrases, self.conventions)
 
     def is_known_type(self, kind: str) -> bool:
-        """Whether what is of the type ``kind`` may be published without being looked at."""
+        """Return True if posts of this type may be published without a review."""
         return kind in post_types.WRITTEN or kind in self.types
 
-    def choice_for(self, draft: Draft, path: str) -> Choice:
-        names = (draft.key, draft.post_id, draft.slug, path, path.strip("/"))
+    def choice_for(self, post: Post, path: str) -> Choice:
+        """Return the choices for ``post``, which the map file may name in several ways."""
+        names = (post.key, post.post_id, post.slug, path, path.strip("/"))
         return next((self.posts[name] for name in names if name and name in self.posts), Choice())
 
+    def fingerprint(self) -> str:
+        """Return text that changes with every option that affects all roles."""
+        phrases = str(sorted((key, list(texts)) for key, texts in self.phrases.items()))
+        text = f"{phrases} {self.category} {self.unrecognised}"
+        return f"{text} {self.replaced_conventions}" if self.replaced_conventions else text
 
-def more_phrases(
+
+def _joined(
     known: Mapping[str, Iterable[str]], added: Mapping[str, Iterable[str]]
 ) -> Mapping[str, tuple[str, ...]]:
-    """``known`` phrases of each section, followed by those ``added``."""
+    """Append the phrases that are ``added`` to those ``known`` of each section."""
     return MappingProxyType(
         {section: (*texts, *added.get(section, ())) for section, texts in known.items()}
     )
 
 
 def from_settings(settings: Any, category: str = "") -> Options:
-    """What the site has decided (``wagtail_careers.conf.Settings``)."""
+    """Build the options of a site from ``wagtail_careers.conf.Settings``."""
     return Options(
-        phrases=more_phrases(PHRASES, settings.import_phrases),
+        added_phrases=settings.import_phrases,
         unrecognised=settings.import_unrecognised,
         category=category,
     )
 
 
 def read_map(path: Path) -> Mapping[str, Any]:
-    """The contents of a map file, in TOML. Raises ``MapError``."""
+    """Read a map file, which is in TOML. Raises ``MapError``."""
     try:
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise MapError(f"{path} cannot be opened: {error.strerror}") from error
+        message = _("%(path)s cannot be opened: %(reason)s.")
+        raise MapError(message % {"path": path, "reason": error.strerror}) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise MapError(f"{path} is not valid TOML: {error}") from error
-    _only(told, _TOP, str(path))
-    return told
+        message = _("%(path)s is not valid TOML: %(error)s")
+        raise MapError(message % {"path": path, "error": error}) from error
+    _check_keys(table, _TOP, str(path))
+    return table
 
 
-def apply_map(told: Mapping[str, Any], options: Options) -> Options:
-    """``options`` with what the map file has ``told``. Raises ``MapError``."""
-    phrases = told.get("phrases", {})
+def apply_map(table: Mapping[str, Any], options: Options) -> Options:
+    """Add the choices in ``table``, the contents of a map file. Raises ``MapError``."""
+    phrases = table.get("phrases", {})
     if problem := phrases_problem(phrases):
         raise MapError(f"phrases: {problem}")
-    unrecognised = told.get("unrecognised", options.unrecognised)
+    unrecognised = table.get("unrecognised", options.unrecognised)
     if unrecognised not in UNRECOGNISED_POSTS:
-        raise MapError(f"unrecognised: must be one of {', '.join(UNRECOGNISED_POSTS)}")
-    posts = told.get("posts", {})
+        message = _("unrecognised: must be one of %(known)s")
+        raise MapError(message % {"known": ", ".join(UNRECOGNISED_POSTS)})
+    posts = table.get("posts", {})
     if not isinstance(posts, dict):
-        raise MapError("posts: must be a table")
-    types = told.get("types", [])
+        raise MapError(_("posts: must be a table"))
+    types = table.get("types", [])
     if not _is_list_of_text(types):
-        raise MapError("types: must be a list of types, each in quotes")
-    return Options(
-        phrases=more_phrases(options.phrases, phrases),
+        raise MapError(_("types: must be a list of post types, each in quotes"))
+    added = {
+        section: (*options.added_phrases.get(section, ()), *phrases.get(section, ()))
+        for section in (*options.added_phrases, *phrases)
+    }
+    return replace(
+        _with_conventions(table.get("conventions", {}), options),
+        added_phrases=added,
         unrecognised=unrecognised,
         posts={name: _choice(name, choice) for name, choice in posts.items()},
-        category=options.category,
         types=frozenset(types),
     )
 
 
+def _with_conventions(table: Any, options: Options) -> Options:
+    try:
+        conventions = replaced(options.conventions, table)
+    except ConventionsError as error:
+        raise MapError(str(error)) from error
+    if problem := phrases_problem(conventions.phrases):
+        raise MapError(f"conventions.phrases: {problem}")
+    text = json.dumps(table, sort_keys=True) if table else ""
+    return replace(options, conventions=conventions, replaced_conventions=text)
+
+
 def phrases_problem(phrases: Any) -> str:
-    """What is wrong with ``phrases``; empty if nothing is."""
+    """Describe the mistake in a table of phrases; empty if there is none."""
     if not isinstance(phrases, Mapping):
-        return "must be a table of section to list of phrases"
+        return _("must be a table that maps sections to lists of phrases")
     for section, texts in phrases.items():
         if section not in _NAMED:
-            return f"{section!r} is no section; the sections are {', '.join(_NAMED)}"
+            message = _("“%(section)s” is not a section. Use one of: %(known)s")
+            return message % {"section": section, "known": ", ".join(_NAMED)}
         if not _is_list_of_text(texts):
-            return f"{section} must be a list of phrases"
+            return _("%(section)s must be a list of phrases") % {"section": section}
     return ""
 
 
-def _is_list_of_text(told: Any) -> bool:
-    return isinstance(told, (list, tuple)) and all(isinstance(each, str) for each in told)
+def _is_list_of_text(value: Any) -> bool:
+    return isinstance(value, (list, tuple)) and all(isinstance(each, str) for each in value)
 
 
-def _choice(name: str, told: Any) -> Choice:
+def _choice(name: str, table: Any) -> Choice:
     where = f"posts.{name}"
-    if not isinstance(told, dict):
-        raise MapError(f"{where}: must be a table")
-    _only(told, _OF_POST, where)
-    for key, value in told.items():
+    if not isinstance(table, dict):
+        raise MapError(_("%(where)s: must be a table") % {"where": where})
+    _check_keys(table, _OF_POST, where)
+    for key, value in table.items():
         expected = bool if key in ("again", "skip") else dict if key == "sections" else str
         if not isinstance(value, expected):
-            raise MapError(f"{where}.{key}: must be {_TYPE_NAMES[expected]}")
-    for heading, section in told.get("sections", {}).items():
+            message = _("%(where)s: must be %(type)s")
+            raise MapError(message % {"where": f"{where}.{key}", "type": _TYPE_NAMES[expected]})
+    for heading, section in table.get("sections", {}).items():
         if section not in (*_NAMED, "text"):
-            raise MapError(f"{where}.sections: {section!r} for “{heading}” is no section")
-    return Choice(**told)
+            message = _(
+                "%(where)s: “%(section)s”, which is given for “%(heading)s”, is not a section"
+            )
+            values = {"where": f"{where}.sections", "section": section, "heading": heading}
+            raise MapError(message % values)
+    return Choice(**table)
 
 
-_TYPE_NAMES = {bool: "true or false", dict: "a table", str: "text in quotes"}
+_TYPE_NAMES = {
+    bool: gettext_lazy("true or false"),
+    dict: gettext_lazy("a table"),
+    str: gettext_lazy("text in quotes"),
+}
 
 
-def _only(told: Mapping[str, Any], known: tuple[str, ...], where: str) -> None:
-    for key in told:
+def _check_keys(table: Mapping[str, Any], known: tuple[str, ...], where: str) -> None:
+    for key in table:
         if key not in known:
-            raise MapError(f"{where}: {key!r} is not known; known are {', '.join(known)}")
+            message = _("%(where)s: unknown key “%(key)s”. Use one of: %(known)s")
+            raise MapError(message % {"where": where, "key": key, "known": ", ".join(known)})

@@ -1,67 +1,29 @@
-"""What is going to be done with each post: decided, and nothing written."""
+"""The plan: decides on an action for each post, and writes nothing."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime
-from enum import StrEnum
-from typing import Any
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from django.apps import apps
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wagtail_careers.choices import ImportState
+from wagtail_careers.importing.planning.action import Action, Case, Intent
 from wagtail_careers.importing.planning.destination import Destination
+from wagtail_careers.importing.planning.fingerprint import fingerprint
 from wagtail_careers.importing.planning.index import Index
-from wagtail_careers.importing.planning.options import Choice, Options
+from wagtail_careers.importing.planning.options import Options
 from wagtail_careers.importing.reading import addresses
-from wagtail_careers.importing.reading.html import read_html
-from wagtail_careers.importing.roles.account import AccountError
-from wagtail_careers.importing.roles.category import CategoryGuess
+from wagtail_careers.importing.roles.flags import Flag
 from wagtail_careers.importing.roles.links import LinkBook, NoTarget, Target
-from wagtail_careers.importing.roles.progression import FoundStep, RoleName, RoleNames
-from wagtail_careers.importing.roles.role import (
-    Flag,
-    Role,
-    RoleError,
-    candidates,
-    convert,
-    fingerprint,
-    links_of,
-)
+from wagtail_careers.importing.roles.progression import RoleName, RoleNames, candidates
+from wagtail_careers.importing.roles.role import Choice, Role
 from wagtail_careers.importing.sources import wordpress
-from wagtail_careers.importing.sources.posts import Draft, Term
+from wagtail_careers.importing.sources.posts import Post
 from wagtail_careers.models import ImportRecord
 
 
-class Intent(StrEnum):
-    """What is going to be done."""
-
-    CREATE = "create"
-    UPDATE = "update"
-    PUBLISH = "publish"
-    UNCHANGED = "unchanged"
-    SKIP = "skip"
-    REFUSE = "refuse"
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One step of the plan: a post, and what is going to be done with it and why."""
-
-    intent: Intent
-    draft: Draft
-    source_hash: str = ""
-    message: str = ""
-    role: Role | None = None
-    steps: tuple[FoundStep, ...] = ()
-    flags: tuple[Flag, ...] = ()
-    record: ImportRecord | None = None
-    may_publish: bool = False
-
-
 class Planner:
-    """Decides for each post, from the post, the index of all posts and what the site has."""
+    """Decides about each post, given the index of all posts and the state of the site."""
 
     def __init__(
         self, destination: Destination, index: Index, options: Options, *, publish: bool
@@ -69,12 +31,10 @@ class Planner:
         self.options = options
         self.publish = publish
         self.index = index
-        self._phrasebook = options.phrasebook()
-        self._phrases = str(sorted((key, list(texts)) for key, texts in options.phrases.items()))
-        self._names = RoleNames()
+        self._fingerprint = options.fingerprint()
+        self._names = RoleNames(options.conventions)
         self._seen: set[str] = set()
-        before = destination.records()
-        for key, address in before.items():
+        for key, address in destination.records().items():
             index.add_address(key, address)
         for title, name in destination.role_titles():
             if name.key not in index:
@@ -84,146 +44,122 @@ class Planner:
         names = {url: link.name for url, link in destination.shared_links.items()}
         self.links = LinkBook(index.links, names, index.page_of)
 
-    def plan(self, draft: Draft) -> Action:
-        """What is going to be done with ``draft``. At most one query for one that is known."""
-        if draft.key in self._seen:
-            message = _("Another post with the ID %(id)s came before it.")
-            return Action(Intent.REFUSE, draft, message=message % {"id": draft.post_id or "–"})
-        self._seen.add(draft.key)
-        return self.plan_again(draft)
+    def consider(self, post: Post) -> Action | Case:
+        """Return the action for ``post``, or a case if it has to be converted first.
 
-    def plan_again(self, draft: Draft) -> Action:
-        """The same for a post that waited for pages that are there by now."""
-        choice = self.options.choice_for(draft, wordpress.path(draft.permalink))
+        A post that is known and unchanged costs one query.
+        """
+        if post.key in self._seen:
+            message = _("Skipped: ID %(id)s is used by an earlier post.")
+            return Action(Intent.REFUSE, post, message=message % {"id": post.post_id or "–"})
+        self._seen.add(post.key)
+        return self.reconsider(post)
+
+    def reconsider(self, post: Post) -> Action | Case:
+        """Consider a post that was waiting for pages that exist by now."""
+        choice = self.options.choice_for(post, wordpress.path(post.permalink))
         if choice.skip:
-            return Action(Intent.SKIP, draft, message=_("The map file leaves it out."))
-        # A post that came later is linked from those that came before it.
-        linked = self.index.posts_linked_from(draft.key)
-        source_hash = fingerprint(
-            draft,
-            choice,
-            f"{self._phrases} {self.options.category} {self.options.unrecognised} {linked}",
-        )
+            return Action(Intent.SKIP, post, message=_("The map file skips this post."))
+        # Posts link to posts that a later import brings, and change then.
+        linked = self.index.posts_linked_from(post.key)
+        source_hash = fingerprint(post, choice, f"{self._fingerprint} {linked}")
         records = ImportRecord.objects.select_related("page")
-        record = records.filter(key=draft.key).first()
-        if record is not None and (known := self._known(draft, choice, record, source_hash)):
-            return known
-        return self._convert(draft, choice, record, source_hash)
+        record = records.filter(key=post.key).first()
+        case = Case(post, choice, record, source_hash)
+        return (record and self._without_conversion(case, record)) or case
 
-    def _known(
-        self, draft: Draft, choice: Choice, record: ImportRecord, source_hash: str
-    ) -> Action | None:
-        """What to do with a post that was imported before, if there is nothing to convert."""
+    def _without_conversion(self, case: Case, record: ImportRecord) -> Action | None:
+        """Return the action for a post that was imported before, unless it must be converted."""
+        post, source_hash = case.post, case.source_hash
         if record.page is None:
-            if choice.again:
+            if case.choice.again:
                 return None
-            message = _("Its page was deleted. Say “again = true” in the map file to import it.")
-            return Action(Intent.SKIP, draft, source_hash, message, record=record)
-        if _is_another_post(draft, record):
-            message = _("“%(title)s” has its ID, and neither title nor date are the same.")
-            return Action(Intent.REFUSE, draft, message=message % {"title": record.source_title})
+            message = _("The page was deleted. To import it again, set “again = true” in the map.")
+            return Action(Intent.SKIP, post, source_hash, message, record=record)
+        if _is_another_post(post, record):
+            message = _("“%(title)s” was imported with this ID, and has another title and date.")
+            return Action(Intent.REFUSE, post, message=message % {"title": record.source_title})
         if record.source_hash != source_hash or record.state == ImportState.WAITING:
             return None
-        may_publish = self._may_publish(draft, record.flags)
+        may_publish = self._may_publish(post, {flag["code"] for flag in record.flags})
         if may_publish and not record.was_published and not record.page.live:
-            return Action(Intent.PUBLISH, draft, source_hash, record=record, may_publish=True)
-        return Action(Intent.UNCHANGED, draft, source_hash, record=record)
+            return Action(Intent.PUBLISH, post, source_hash, record=record, may_publish=True)
+        return Action(Intent.UNCHANGED, post, source_hash, record=record)
 
-    def _convert(
-        self, draft: Draft, choice: Choice, record: ImportRecord | None, source_hash: str
-    ) -> Action:
-        try:
-            role = convert(draft, read_html(draft.content), self._phrasebook, choice)
-        except (AccountError, RoleError) as error:
-            return Action(Intent.REFUSE, draft, message=str(error))
+    def choice(self, case: Case) -> Choice:
+        """Return the choices of a case, with the category for all roles if it has none."""
+        return replace(case.choice, category=case.choice.category or self.options.category)
+
+    def plan(self, case: Case, role: Role) -> Action:
+        """Return the action for a case that was converted into ``role``."""
         if not role.is_recognised and self.options.unrecognised == "skip":
-            message = _("No section was recognised in it, and such posts are left out.")
-            return Action(Intent.SKIP, draft, message=message)
-        flags = [*role.flags, *self._flags(role, choice)]
+            message = _("No section was recognised, and such posts are skipped.")
+            return Action(Intent.SKIP, case.post, message=message)
+        flags = (*role.flags, *self._flags(role))
+        record = case.record
         return Action(
             Intent.CREATE if record is None or record.page is None else Intent.UPDATE,
-            draft,
-            source_hash,
-            role=replace(role, category=self._category(role, choice)),
-            steps=self._names.find(role.progression_text, RoleName(key=draft.key)),
-            flags=tuple(flags),
+            case.post,
+            case.source_hash,
+            role=role,
+            steps=self._names.find(role.progression_text, RoleName(key=case.post.key)),
+            flags=flags,
             record=record,
-            may_publish=self._may_publish(draft, [{"code": flag.code} for flag in flags]),
+            may_publish=self._may_publish(case.post, {flag.code for flag in flags}),
         )
 
-    def _category(self, role: Role, choice: Choice) -> CategoryGuess:
-        told = choice.category or self.options.category
-        return CategoryGuess(Term(told, told)) if told else role.category
+    def _may_publish(self, post: Post, flag_codes: Collection[str]) -> bool:
+        held_back = "unrecognised" in flag_codes and self.options.unrecognised == "draft"
+        is_known = self.options.is_known_type(post.kind)
+        return self.publish and post.is_public and is_known and not held_back
 
-    def _may_publish(self, draft: Draft, flags: Iterable[Any]) -> bool:
-        is_unrecognised = any(flag["code"] == "unrecognised" for flag in flags)
-        held_back = is_unrecognised and self.options.unrecognised == "draft"
-        is_known = self.options.is_known_type(draft.kind)
-        return self.publish and draft.is_public and is_known and not held_back
-
-    def _flags(self, role: Role, choice: Choice) -> list[Flag]:
-        flags = []
-        if role.category.doubt and not (choice.category or self.options.category):
-            message = _("Its category is uncertain: %(doubt)s.") % {"doubt": role.category.doubt}
-            flags.append(Flag("category", message))
-        for href, text in links_of(role):
-            if problem := _link_problem(href, text, self.links.target(href, role.draft.permalink)):
-                flags.append(Flag("link", problem))
+    def _flags(self, role: Role) -> Iterator[Flag]:
+        post = role.post
+        if role.category.doubt:
+            yield Flag("category", {"doubt": role.category.doubt, **role.category.parameters})
+        for _section, href, text in role.links():
+            yield from _link_flags(href, text, self.links.target(href, post.permalink))
         if names := self._unmatched(role):
-            message = _("These may be roles that it leads to: %(names)s.")
-            flags.append(Flag("candidates", message % {"names": ", ".join(names)}, review=False))
-        if not role.draft.is_public:
-            message = _("It was not public on the old site (%(status)s) and stays a draft.")
-            flags.append(Flag("status", message % {"status": role.draft.status}, review=False))
-        if not self.options.is_known_type(role.draft.kind):
-            message = _(
-                "Its type, %(type)s, is one of the old site’s own, and it stays a draft. Name the "
-                "type under “types” in the map file if it holds roles."
-            )
-            flags.append(Flag("type", message % {"type": role.draft.kind}))
-        if self.index.slugs[role.draft.slug] > 1 and role.draft.slug:
-            message = _("Several posts have the slug “%(slug)s”.")
-            flags.append(Flag("same_slug", message % {"slug": role.draft.slug}))
+            yield Flag("candidates", {"names": ", ".join(names)}, review=False)
+        if not post.is_public:
+            yield Flag("status", {"status": post.status}, review=False)
+        if not self.options.is_known_type(post.kind):
+            yield Flag("type", {"type": post.kind})
+        if self.index.slugs[post.slug] > 1 and post.slug:
+            yield Flag("same_slug", {"slug": post.slug})
         if not apps.is_installed("wagtail.contrib.redirects"):
-            message = _("Its old address does not lead to it: the redirects app is not installed.")
-            flags.append(Flag("no_redirects", message, review=False))
-        return flags
+            yield Flag("no_redirects", review=False)
 
     def _unmatched(self, role: Role) -> tuple[str, ...]:
-        matched = self._names.find
-        return tuple(
-            name for name in candidates(role) if not matched(name, RoleName(key=role.draft.key))
-        )
+        """Return names in the progression that may be roles and have no page."""
+        itself = RoleName(key=role.post.key)
+        found = candidates(role.progression_text, self.options.conventions)
+        return tuple(name for name in found if not self._names.find(name, itself))
 
 
-def _link_problem(href: str, text: str, target: Target) -> str:
-    """What somebody should know of a link of a post; empty if there is nothing."""
+def _link_flags(href: str, text: str, target: Target) -> Iterator[Flag]:
+    """Flag a link that was removed, that says nothing, or whose address was corrected."""
     values = {"text": text, "address": href[:200]}
     if isinstance(target, NoTarget):
-        message = _("The link “%(text)s” to %(address)s was taken away: %(reason)s.")
-        return message % {**values, "reason": target.reason}
-    if not any(character.isalnum() for character in text):
-        return _("The link “%(text)s” to %(address)s says nothing of where it leads.") % values
-    if addresses.is_mistyped(href):
-        return _("The link “%(text)s” was put right: %(address)s is no web address.") % values
-    return ""
+        reason = {"reason": target.reason, "scheme": target.scheme}
+        yield Flag("link", {"problem": "removed", **values, **reason})
+    elif not any(character.isalnum() for character in text):
+        yield Flag("link", {"problem": "unclear", **values})
+    elif addresses.is_mistyped(href):
+        yield Flag("link", {"problem": "corrected", **values})
 
 
-def _is_another_post(draft: Draft, record: ImportRecord) -> bool:
-    """Whether a post only happens to have the ID of one that was imported: from another site.
+def _is_another_post(post: Post, record: ImportRecord) -> bool:
+    """Return True if a post of another site happens to have the ID of an imported one.
 
-    The date of a post stays when it is edited. Its slug says less: the first post of each new
-    WordPress is at ``hello-world``. A draft of the old site gets all three when it is published.
+    Editing does not change the date of a post. The slug proves less, because the first post of
+    every new WordPress has the slug ``hello-world``. When a draft is published there, all three
+    can change.
     """
     was_draft = any(flag["code"] == "status" for flag in record.flags)
-    if was_draft or record.source_title == draft.title:
+    if was_draft or record.source_title == post.title:
         return False
-    when = aware(draft.published_at)
+    when = wordpress.aware(post.published_at)
     if record.source_date and when:
         return bool(record.source_date != when)
-    return bool(record.source_slug != draft.slug[: wordpress.MAX_KEY])
-
-
-def aware(when: datetime | None) -> datetime | None:
-    """``when`` in the site's time zone if it has none; WordPress leaves it out."""
-    return timezone.make_aware(when) if when and timezone.is_naive(when) else when
+    return bool(record.source_slug != post.slug[: wordpress.MAX_KEY])

@@ -1,4 +1,4 @@
-"""Addresses as the old site's people typed them, and what makes two of them one."""
+"""Web addresses as people typed them, in one normal spelling."""
 
 import re
 from dataclasses import dataclass
@@ -9,24 +9,24 @@ from django.core.exceptions import ValidationError
 from wagtail_careers.safe_url import clean_base_url
 
 _SCHEME = re.compile(r"^([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-#: What people type where they mean ``https://``: ``http//``, ``http;//``, ``http://http://``.
+#: Mistyped forms of ``https://``: ``http//``, ``http;//``, ``http://http://``.
 _MISTYPED = re.compile(r"^(?:(https?)\s*(?:[:;]\s*/+|//+)\s*)+", re.IGNORECASE)
 _IGNORED = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
-#: What newsletters and advertisements add to addresses, to know who follows them.
+#: Parameters that newsletters and advertisements add to track visitors.
 _TRACKING = re.compile(
     r"^(?:utm_\w+|mc_[ce]id|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|igshid|twclid"
     r"|ttclid|li_fat_id|_ga|_gl|_hsenc|_hsmi|__hs\w+|hsctatracking|mkt_tok|vero_id|oly_\w+_id)$",
     re.IGNORECASE,
 )
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-#: Left as they are when an address is made one that holds no space and no odd character.
+#: Characters that are not percent-encoded.
 _SAFE = "%/:?#[]@!$&'()*+,;=~-._"
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A page of another site. Two addresses of one ``site`` may differ in scheme and ``www.``."""
+    """An absolute web address. Addresses of one ``site`` may differ in scheme and ``www.``."""
 
     scheme: str
     netloc: str
@@ -48,7 +48,7 @@ class Address:
 
 
 def scheme_of(href: str) -> str:
-    """The scheme of ``href`` as a browser sees it; empty in a relative address."""
+    """Return the scheme of ``href`` as a browser reads it; empty for a relative address."""
     found = _SCHEME.match(_stripped(href))
     return found[1].lower() if found else ""
 
@@ -58,15 +58,16 @@ def _stripped(href: str) -> str:
 
 
 def is_mistyped(href: str) -> bool:
-    """Whether ``href`` is no web address before its beginning is put right."""
+    """Return True if the beginning of ``href`` has to be corrected to make it a web address."""
     found = _MISTYPED.match(_stripped(href))
     return found is not None and found.group().lower() not in ("http://", "https://")
 
 
 def parse(href: str, base: str = "") -> Address | None:
-    """The web address in ``href``, seen from the page ``base``; None when it is none.
+    """Return the web address in ``href`` on the page ``base``; None if it is not one.
 
-    Tracking parameters are left out, and what no address can hold is percent-encoded.
+    Tracking parameters are removed, and characters that addresses cannot have are
+    percent-encoded.
     """
     try:
         clean = clean_base_url(complete(href, base))
@@ -81,9 +82,9 @@ def parse(href: str, base: str = "") -> Address | None:
 
 
 def complete(href: str, base: str = "") -> str:
-    """``href`` on the page ``base``, in ASCII. Raises ``ValueError`` for what is no address.
+    """Make ``href`` on the page ``base`` absolute, in ASCII. Raises ``ValueError``.
 
-    To a browser, ``www.a.example`` is a file beside the page. Nobody who types it means that.
+    Browsers read ``www.a.example`` as a relative path; here it is a host, as its author meant.
     """
     href = _MISTYPED.sub(r"\1://", _stripped(href))
     if href.lower().startswith("www."):
@@ -96,13 +97,13 @@ def complete(href: str, base: str = "") -> str:
 
 
 def without_tracking(query: str) -> str:
-    """``query`` without tracking parameters, and otherwise letter for letter."""
+    """Remove tracking parameters from ``query``, and change nothing else."""
     kept = [part for part in query.split("&") if not _TRACKING.match(part.partition("=")[0])]
     return "&".join(kept)
 
 
 def plain_url(href: str, base: str = "") -> str:
-    """A web address that no shared link can have, such as one of an intranet; else empty."""
+    """Return a web address that shared links reject, such as one of an intranet; else empty."""
     try:
         url = complete(href, base)
         parts = urlsplit(url)
@@ -113,6 +114,6 @@ def plain_url(href: str, base: str = "") -> str:
 
 
 def contact(href: str) -> str:
-    """A ``mailto:`` or ``tel:`` address without the space that none can have (RFC 6068, 3966)."""
+    """Remove illegal space from a ``mailto:`` or ``tel:`` address (RFC 6068, RFC 3966)."""
     address, mark, fields = href.partition("?")
     return f"{''.join(address.split())}{mark}{quote(fields.strip(), safe=_SAFE)}"

@@ -1,22 +1,22 @@
-"""Web addresses that stand bare in the text, and become links."""
+"""Links from bare web addresses in text."""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from wagtail_careers.importing.reading.content import Run, merged
+from wagtail_careers.importing.reading.content import TextRun, merged
 
 _URL = re.compile(r"\bhttps?://[^\s<>\"“”«»]+|\bwww\.[a-z0-9-]+\.[^\s<>\"“”«»]+", re.IGNORECASE)
 _AFTER_URL = ".,;:!?'’‘*_…–—"
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 
-def linked(runs: Iterable[Run]) -> tuple[Run, ...]:
-    """``runs`` with a link at each address that stands bare in them."""
+def linked(runs: Iterable[TextRun]) -> tuple[TextRun, ...]:
+    """Turn each bare web address in ``runs`` into a link."""
     return merged(part for run in runs for part in _linked(run))
 
 
-def _linked(run: Run) -> Iterator[Run]:
+def _linked(run: TextRun) -> Iterator[TextRun]:
     if run.href or run.dropped:
         yield run
         return
@@ -31,7 +31,7 @@ def _linked(run: Run) -> Iterator[Run]:
 
 
 def _without_punctuation(url: str) -> str:
-    """A bare address without the punctuation of the sentence that it stands in."""
+    """Remove the punctuation of the surrounding sentence from a bare address."""
     while url and (url[-1] in _AFTER_URL or _closes_more_than_it_opens(url)):
         url = url[:-1]
     return url

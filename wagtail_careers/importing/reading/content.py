@@ -1,14 +1,17 @@
-"""What the HTML of a post says, as values: blocks of text in order, each made of runs.
+"""The content of a post as values: blocks of text in order, each made of runs.
 
-All that a role page's prose can hold has a value here, and nothing else has: what a post
-holds besides is told as text, or kept as a run that is ``dropped`` for a reason.
+Everything that a role's rich text can hold has a value here, and nothing else does. What a post
+contains besides becomes text, or a run that is ``dropped`` for a reason.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import accumulate, groupby
+
+#: Characters that are moved out of a link at its ends.
+_AROUND_LINKS = " \t\n\xa0.,;:!?…"
 
 
 class Kind(StrEnum):
@@ -18,12 +21,13 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of text of one look; a newline in it is a line break.
+class TextRun:
+    """A stretch of text with one look; a newline in it is a line break.
 
-    ``href`` is as the source has it. ``dropped`` says why the text is not shown. An ``added``
-    run is shown although it is no text of the source, such as the alternative text of an
-    image that is a link. ``titled`` text has a class that calls it a heading.
+    ``href`` is the address in the source. ``dropped`` is the code of the reason why the text is
+    not shown. An ``added`` run is shown although it is not text of the source, such as the
+    alternative text of a linked image. ``titled`` text has a class that means a heading. Runs
+    of one trait have its number in ``trait``; 0 means none.
     """
 
     text: str
@@ -33,15 +37,33 @@ class Run:
     dropped: str = ""
     added: bool = False
     titled: bool = False
+    trait: int = 0
 
     @property
     def look(self) -> tuple[object, ...]:
-        """What makes two runs one, if they are neighbours."""
-        return (self.bold, self.italic, self.href, self.dropped, self.added, self.titled)
+        """Return everything but the text: neighbours with the same look are one run."""
+        return (
+            self.bold,
+            self.italic,
+            self.href,
+            self.dropped,
+            self.added,
+            self.titled,
+            self.trait,
+        )
 
-    def with_text(self, text: str) -> "Run":
-        """The same look with another text. Quicker than ``replace``, and called for each word."""
-        return Run(text, self.bold, self.italic, self.href, self.dropped, self.added, self.titled)
+    def with_text(self, text: str) -> "TextRun":
+        """Return a run with this look and another text. Faster than ``replace``."""
+        return TextRun(
+            text,
+            self.bold,
+            self.italic,
+            self.href,
+            self.dropped,
+            self.added,
+            self.titled,
+            self.trait,
+        )
 
     @property
     def is_source(self) -> bool:
@@ -56,13 +78,13 @@ class Run:
 class Block:
     """A paragraph, a heading of a ``level`` from 1 to 6, or an item of a list.
 
-    ``lists`` are the lists around an item, outermost first (``ul`` or ``ol``), and ``item``
-    its number in the post: blocks of one item have the same. ``classes`` are those of all
-    elements around the block, and ``group`` tells elements with a class apart.
+    ``lists`` are the lists around an item, outermost first (``ul`` or ``ol``), and ``item`` is
+    its number in the post: blocks of one item share it. ``classes`` are those of all elements
+    around the block, and ``group`` numbers the innermost element with a class.
     """
 
     kind: Kind
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     level: int = 0
     lists: tuple[str, ...] = ()
     item: int = 0
@@ -71,12 +93,12 @@ class Block:
 
     @property
     def text(self) -> str:
-        """The text that is shown, on one line."""
+        """Return the text that is shown, on one line."""
         return " ".join(shown_text(self.runs).split())
 
     @property
     def looks_like_heading(self) -> bool:
-        """Whether all words are bold, or in elements that are called headings."""
+        """Return True if all words are bold, or all have a class that means a heading."""
         worded = [
             run
             for run in self.runs
@@ -97,7 +119,7 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Embed:
-    """Something that a page cannot hold, with the address that it loads."""
+    """An embedded object, which a page cannot hold, with the address that it loads."""
 
     element: str
     src: str
@@ -105,10 +127,10 @@ class Embed:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All that a post says, in order.
+    """The whole content of a post, in order.
 
-    ``unwritten`` are blocks of the editor that showed what the post itself does not have.
-    ``raised`` are words with digits above or below the line, such as the 3 of 10 to the third.
+    ``unwritten`` are blocks of the editor whose output is not stored in the post. ``raised``
+    are words with digits above or below the line, such as 10³ written with ``<sup>``.
     """
 
     blocks: tuple[Block, ...] = ()
@@ -118,12 +140,13 @@ class Content:
     raised: tuple[str, ...] = ()
 
 
-def shown_text(runs: Iterable[Run]) -> str:
+def shown_text(runs: Iterable[TextRun]) -> str:
+    """Join the text of the runs that are shown."""
     return "".join(run.text for run in runs if run.is_shown)
 
 
-def merged(runs: Iterable[Run]) -> tuple[Run, ...]:
-    """``runs`` with neighbours of one look as one, and none that is empty."""
+def merged(runs: Iterable[TextRun]) -> tuple[TextRun, ...]:
+    """Join neighbours with the same look, and remove empty runs."""
     worded = (run for run in runs if run.text)
     result = []
     for _look, group in groupby(worded, key=lambda run: run.look):
@@ -134,16 +157,44 @@ def merged(runs: Iterable[Run]) -> tuple[Run, ...]:
     return tuple(result)
 
 
-class Tape:
-    """Runs as one text, of which parts can be cut by position."""
+def tidied(runs: Iterable[TextRun]) -> tuple[TextRun, ...]:
+    """Move space and punctuation at the ends of links out of them.
 
-    def __init__(self, runs: Iterable[Run]) -> None:
+    A link that has nothing but punctuation keeps it, because it would be lost otherwise.
+    """
+    result: list[TextRun] = []
+    for href, group in groupby(runs, key=lambda run: run.href):
+        tape = Tape(group)
+        if not href:
+            result += tape.runs
+            continue
+        text = tape.text
+        around = _AROUND_LINKS if text.strip(_AROUND_LINKS) else None
+        start = len(text) - len(text.lstrip(around))
+        end = len(text.rstrip(around))
+        result += (replace(run, href="") for run in tape.cut(0, min(start, len(text))))
+        result += tape.cut(start, end)
+        result += (replace(run, href="") for run in tape.cut(max(start, end), len(text)))
+    return merged(result)
+
+
+def link_texts(runs: Iterable[TextRun]) -> Iterator[tuple[str, str]]:
+    """Yield the address and the text of each link."""
+    for href, group in groupby(runs, key=lambda run: run.href if run.is_shown else ""):
+        if href:
+            yield href, "".join(run.text for run in group)
+
+
+class Tape:
+    """Runs as one text that can be cut by position."""
+
+    def __init__(self, runs: Iterable[TextRun]) -> None:
         self.runs = merged(runs)
         self.text = "".join(run.text for run in self.runs)
         self._starts = [0, *accumulate(len(run.text) for run in self.runs)]
 
-    def cut(self, start: int, end: int) -> tuple[Run, ...]:
-        """The part from position ``start`` up to ``end``."""
+    def cut(self, start: int, end: int) -> tuple[TextRun, ...]:
+        """Return the runs from position ``start`` up to ``end``."""
         if start >= end:
             return ()
         first = bisect_right(self._starts, start) - 1
@@ -155,7 +206,7 @@ class Tape:
             result.append(run if text == run.text else run.with_text(text))
         return tuple(result)
 
-    def trimmed(self) -> tuple[Run, ...]:
-        """All of it but the white space at either end."""
+    def trimmed(self) -> tuple[TextRun, ...]:
+        """Return the runs without white space at either end."""
         start = len(self.text) - len(self.text.lstrip())
         return self.cut(start, len(self.text.rstrip()))

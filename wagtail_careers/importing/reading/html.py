@@ -1,124 +1,64 @@
-"""Reads the HTML of a post, which is hostile until it is parsed, into content.
+"""The HTML of a post, which is hostile until it is parsed, read into content.
 
-The parser is that of browsers (https://html.spec.whatwg.org/multipage/parsing.html): it makes
-a tree of any text, and the same tree that readers saw. Nothing of the markup is carried over;
-what a page can hold is told anew from the values, and all else is text.
+No markup is carried over: everything that a page can hold is rebuilt from values, and the rest
+is text.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
-
-from wagtail_careers.importing.reading import bare_links, editor_blocks, paragraphs, shortcodes
+from wagtail_careers.importing.reading import editor_blocks, shortcodes
 from wagtail_careers.importing.reading.content import (
     Block,
     Content,
     Embed,
     Image,
     Kind,
-    Run,
-    Tape,
-    merged,
+    TextRun,
+    tidied,
 )
+from wagtail_careers.importing.reading.paragraphs import LINE_BREAK, ParagraphMaker, has_text
+from wagtail_careers.importing.reading.tree import (
+    BETWEEN_WORDS,
+    BLOCK_LEVEL,
+    INVISIBLE,
+    parse,
+    walk,
+)
+from wagtail_careers.importing.sources.conventions import DEFAULTS, Conventions
 
-#: Elements whose text no reader sees, with the reason that the account gives.
-INVISIBLE = {
-    "audio": "an embedded player",
-    "canvas": "a drawing by a script",
-    "datalist": "suggestions of a form",
-    "embed": "an embedded object",
-    "frame": "a frame",
-    "frameset": "a frame",
-    "head": "not part of the text",
-    "iframe": "an embedded frame",
-    "noembed": "an embedded object",
-    "noframes": "a frame",
-    "noscript": "for browsers without scripts",
-    "object": "an embedded object",
-    "script": "a script",
-    "style": "a style sheet",
-    "svg": "a drawing",
-    "template": "a template",
-    "title": "not part of the text",
-    "video": "an embedded player",
-}
 EMBEDDING = frozenset({"audio", "embed", "iframe", "object", "video", "source", "frame"})
-HIDDEN = "hidden from readers"
-SHORTCODE = "a shortcode"
-STRUCK_OUT = "struck out"
+#: Codes of reasons for dropping text; ``tree.INVISIBLE`` has those of elements.
+HIDDEN = "hidden"
+STRUCK_OUT = "struck_out"
 
-#: Elements between which text is not one line; all others are within lines.
-BLOCK_LEVEL = frozenset(
-    """
-    address article aside blockquote body caption center col colgroup dd details dialog dir
-    div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr
-    html legend li main menu nav ol optgroup option p pre search section select summary
-    table tbody td textarea tfoot th thead tr ul
-    """.split()  # noqa: SIM905 - a table to read, not a list to edit
-)
-#: Elements within lines that stand between the words on either side.
-BETWEEN_WORDS = frozenset({"br", "img"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BOLD = frozenset({"b", "strong"})
 _ITALIC = frozenset({"em", "i", "cite", "dfn", "var"})
 _STRUCK_OUT = frozenset({"del", "s", "strike"})
-#: What stands above or below the line.
+#: Elements above or below the line.
 _RAISED = frozenset({"sub", "sup"})
 _LISTS = {"ul": "ul", "menu": "ul", "dir": "ul", "ol": "ol"}
-#: Cells of one row are lines of one paragraph.
+#: The cells of a row are lines of one paragraph.
 _CELLS = frozenset({"td", "th"})
 
 _NOT_DISPLAYED = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _STRUCK_OUT_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^:;]*line-through", re.IGNORECASE)
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-#: Elements that some sites give the class of a heading, and names of such classes.
-_TITLED = frozenset({"span", "p", "strong", "b", "font"})
-_TITLE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:sub)?[_-]?(?:heading|headline|title)s?(?:$|[\s_-])", re.I
-)
 
 
-def parse(html: str) -> Any:
-    """The tree of ``html``, as the inside of a body."""
-    return LexborHTMLParser(f"<!doctype html><body>{html}").root
-
-
-def walk(root: Any) -> Iterator[tuple[str, Any]]:
-    """Each node in order: ``open``, ``close`` or ``text``, however deep they are nested."""
-    stack = [("open", root)]
-    while stack:
-        event, node = stack.pop()
-        if node.tag == "-text":
-            yield "text", node
-            continue
-        if node.tag is None or node.tag.startswith("-"):
-            continue  # Processing instructions, comments and the document type.
-        yield event, node
-        if event == "close":
-            continue
-        stack.append(("close", node))
-        children = []
-        child = node.child
-        while child is not None:
-            children.append(("open", child))
-            child = child.next
-        stack.extend(reversed(children))
-
-
-def read_html(html: str) -> Content:
-    """What ``html``, the content of a post, says."""
-    return _Reader(html).read()
+def read_html(html: str, conventions: Conventions = DEFAULTS) -> Content:
+    """Read ``html``, the content of a post."""
+    return _Reader(html, conventions).read()
 
 
 @dataclass(frozen=True, slots=True)
 class _Element:
-    """An element that is open, with what it and those around it make of the text in it."""
+    """An open element, with the effect that it and those around it have on the text in it."""
 
     tag: str = ""
-    look: Run = field(default_factory=lambda: Run(""))
+    look: TextRun = field(default_factory=lambda: TextRun(""))
     classes: frozenset[str] = frozenset()
     group: int = 0
     level: int = 0
@@ -132,22 +72,22 @@ class _Element:
 
 
 class _Reader:
-    """Goes through the tree once, and collects."""
+    """Walks through the tree once and collects the content."""
 
-    def __init__(self, html: str) -> None:
+    def __init__(self, html: str, conventions: Conventions) -> None:
         self.root = parse(html)
-        self.paragraphs = (
-            paragraphs.paragraphs_in_blocks if editor_blocks.are_in(html) else paragraphs.paragraphs
+        self.conventions = conventions
+        self.paragraphs = ParagraphMaker(
+            from_block_editor=editor_blocks.are_in(html), ended=shortcodes.names_with_end(html)
         )
         self.unwritten = tuple(editor_blocks.without_html(html))
-        self.ended_shortcodes = shortcodes.names_with_end(html)
         self.blocks: list[Block] = []
         self.images: list[Image] = []
         self.embeds: list[Embed] = []
         self.raised: list[str] = []
-        self.runs: list[Run] = []
-        self.added: list[Run] = []
-        #: The elements around, with what each changes for the text in it.
+        self.runs: list[TextRun] = []
+        self.added: list[TextRun] = []
+        #: The open elements, outermost first.
         self.around: list[_Element] = [_Element()]
         self.items = 0
         self.groups = 0
@@ -178,7 +118,7 @@ class _Reader:
         if self.inside.look.dropped:
             text = " ".join(text.split("\n"))
         elif self.inside.is_preformatted:
-            text = text.replace("\n", paragraphs.LINE_BREAK)
+            text = text.replace("\n", LINE_BREAK)
         elif self.inside.is_raised and any(character.isdigit() for character in text):
             before = self.runs[-1].text if self.runs else ""
             self.raised.append(f"{before}{text}".split()[-1])
@@ -189,9 +129,12 @@ class _Reader:
         attributes = node.attributes
         outside = self.inside
         if tag in _CELLS and outside.row and self.runs and not outside.look.dropped:
-            self.runs.append(outside.look.with_text(paragraphs.LINE_BREAK))
+            self.runs.append(outside.look.with_text(LINE_BREAK))
         elif tag in BLOCK_LEVEL:
             self.end_block()
+        elif outside.tag == "tr":
+            # A script may follow a cell, and does not continue its last word.
+            self.runs.append(outside.look.with_text(" "))
         self.around.append(self.element(outside, tag, attributes))
         if self.inside.look.dropped:
             if tag in BETWEEN_WORDS:
@@ -199,7 +142,7 @@ class _Reader:
             if tag in EMBEDDING and (src := attributes.get("src") or attributes.get("data")):
                 self.embeds.append(Embed(tag, src))
         elif tag == "br":
-            self.runs.append(self.inside.look.with_text(paragraphs.LINE_BREAK))
+            self.runs.append(self.inside.look.with_text(LINE_BREAK))
         elif tag == "img":
             self.take_image(attributes)
         elif tag == "area":
@@ -215,7 +158,7 @@ class _Reader:
             self.around.pop()
 
     def element(self, outside: "_Element", tag: str, attributes: dict[str, Any]) -> "_Element":
-        """What holds for the text in an element with these attributes."""
+        """Derive the effect of an element with these attributes on the text in it."""
         inside = replace(outside, tag=tag, first_run=len(self.runs), first_block=len(self.blocks))
         style = attributes.get("style") or ""
         look = inside.look
@@ -232,7 +175,7 @@ class _Reader:
             look = replace(look, italic=True)
         if tag == "a" and attributes.get("href"):
             look = replace(look, href=attributes["href"].strip())
-        if tag in _TITLED and _TITLE_CLASS.search(attributes.get("class") or ""):
+        if self.is_title(tag, attributes.get("class") or ""):
             look = replace(look, titled=True)
         if names := (attributes.get("class") or "").split():
             self.groups += 1
@@ -253,73 +196,60 @@ class _Reader:
             inside = replace(inside, is_preformatted=True)
         return replace(inside, look=look)
 
+    def is_title(self, tag: str, classes: str) -> bool:
+        title_class = self.conventions.title_class
+        return tag in self.conventions.title_elements and bool(title_class.search(classes))
+
     def take_image(self, attributes: dict[str, Any]) -> None:
         src, alt = attributes.get("src") or "", _alt(attributes)
         if src:
             self.images.append(Image(src, alt))
-        # An image stands between the words on either side of it.
+        # An image separates the words on either side of it.
         self.runs.append(self.inside.look.with_text(" "))
         if self.inside.look.href and alt:
-            # Without the image, its alternative text is what the link says.
+            # Without the image, its alternative text is the text of the link.
             self.runs.append(replace(self.inside.look, text=alt, added=True))
             self.runs.append(self.inside.look.with_text(" "))
 
     def take_area(self, attributes: dict[str, Any]) -> None:
-        """An area of an image is a link, and its alternative text what the link says."""
+        """Add the link of an image map's area, with its alternative text."""
         look = replace(self.inside.look, href=(attributes.get("href") or "").strip())
         self.add_link(look, _alt(attributes))
 
     def take_wordless_link(self, element: "_Element") -> None:
-        """A link that has no text is kept by its address: nobody could follow it otherwise."""
+        """Show the address of a link that has no text; nobody could follow it otherwise."""
         if not self.has_words(element):
             self.add_link(element.look)
 
     def has_words(self, link: "_Element") -> bool:
-        """Whether readers see text in a link that is about to end."""
+        """Return True if readers see text in a link that is about to end."""
         ended = [run for block in self.blocks[link.first_block :] for run in block.runs]
-        # Where a block has ended within the link, text before the link may be in that block.
+        # If a block has ended within the link, text before the link may be in that block.
         runs = ended + self.runs if ended else self.runs[link.first_run :]
         return any(run.href == link.look.href and run.is_shown and run.text.strip() for run in runs)
 
-    def add_link(self, look: Run, text: str = "") -> None:
-        """A link without text in the source; it says ``text``, or its address."""
+    def add_link(self, look: TextRun, text: str = "") -> None:
+        """Add a link that has no text in the source, with ``text`` or its address as its text."""
         href = look.href
         if not href or href.startswith("#"):
             return
         shown = text or href.partition("://")[2] or href.partition(":")[2] or href
-        # At the end of the paragraph, where it tears no word apart.
-        self.added += (Run(" "), replace(look, text=shown, added=True))
+        # At the end of the paragraph, so that it does not divide a word.
+        self.added += (TextRun(" "), replace(look, text=shown, added=True))
 
     def end_block(self) -> None:
         runs, self.runs, self.added = self.runs + self.added, [], []
-        if not any(run.text.strip(f" \t\r\n\f\xa0{paragraphs.LINE_BREAK}") for run in runs):
-            return
-        for paragraph in self.paragraphs(runs):
-            marked = bare_links.linked(self.find_shortcodes(paragraph))
-            self.blocks += (
-                self.block(part) for part in paragraphs.without_title_lines(marked) if part
-            )
+        if has_text(runs):
+            self.blocks += (self.block(part) for part in self.paragraphs.make(runs))
 
-    def block(self, runs: tuple[Run, ...]) -> Block:
+    def block(self, runs: tuple[TextRun, ...]) -> Block:
         element = self.inside
-        block = Block(Kind.PARAGRAPH, merged(runs), classes=element.classes, group=element.group)
+        block = Block(Kind.PARAGRAPH, tidied(runs), classes=element.classes, group=element.group)
         if element.item and element.lists:
             return replace(block, kind=Kind.ITEM, lists=element.lists, item=element.item)
         if element.level:
             return replace(block, kind=Kind.HEADING, level=element.level)
         return block
-
-    def find_shortcodes(self, runs: tuple[Run, ...]) -> tuple[Run, ...]:
-        tape = Tape(runs)
-        result: list[Run] = []
-        at = 0
-        for start, end in shortcodes.find(tape.text, self.ended_shortcodes):
-            result += tape.cut(at, start)
-            result += (
-                replace(run, dropped=run.dropped or SHORTCODE) for run in tape.cut(start, end)
-            )
-            at = end
-        return (*result, *tape.cut(at, len(tape.text)))
 
 
 def _alt(attributes: dict[str, Any]) -> str:

@@ -1,8 +1,8 @@
-"""Where paragraphs and lines end in the text that WordPress stores.
+"""Paragraphs: the one place that makes them of the text between block elements.
 
-WordPress stores what people typed and makes paragraphs of it when it shows it: a blank line
-or two line breaks end a paragraph, and a single newline is a line break. This does what
-``wpautop()`` does (https://developer.wordpress.org/reference/functions/wpautop/), but to text
+WordPress stores what people typed and makes paragraphs when it shows it: a blank line or two
+line breaks end a paragraph, and a single newline is a line break. This module follows
+``wpautop()`` (https://developer.wordpress.org/reference/functions/wpautop/), but works on text
 that an HTML parser has found between block elements, where the original edits the markup with
 regular expressions. Posts of the block editor have paragraphs already, and there a newline is
 a space, as in HTML.
@@ -11,9 +11,10 @@ a space, as in HTML.
 import re
 from collections.abc import Iterable, Iterator
 
-from wagtail_careers.importing.reading.content import Run, Tape
+from wagtail_careers.importing.reading import bare_links, shortcodes
+from wagtail_careers.importing.reading.content import Tape, TextRun
 
-#: What stands for a ``<br>`` until paragraphs are told.
+#: Represents a ``<br>`` until the text is divided into paragraphs.
 LINE_BREAK = "\u2028"
 
 _BREAKS = rf"\s*{LINE_BREAK}\s*{LINE_BREAK}\s*"
@@ -24,29 +25,43 @@ _LINE_END_IN_BLOCKS = re.compile(rf"[^\S{LINE_BREAK}]*{LINE_BREAK}\s*")
 _SPACES = re.compile(r"\s+")
 
 
-def paragraphs(runs: Iterable[Run]) -> Iterator[tuple[Run, ...]]:
-    """The paragraphs of ``runs``, with each line break as a newline and single spaces.
+class ParagraphMaker:
+    """Makes the paragraphs of one post.
 
-    Nothing but white space is changed.
+    ``from_block_editor`` says how newlines count; ``ended`` are the names of shortcodes that
+    have an end in the post.
     """
-    return _paragraphs(runs, _PARAGRAPH_END, _LINE_END)
+
+    def __init__(self, *, from_block_editor: bool, ended: frozenset[str]) -> None:
+        self._paragraph_end = _PARAGRAPH_END_IN_BLOCKS if from_block_editor else _PARAGRAPH_END
+        self._line_end = _LINE_END_IN_BLOCKS if from_block_editor else _LINE_END
+        self._ended = ended
+
+    def make(self, runs: Iterable[TextRun]) -> Iterator[tuple[TextRun, ...]]:
+        """Divide the text between two block elements into paragraphs.
+
+        Shortcodes in them are dropped, bare addresses are linked, and lines that look like
+        headings become paragraphs of their own.
+        """
+        for paragraph in self._divided(runs):
+            marked = bare_links.linked(shortcodes.dropped(paragraph, self._ended))
+            yield from (part for part in _with_title_lines_apart(marked) if part)
+
+    def _divided(self, runs: Iterable[TextRun]) -> Iterator[tuple[TextRun, ...]]:
+        """Divide ``runs`` with line breaks as newlines; only white space changes."""
+        for paragraph in _split(runs, self._paragraph_end):
+            trimmed = Tape(paragraph).trimmed()
+            lines = [tuple(_spaced(line)) for line in _split(trimmed, self._line_end)]
+            if any(lines):
+                yield Tape(_with_newlines(lines)).trimmed()
 
 
-def paragraphs_in_blocks(runs: Iterable[Run]) -> Iterator[tuple[Run, ...]]:
-    """The same for posts of the block editor, where a newline is a space."""
-    return _paragraphs(runs, _PARAGRAPH_END_IN_BLOCKS, _LINE_END_IN_BLOCKS)
+def has_text(runs: Iterable[TextRun]) -> bool:
+    """Return True if ``runs`` have more than white space."""
+    return any(run.text.strip(f" \t\r\n\f\xa0{LINE_BREAK}") for run in runs)
 
 
-def _paragraphs(
-    runs: Iterable[Run], paragraph_end: re.Pattern[str], line_end: re.Pattern[str]
-) -> Iterator[tuple[Run, ...]]:
-    for paragraph in _split(runs, paragraph_end):
-        lines = [tuple(_spaced(line)) for line in _split(Tape(paragraph).trimmed(), line_end)]
-        if any(lines):
-            yield Tape(_with_newlines(lines)).trimmed()
-
-
-def _split(runs: Iterable[Run], end: re.Pattern[str]) -> Iterator[tuple[Run, ...]]:
+def _split(runs: Iterable[TextRun], end: re.Pattern[str]) -> Iterator[tuple[TextRun, ...]]:
     tape = Tape(runs)
     at = 0
     for found in end.finditer(tape.text):
@@ -55,24 +70,24 @@ def _split(runs: Iterable[Run], end: re.Pattern[str]) -> Iterator[tuple[Run, ...
     yield tape.cut(at, len(tape.text))
 
 
-def _with_newlines(lines: list[tuple[Run, ...]]) -> Iterator[Run]:
-    before = Run("")
+def _with_newlines(lines: list[tuple[TextRun, ...]]) -> Iterator[TextRun]:
+    before = TextRun("")
     for number, line in enumerate(lines):
         if number:
-            # A line ends within a link, or within bold, if that goes on.
-            goes_on = line and line[0].look == before.look
-            yield (before if goes_on else Run("")).with_text("\n")
+            # A line ends within a link, or within bold, if that continues.
+            continues = line and line[0].look == before.look
+            yield (before if continues else TextRun("")).with_text("\n")
         yield from line
         before = line[-1] if line else before
 
 
-def _spaced(runs: Iterable[Run]) -> Iterator[Run]:
-    """``runs`` with one space where there were several, also from one run to the next."""
+def _spaced(runs: Iterable[TextRun]) -> Iterator[TextRun]:
+    """Reduce white space to single spaces, also from one run to the next."""
     after_space = False
     for run in runs:
         text = _SPACES.sub(_space, run.text)
         if run.dropped:
-            # Words on either side of what is dropped stay apart from it.
+            # Words on either side of dropped text stay separate from it.
             after_space = False
             yield run.with_text(text)
             continue
@@ -84,14 +99,14 @@ def _spaced(runs: Iterable[Run]) -> Iterator[Run]:
 
 
 def _space(found: re.Match[str]) -> str:
-    # One space that keeps words together says something; more of them are stray.
+    # A single no-break space has a meaning; several are stray.
     return "\xa0" if found.group() == "\xa0" else " "
 
 
-def without_title_lines(runs: tuple[Run, ...]) -> Iterator[tuple[Run, ...]]:
-    """The lines of a paragraph that are set like headings, each alone, and what is between.
+def _with_title_lines_apart(runs: tuple[TextRun, ...]) -> Iterator[tuple[TextRun, ...]]:
+    """Divide a paragraph at lines that look like headings.
 
-    A heading in bold often has its text on the next line, and no blank line between.
+    A heading in bold often has its text on the next line, without a blank line between them.
     """
     tape = Tape(runs)
     worded = [run for run in runs if run.is_shown and run.text.strip()]
@@ -110,7 +125,7 @@ def without_title_lines(runs: tuple[Run, ...]) -> Iterator[tuple[Run, ...]]:
     yield tape.cut(start, len(tape.text))
 
 
-def _is_title_line(line: tuple[Run, ...], is_first: bool) -> bool:
+def _is_title_line(line: tuple[TextRun, ...], is_first: bool) -> bool:
     worded = [run for run in line if run.is_shown and run.text.strip()]
     if not worded or any(run.href for run in worded):
         return False

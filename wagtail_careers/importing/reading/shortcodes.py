@@ -1,19 +1,25 @@
-"""WordPress's shortcodes: ``[gallery ids="1,2"]``, ``[caption]…[/caption]``.
+"""WordPress shortcodes: ``[gallery ids="1,2"]``, ``[caption]…[/caption]``.
 
-WordPress knows which plug-ins have registered which names; an export does not say. So a word
-in brackets is taken for a shortcode where it looks like nothing else: it has an attribute, it
-ends itself, it has an end elsewhere in the post, or its name is one of the common ones.
+WordPress knows the names that plug-ins have registered; an export does not contain them. So a
+word in brackets counts as a shortcode if it has an attribute, closes itself, has an end
+elsewhere in the post, or has a common name.
 https://codex.wordpress.org/Shortcode_API
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+
+from wagtail_careers.importing.reading.content import Tape, TextRun
+
+#: The code of the reason for dropping them.
+SHORTCODE = "shortcode"
 
 _TAG = re.compile(r"\[(?P<end>/?)(?P<name>[A-Za-z][\w-]*)(?P<rest>(?:\s[^\[\]]*)?)\]")
 _ATTRIBUTE = re.compile(r"""\s[\w-]+\s*=\s*["'“”″\w]""")
 _END = re.compile(r"\[/([A-Za-z][\w-]*)\]")
 
-#: Those of WordPress itself, and of the plug-ins that most sites have.
+#: Names from WordPress itself and from the most common plug-ins.
 _COMMON = frozenset(
     {
         "archives",
@@ -37,12 +43,12 @@ _COMMON = frozenset(
 
 
 def names_with_end(text: str) -> frozenset[str]:
-    """The names for which ``text`` has an end, such as ``[/caption]``."""
+    """Return the names that have an end in ``text``, such as ``[/caption]``."""
     return frozenset(_END.findall(text))
 
 
 def find(text: str, ended: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Where the shortcodes of ``text`` are: positions of each tag, not of what it encloses."""
+    """Yield the start and the end of each shortcode tag; the text that it encloses is not in it."""
     for tag in _TAG.finditer(text):
         name = tag["name"]
         if (
@@ -53,3 +59,15 @@ def find(text: str, ended: frozenset[str]) -> Iterator[tuple[int, int]]:
             or _ATTRIBUTE.search(tag["rest"])
         ):
             yield tag.span()
+
+
+def dropped(runs: tuple[TextRun, ...], ended: frozenset[str]) -> tuple[TextRun, ...]:
+    """Mark the shortcodes in ``runs`` as dropped."""
+    tape = Tape(runs)
+    result: list[TextRun] = []
+    at = 0
+    for start, end in find(tape.text, ended):
+        result += tape.cut(at, start)
+        result += (replace(run, dropped=run.dropped or SHORTCODE) for run in tape.cut(start, end))
+        at = end
+    return (*result, *tape.cut(at, len(tape.text)))

@@ -1,1 +1,6 @@
-""""""
+"""Roles: a ``Post`` and its ``Content`` come in; a ``Role`` with the links of the source goes out.
+
+Start with ``conversion``. ``sections`` and ``headings`` sort the text, ``traits`` and
+``progression`` recognise traits and role names, ``links`` turns addresses into shared links,
+``category`` finds the category, and ``account`` makes sure that no word is lost.
+"""

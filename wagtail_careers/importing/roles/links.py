@@ -1,8 +1,8 @@
-"""Addresses of posts become links of pages: shared links by site, pages, and the few others.
+"""Links: the addresses in posts become shared links by site, page links, or plain links.
 
-All addresses of all posts are collected first (``LinkCount``), because which base a site's
-addresses have in common, and what its link is called, follow from all of them. ``LinkBook``
-then answers for each address what it becomes.
+``LinkCount`` collects the addresses of all posts first, because the base that the addresses of a
+site share and the name of its link depend on all of them. ``LinkBook`` then returns a target
+for each address.
 """
 
 import re
@@ -12,29 +12,27 @@ from dataclasses import dataclass
 from urllib.parse import urlunsplit
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 
 from wagtail_careers.importing.reading import addresses
 from wagtail_careers.importing.reading.addresses import Address
+from wagtail_careers.importing.sources.conventions import DEFAULTS
 from wagtail_careers.safe_url import MAX_DEEP_PATH, clean_deep_path
 
-#: What people type where they mean ``mailto:``.
+#: A bare e-mail address, typed instead of ``mailto:``.
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-#: Schemes that stay as they are: Wagtail's rich text has them, and no page lies behind them.
+#: Schemes that Wagtail's rich text accepts and that do not lead to a page.
 _KEPT = frozenset({"mailto", "tel"})
 _WEB = frozenset({"", "http", "https"})
 
 MAX_BASE = 500
 MAX_NAME = 255
 
-#: Link texts that say nothing of the site that they lead to.
-_SAYS_NOTHING = frozenset({"here", "click here", "link", "website", "read more", "more", "this"})
 _TRIMMED = " \t\n\xa0.,;:!?\"“”'‘’()[]–—-→»>"
 
 
 @dataclass(frozen=True, slots=True)
 class SharedTarget:
-    """A shared link, by its address, with a deep path."""
+    """A shared link, identified by its address, with a deep path."""
 
     base_url: str
     path: str
@@ -42,23 +40,24 @@ class SharedTarget:
 
 @dataclass(frozen=True, slots=True)
 class PageTarget:
-    """The page of a post, by the post's key."""
+    """The page of a post, identified by the key of the post."""
 
     key: str
 
 
 @dataclass(frozen=True, slots=True)
 class PlainTarget:
-    """An address that stands in the text as it is."""
+    """An address that stays in the text as it is."""
 
     url: str
 
 
 @dataclass(frozen=True, slots=True)
 class NoTarget:
-    """An address that no page gets, and why."""
+    """An address that is removed, with the code of the reason and the scheme."""
 
     reason: str
+    scheme: str = ""
 
 
 Target = SharedTarget | PageTarget | PlainTarget | NoTarget
@@ -66,7 +65,7 @@ Target = SharedTarget | PageTarget | PlainTarget | NoTarget
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """What the addresses of a site have in common: a shared link that is there, or will be."""
+    """The beginning that the addresses of a site share: an existing or a new shared link."""
 
     url: str
     name: str
@@ -74,24 +73,25 @@ class Base:
 
 
 class LinkCount:
-    """Counts the addresses of all posts by site, and what their links are called."""
+    """Counts the addresses of all posts by site, and the texts of their links."""
 
-    def __init__(self) -> None:
+    def __init__(self, empty_link_texts: frozenset[str] = DEFAULTS.empty_link_texts) -> None:
+        self._empty_link_texts = empty_link_texts
         self.addresses: dict[str, Counter[Address]] = defaultdict(Counter)
         self.names: dict[Address, Counter[str]] = defaultdict(Counter)
 
     def add(self, href: str, text: str, base: str = "") -> None:
-        """Count one link. ``base`` is the address of the page that it stands on."""
+        """Count one link. ``base`` is the address of the page that has it."""
         address = address_of(href, base)
         if address is None:
             return
         self.addresses[address.site][address] += 1
-        if name := _as_name(text):
+        if name := _as_name(text, self._empty_link_texts):
             self.names[address][name] += 1
 
 
 def address_of(href: str, base: str) -> Address | None:
-    """The web address in ``href``; None for what stays on the page and for other schemes."""
+    """Return the web address in ``href``; None for fragments of the page and other schemes."""
     if not href or href.startswith("#") or _EMAIL.fullmatch(href):
         return None
     if addresses.scheme_of(href) not in _WEB:
@@ -100,10 +100,10 @@ def address_of(href: str, base: str) -> Address | None:
 
 
 class LinkBook:
-    """What each address becomes.
+    """Returns the target of each address.
 
-    ``existing`` are the addresses of shared links that are there, with their names;
-    ``page_of`` tells the key of the post that has an address.
+    ``existing`` maps the addresses of existing shared links to their names; ``page_of`` returns
+    the key of the post that has an address.
     """
 
     def __init__(
@@ -124,31 +124,31 @@ class LinkBook:
             self._settle(own, count.names)
 
     def target(self, href: str, base: str = "") -> Target:
-        """What ``href`` on the page ``base`` becomes."""
+        """Return the target of ``href`` on the page ``base``."""
         scheme = addresses.scheme_of(href)
         if _EMAIL.fullmatch(href):
             return PlainTarget(f"mailto:{href}")
         if scheme in _KEPT:
             return PlainTarget(addresses.contact(href))
         if scheme not in _WEB:
-            return NoTarget(_("links of the kind %(scheme)s: are not safe") % {"scheme": scheme})
+            return NoTarget("unsafe", scheme)
         if href.startswith("#"):
-            return NoTarget(_("it leads to a place on the old page"))
+            return NoTarget("fragment")
         address = addresses.parse(href, base)
         if address is None:
             url = addresses.plain_url(href, base)
-            return PlainTarget(url) if url else NoTarget(_("it is no complete web address"))
+            return PlainTarget(url) if url else NoTarget("incomplete")
         if key := self._page_of(address):
             return PageTarget(key)
         return self._targets.get(address) or PlainTarget(address.url)
 
     def address(self, href: str, base: str = "") -> str:
-        """``href`` on the page ``base`` as a complete address; empty when it is none."""
+        """Return ``href`` on the page ``base`` as an absolute address; empty if it is not one."""
         address = addresses.parse(href, base)
         return address.url if address else ""
 
     def _settle(self, found: Counter[Address], names: Mapping[Address, Counter[str]]) -> None:
-        """Find the base for the addresses of one site."""
+        """Find the base of the addresses of one site."""
         homeless = Counter[Address]()
         for address, number in found.items():
             if not self._use_existing(address):
@@ -169,7 +169,7 @@ class LinkBook:
         self.bases[base.url] = Base(base.url, _name(homeless, names) or base.site[:MAX_NAME])
 
     def _use_existing(self, address: Address) -> bool:
-        """Put ``address`` under the shared link that is there with the longest base."""
+        """Assign ``address`` to the existing shared link with the longest base, if there is one."""
         candidates = [
             (each, base, deep_path(address, each)) for each, base in self._existing[address.site]
         ]
@@ -183,7 +183,7 @@ class LinkBook:
 
 
 def deep_path(address: Address, base: Address) -> str | None:
-    """What ``base`` needs to become ``address``; None when ``address`` is not below it."""
+    """Return the path from ``base`` to ``address``; None if ``address`` is not below it."""
     segments = base.segments
     if base.query or base.fragment:
         same = (address.segments, address.query, address.fragment)
@@ -202,9 +202,9 @@ def deep_path(address: Address, base: Address) -> str | None:
 
 
 def _common_base(found: Counter[Address]) -> Address:
-    """The longest path that all addresses begin with, in the spelling that most have.
+    """Return the longest path that all addresses begin with, in its most frequent spelling.
 
-    https where any address has it: the site answers there.
+    Prefer https if any address has it, because the site answers there.
     """
     netloc = _most_used((address.netloc, number) for address, number in found.items())
     scheme = "https" if any(address.scheme == "https" for address in found) else "http"
@@ -225,7 +225,7 @@ def _parent(base: Address) -> Address:
 
 
 def _name(found: Iterable[Address], names: Mapping[Address, Counter[str]]) -> str:
-    """The text that most links to these addresses have, in its most used spelling."""
+    """Return the most frequent text of links to these addresses, in its usual spelling."""
     spellings: Counter[str] = Counter()
     for address in found:
         spellings.update(names.get(address, {}))
@@ -241,16 +241,17 @@ def _name(found: Iterable[Address], names: Mapping[Address, Counter[str]]) -> st
 
 
 def _most_used(counted: Iterable[tuple[str, int]]) -> str:
-    """What is counted most often; of several, the first in the alphabet, whatever the order."""
+    """Return the most frequent name; of several, the first in the alphabet."""
     total: Counter[str] = Counter()
     for name, number in counted:
         total[name] += number
     return min(total, key=lambda name: (-total[name], name))
 
 
-def _as_name(text: str) -> str:
+def _as_name(text: str, empty_link_texts: frozenset[str]) -> str:
+    """Return a link text as the name of a site; empty if it does not name one."""
     name = " ".join(text.split()).strip(_TRIMMED)
     is_url = "://" in name or name.lower().startswith("www.")
-    if is_url or name.casefold() in _SAYS_NOTHING or len(name) > MAX_NAME:
+    if is_url or name.casefold() in empty_link_texts or len(name) > MAX_NAME:
         return ""
     return name

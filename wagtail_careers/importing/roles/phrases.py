@@ -1,10 +1,10 @@
-"""What headings of each section are called: data that a site adds to in its settings."""
+"""The usual headings of each section. A site adds to them in its settings or a map file."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-#: By the name of the section. How they are written, down to spelling mistakes, matters little;
-#: see ``headings``.
+#: By the name of the section. Case, punctuation and spelling mistakes do not matter; see
+#: ``headings``.
 PHRASES: Mapping[str, Sequence[str]] = MappingProxyType(
     {
         "person_spec": (

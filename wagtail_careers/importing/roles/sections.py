@@ -1,8 +1,7 @@
-"""Sorts what a post says into the sections of a role page.
+"""Sections: the content of a post, divided at its headings.
 
-Sections begin at headings. Which section it is follows from what the heading means
-(``headings``); where it stands among the others and the classes of the elements around it
-support that, and decide nothing by themselves.
+The meaning of a heading (``headings``) decides which section it begins. Its place among the
+other sections and the classes around it can support that meaning, but do not decide alone.
 """
 
 from collections import Counter
@@ -13,36 +12,38 @@ from itertools import zip_longest
 from wagtail_careers.completeness import SECTIONS
 from wagtail_careers.importing.reading.content import Block, Content, Kind, shown_text
 from wagtail_careers.importing.roles.headings import WHOLE, Phrasebook, words
+from wagtail_careers.importing.sources.conventions import DEFAULTS, Conventions
 
-HEADING = "heading"
+#: The block name of the introduction, which has no title.
+INTRODUCTION = "heading"
 PERSON_SPEC = "person_spec"
 PROGRESSION = "progression"
 TEXT = "text"
 
-#: From which confidence on a heading is taken for that of a section.
+#: The confidence from which a heading begins a known section.
 RECOGNISED = 0.75
-#: How much the place and the classes of a heading add to what it says, at most.
+#: How much the place and the classes of a heading add to its score at most.
 _PLACE = 0.25
 _CLASS = 0.15
-#: The most that a heading is trusted which only its words tell: somebody should look at it.
+#: The highest score of a heading that only its words indicate: somebody should check it.
 _PLAIN = 0.8
-#: Below this, a heading says nothing that could be supported.
+#: Below this score, place and classes add nothing.
 _SUPPORTABLE = 0.5
 
-#: What a section's title can hold (``SectionBlock``).
+#: The longest title of a section (``SectionBlock``).
 MAX_TITLE = 100
-#: Paragraphs that look like headings have no level; they are below all that have one.
+#: Paragraphs that look like headings are below all real headings.
 _NO_LEVEL = 7
 _ENDS_SENTENCE = (".", ",", ";", "!")
-_REPEATS_TITLE = "it repeats the page’s title"
+_REPEATS_TITLE = "repeats_title"
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of a role page. ``title`` is its heading, and None in the introduction.
+    """A section of a role page. ``title`` is its heading, or None in the introduction.
 
-    ``meant`` is the kind that the heading means; a second section of that kind is one of text.
-    ``confidence`` says how sure that meaning is, from 0 to 1.
+    ``meant`` is the kind that the heading means; a second section of that kind becomes text.
+    ``confidence`` in that meaning is from 0 to 1.
     """
 
     kind: str
@@ -57,13 +58,13 @@ class Section:
 
     @property
     def is_titled(self) -> bool:
-        """Whether the heading can be the title; one that is too long begins the text."""
+        """Return True if the heading fits into the title; otherwise it begins the text."""
         return self.title is not None and len(self.title.text) <= MAX_TITLE
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A block that may begin a section, with what its heading means."""
+    """A heading that may begin a section, with its meaning."""
 
     position: int
     level: int
@@ -76,27 +77,28 @@ def sort(
     page_title: str,
     phrasebook: Phrasebook,
     assigned: Mapping[str, str] | None = None,
+    conventions: Conventions = DEFAULTS,
 ) -> tuple[Section, ...]:
-    """The sections of a post, in its own order; the introduction comes first.
+    """Divide a post into sections, in its own order, with the introduction first.
 
-    ``assigned`` names the section of some headings by their text, whatever they mean.
+    ``assigned`` maps the text of some headings to the section that they begin.
     """
-    told = {words(heading): section for heading, section in (assigned or {}).items()}
-    blocks = _with_headings(content.blocks, page_title, phrasebook)
-    candidates = _candidates(blocks, page_title, phrasebook, told)
+    chosen = {words(heading): section for heading, section in (assigned or {}).items()}
+    blocks = _with_headings(content.blocks, page_title, phrasebook, conventions)
+    candidates = _candidates(blocks, page_title, phrasebook, chosen)
     if not any(each.score >= RECOGNISED for each in candidates):
         blocks = _with_plain_headings(blocks, page_title, phrasebook)
         candidates = [
             replace(each, score=min(each.score, _PLAIN))
-            for each in _candidates(blocks, page_title, phrasebook, told)
+            for each in _candidates(blocks, page_title, phrasebook, chosen)
         ]
     starts = {each.position: each for each in _starts(blocks, candidates)}
-    sections: list[Section] = [Section(HEADING)]
+    sections: list[Section] = [Section(INTRODUCTION)]
     used: set[str] = set()
     titles: set[tuple[str, ...]] = set()
     for number, block in enumerate(blocks):
         start = starts.get(number)
-        # Two sections of one name could not be told apart; the second is a part of what it is in.
+        # Two sections with one title could not be distinguished; the second joins the one above.
         if start and words(block.text) not in titles:
             kind = start.section if start.section not in used else TEXT
             used |= {kind} - {TEXT}
@@ -110,18 +112,24 @@ def sort(
 
 
 def is_recognised(sections: Iterable[Section]) -> bool:
-    """Whether any of the sections is more than an introduction and text."""
-    return any(section.kind not in (HEADING, TEXT) for section in sections)
+    """Return True if any section is more than an introduction or text."""
+    return any(section.kind not in (INTRODUCTION, TEXT) for section in sections)
 
 
-def _with_headings(blocks: Sequence[Block], page_title: str, phrasebook: Phrasebook) -> list[Block]:
-    """``blocks`` with each heading as one, and what only looks like one as well."""
+def _with_headings(
+    blocks: Sequence[Block], page_title: str, phrasebook: Phrasebook, conventions: Conventions
+) -> list[Block]:
+    """Make headings of paragraphs that look like one, and paragraphs of empty headings."""
     result: list[Block] = []
     for number, block in enumerate(blocks):
         following = blocks[number + 1] if number + 1 < len(blocks) else None
         if block.kind == Kind.HEADING and not block.text:
             block = replace(block, kind=Kind.PARAGRAPH)
-        elif block.kind == Kind.HEADING and block.level == 1 and _is_opening(block, result):
+        elif (
+            block.kind == Kind.HEADING
+            and block.level == 1
+            and _is_opening(block, result, conventions)
+        ):
             if phrasebook.meaning(block.text, page_title).score < RECOGNISED:
                 block = _opening(block, page_title)
         elif _is_heading_in_disguise(block, following):
@@ -133,10 +141,10 @@ def _with_headings(blocks: Sequence[Block], page_title: str, phrasebook: Phraseb
 def _with_plain_headings(
     blocks: Sequence[Block], page_title: str, phrasebook: Phrasebook
 ) -> list[Block]:
-    """``blocks`` with those as headings that only their words tell, in whatever type they are.
+    """Make headings of paragraphs that only their words identify as headings.
 
-    For posts whose headings are mere paragraphs, in capitals or underlined perhaps. In others,
-    such words belong to the text.
+    For posts whose headings are plain paragraphs, perhaps in capitals or underlined. In other
+    posts, such words belong to the text.
     """
     return [
         replace(block, kind=Kind.HEADING, level=_NO_LEVEL)
@@ -147,9 +155,10 @@ def _with_plain_headings(
     ]
 
 
-def _is_opening(block: Block, before: Sequence[Block]) -> bool:
-    """Whether a top heading is the first, or what a page begins with: no section's heading."""
-    if len(block.text) > MAX_TITLE or any("heading" in name for name in block.classes):
+def _is_opening(block: Block, before: Sequence[Block], conventions: Conventions) -> bool:
+    """Return True if a top heading introduces the page instead of beginning a section."""
+    is_introduction = conventions.introduction_class.search
+    if len(block.text) > MAX_TITLE or any(is_introduction(name) for name in block.classes):
         return True
     return not any(each.text for each in before)
 
@@ -162,7 +171,7 @@ def _opening(block: Block, page_title: str) -> Block:
 
 
 def _is_heading_in_disguise(block: Block, following: Block | None) -> bool:
-    """Whether a paragraph is set like a heading, and what follows is not set the same."""
+    """Return True if a paragraph looks like a heading and the next one does not."""
     return (
         block.looks_like_heading
         and _could_be_heading(block, following)
@@ -172,7 +181,7 @@ def _is_heading_in_disguise(block: Block, following: Block | None) -> bool:
 
 
 def _could_be_heading(block: Block, following: Block | None) -> bool:
-    """Whether a paragraph is one short line with something below it."""
+    """Return True if a paragraph is one short line with something below it."""
     text = block.text
     return (
         block.kind == Kind.PARAGRAPH
@@ -190,13 +199,13 @@ def _candidates(
     blocks: Sequence[Block],
     page_title: str,
     phrasebook: Phrasebook,
-    told: Mapping[tuple[str, ...], str],
+    chosen: Mapping[tuple[str, ...], str],
 ) -> list[_Candidate]:
     result = []
     for number, block in enumerate(blocks):
         if block.kind != Kind.HEADING:
             continue
-        if section := told.get(words(block.text)):
+        if section := chosen.get(words(block.text)):
             result.append(_Candidate(number, block.level, section, 1.0))
             continue
         meaning = phrasebook.meaning(block.text, page_title)
@@ -205,7 +214,7 @@ def _candidates(
 
 
 def _supported(blocks: Sequence[Block], candidates: list[_Candidate]) -> list[_Candidate]:
-    """``candidates`` with what their place and their classes add to the score."""
+    """Add to the scores of candidates that their place or their classes support."""
     sure = [each for each in candidates if each.score >= RECOGNISED]
     found = {each.section for each in sure}
     result = []
@@ -221,7 +230,7 @@ def _supported(blocks: Sequence[Block], candidates: list[_Candidate]) -> list[_C
 
 
 def _fits_between(candidate: _Candidate, sure: Iterable[_Candidate]) -> bool:
-    """Whether the sections before and after it, if any, are those that usually are there."""
+    """Return True if the sections before and after the candidate are in the usual order."""
     place = SECTIONS.index(candidate.section) if candidate.section in SECTIONS else -1
     neighbours = [each for each in sure if each.section in SECTIONS]
     return bool(neighbours) and all(
@@ -236,11 +245,11 @@ def _has_class_of(block: Block, section: str) -> bool:
 
 
 def _starts(blocks: Sequence[Block], candidates: Sequence[_Candidate]) -> list[_Candidate]:
-    """The candidates that begin a section: the recognised ones, and others of their level.
+    """Select the candidates that begin a section: recognised ones, and others of their level.
 
-    A deeper one that is recognised divides the section that it stands in, if that is of the
-    same kind or if a higher heading means its own.
-    An introduction has no sub-headings, so what comes before the first section does too.
+    A deeper one that is recognised is a sub-heading if its section is of the same kind, or if
+    a higher heading has the same meaning. Every heading in the introduction begins a section,
+    because introductions have no sub-headings.
     """
     if not candidates:
         return []
@@ -261,9 +270,9 @@ def _starts(blocks: Sequence[Block], candidates: Sequence[_Candidate]) -> list[_
 
 
 def _divides(candidate: _Candidate, section: _Candidate, top: Mapping[str, int]) -> bool:
-    """Whether a recognised heading is a sub-heading of the ``section`` that it stands in.
+    """Return True if a recognised heading is a sub-heading of the ``section`` around it.
 
-    ``top`` is the level of the highest heading that means each section.
+    ``top`` has the level of the highest heading for each section.
     """
     is_same = candidate.section == section.section
     return candidate.level > section.level and (is_same or top[candidate.section] < candidate.level)

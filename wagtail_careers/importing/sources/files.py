@@ -1,4 +1,4 @@
-"""Files and folders of files: what is in each is told by its content, not by its name."""
+"""Files and folders of files. The content of a file decides its format, not its name."""
 
 import codecs
 import os
@@ -6,24 +6,26 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from django.utils.translation import gettext as _
+
 from wagtail_careers.importing.sources import wxr
-from wagtail_careers.importing.sources.posts import Problem, Reading, Skipped, SourceError
+from wagtail_careers.importing.sources.posts import Refusal, Skipped, SourceEntry, SourceError
 from wagtail_careers.importing.sources.wordpress_markdown import read_post
 
 _SNIFFED = 4096
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 
 
-#: No XML may hold these (https://www.w3.org/TR/xml/#charsets), yet WordPress exports them.
+#: XML cannot contain these (https://www.w3.org/TR/xml/#charsets), yet WordPress exports them.
 _ILLEGAL = bytes(number for number in range(32) if number not in b"\t\n\r")
 _LEGAL = bytes.maketrans(_ILLEGAL, b" " * len(_ILLEGAL))
 
 
 class LegalXML:
-    """A file of XML that is read with spaces for control characters, and none before it begins.
+    """An XML file read with spaces instead of control characters and without leading space.
 
-    Plug-ins print blank lines before an export; one such byte would lose all that comes after.
-    Characters of two bytes or more each, which ``is_wide`` tells, are left as they are.
+    Plug-ins print blank lines before an export, and a single one would make all of it
+    unreadable. Encodings with two or more bytes a character (``is_wide``) are not changed.
     """
 
     def __init__(self, file: BinaryIO, *, is_wide: bool) -> None:
@@ -42,29 +44,29 @@ class LegalXML:
         return part.translate(_LEGAL)
 
 
-def read(paths: Iterable[Path]) -> Iterator[Reading]:
-    """All that is in ``paths``, in a fixed order; what cannot be read, as ``Problem`` values."""
+def read(paths: Iterable[Path]) -> Iterator[SourceEntry]:
+    """Read every entry of ``paths`` in a fixed order, with a ``Refusal`` for unreadable ones."""
     for path in paths:
         if not path.is_dir():
             yield from read_file(path, _name(path))
             continue
         files = list(_files_in(path))
         if not files:
-            yield Problem(_name(path), "the folder is empty")
+            yield Refusal(_name(path), _("The folder is empty."))
         for file in files:
             yield from read_file(file, _name(file))
 
 
 def _name(path: Path) -> str:
-    """``path`` as text that can be stored: on some systems, names of files are any bytes."""
+    """Return ``path`` as text that can be stored: some systems allow any bytes in file names."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def read_file(path: Path, source: str) -> Iterator[Reading]:
-    """The drafts of one file, by its content: an export of WordPress, or one post."""
+def read_file(path: Path, source: str) -> Iterator[SourceEntry]:
+    """Read the posts of a WordPress export, or the one post of a Markdown file."""
     try:
         if path.stat().st_size == 0:
-            raise SourceError("the file is empty")
+            raise SourceError(_("The file is empty."))
         with path.open("rb") as file:
             start = file.read(_SNIFFED)
             file.seek(0)
@@ -75,31 +77,33 @@ def read_file(path: Path, source: str) -> Iterator[Reading]:
                 return
         yield from _read_text(path, start, source)
     except SourceError as error:
-        yield Problem(source, str(error))
+        yield Refusal(source, str(error))
     except OSError as error:
-        yield Problem(source, f"it cannot be opened: {error.strerror}")
+        message = _("The file cannot be opened: %(reason)s.")
+        yield Refusal(source, message % {"reason": error.strerror})
 
 
-def _read_text(path: Path, start: bytes, source: str) -> Iterator[Reading]:
+def _read_text(path: Path, start: bytes, source: str) -> Iterator[SourceEntry]:
     if b"\x00" in start:
-        raise SourceError("it is a binary file")
+        raise SourceError(_("This is a binary file."))
     if path.stat().st_size > 4 * wxr.MAX_CONTENT:
-        raise SourceError("it is too large for a post")
+        raise SourceError(_("The file is too large to be a post."))
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise SourceError(f"it is not encoded in UTF-8 (byte {error.start})") from error
-    draft = read_post(text, source)
-    if len(draft.content) > wxr.MAX_CONTENT:
-        raise SourceError(f"its content has {len(draft.content):,} characters, too many for a page")
-    if draft.status in wxr.NOT_KEPT:
-        yield Skipped(source, draft.title, f"its status is {draft.status}")
+        message = _("The file is not encoded in UTF-8 (at byte %(byte)s).")
+        raise SourceError(message % {"byte": error.start}) from error
+    post = read_post(text, source)
+    if len(post.content) > wxr.MAX_CONTENT:
+        raise SourceError(wxr.too_long(post.content))
+    if post.status in wxr.NOT_KEPT:
+        yield Skipped(source, post.title, wxr.not_kept(post.status))
         return
-    yield draft
+    yield post
 
 
 def is_xml(start: bytes) -> bool:
-    """Whether a file that begins with ``start`` is XML, whatever it is called."""
+    """Return True if a file that begins with ``start`` is XML, whatever its name."""
     if start.startswith(_WIDE_MARKS):
         return True
     return (
@@ -110,7 +114,7 @@ def is_xml(start: bytes) -> bool:
 
 
 def _files_in(folder: Path) -> Iterator[Path]:
-    """All files below ``folder`` but those that are hidden, such as those of a repository."""
+    """Find the files below ``folder``, without hidden ones such as those of a repository."""
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         if path.is_file() and not hidden:

@@ -1,13 +1,13 @@
-"""What the types of a WordPress's entries say: what people write, and what programs keep there.
+"""Post types: content that people write, and records that programs store as posts.
 
-WordPress keeps much of its own, and plug-ins keep nearly all of theirs, in the table of posts
-(https://developer.wordpress.org/plugins/post-types/). An export of all content has it all.
+WordPress and its plug-ins store most of their records in the table of posts
+(https://developer.wordpress.org/plugins/post-types/), and a full export includes them.
 """
 
-#: What every site publishes as it is written. Any other type is a site's or a plug-in's own.
+#: The types of written content on every site. Any other type belongs to a site or a plug-in.
 WRITTEN = frozenset({"page", "post"})
 
-#: Records of WordPress and of common plug-ins, by whose they are. None of them is a page.
+#: The types of records of WordPress and of common plug-ins, by owner. They are never pages.
 _RECORDS = {
     "WordPress": (
         "attachment",
@@ -93,5 +93,5 @@ _OWNERS = {kind: owner for owner, kinds in _RECORDS.items() for kind in kinds}
 
 
 def owner_of(kind: str) -> str:
-    """The program that keeps records of the type ``kind``; empty if none is known to."""
+    """Return the program that stores records of type ``kind``; empty if it is not a record."""
     return _OWNERS.get(kind, "")

@@ -1,4 +1,4 @@
-"""What a source was read into: plain values, before any page exists."""
+"""Posts as plain values, before any page exists."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,11 +17,11 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Post:
     """A post of the old site, with its ``content`` as WordPress stored it.
 
-    ``key`` tells it apart from all others, in this run and in later ones. ``source`` says
-    where it was found. ``published_at`` may be naive: WordPress often leaves the zone out.
+    ``key`` identifies it in this import and in later ones. ``source`` names the file or item.
+    ``published_at`` may be naive, because WordPress often omits the time zone.
     """
 
     key: str
@@ -44,8 +44,8 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """Something of a source that was refused, and why."""
+class Refusal:
+    """An entry of a source that cannot be imported, with the reason."""
 
     source: str
     message: str
@@ -53,11 +53,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """An entry of a source that is no role and not meant to be one."""
+    """An entry of a source that is not meant to be a role."""
 
     source: str
     title: str
     reason: str
 
 
-Reading = Draft | Problem | Skipped
+SourceEntry = Post | Refusal | Skipped

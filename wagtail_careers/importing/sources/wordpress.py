@@ -1,27 +1,28 @@
-"""Conventions of WordPress that all its exports share: identities, addresses, dates, titles."""
+"""Rules that every WordPress site shares: identities, addresses, dates and titles."""
 
 import re
 from datetime import datetime
 from hashlib import sha256
 from urllib.parse import unquote, urlsplit
 
+from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser
 
-#: No text field holds control characters, and PostgreSQL takes no NUL at all.
+#: Text fields do not hold control characters, and PostgreSQL rejects NUL.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _DATE_FORMATS = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d")
 
-#: What a key can have (``ImportRecord``).
+#: The longest key that ``ImportRecord`` can store.
 MAX_KEY = 255
 
-#: What addresses without a permalink structure name a post with.
+#: The parameters that name a post in addresses without a permalink structure.
 ID_PARAMETERS = ("p", "page_id")
 
 
 def identity(address: str, post_id: str, source: str) -> str:
-    """What tells a post apart from all others: its site and its ID there.
+    """Return the key of a post: its site and its ID there.
 
-    Without an ID, its address; without that, the name of the file that it came in.
+    Without an ID, use the address; without an address, the name of the source file.
     """
     site = host(address)
     key = source
@@ -33,7 +34,7 @@ def identity(address: str, post_id: str, source: str) -> str:
 
 
 def host(address: str) -> str:
-    """The host of ``address`` in lower case, without ``www.``; empty if there is none."""
+    """Return the host of ``address`` in lower case, without ``www.``; empty if there is none."""
     try:
         return (urlsplit(address).hostname or "").removeprefix("www.")
     except ValueError:
@@ -41,6 +42,7 @@ def host(address: str) -> str:
 
 
 def path(address: str) -> str:
+    """Return the path of ``address``; empty if it has none."""
     try:
         return urlsplit(address).path
     except ValueError:
@@ -48,12 +50,12 @@ def path(address: str) -> str:
 
 
 def slug_of(permalink: str) -> str:
-    """The last part of the permalink's path, as readers see it."""
+    """Return the last part of the permalink's path, as readers see it."""
     return unquote(path(permalink)).rstrip("/").rpartition("/")[2]
 
 
 def parse_date(text: str) -> datetime | None:
-    """The time in ``text``, naive where it has no zone. WordPress writes zeros for none."""
+    """Return the time in ``text``, naive if it has no zone. WordPress writes zeros for no date."""
     for form in _DATE_FORMATS:
         try:
             return datetime.strptime(text.strip(), form)
@@ -65,13 +67,18 @@ def parse_date(text: str) -> datetime | None:
         return None
 
 
+def aware(when: datetime | None) -> datetime | None:
+    """Add the time zone of the Django site to a naive ``when``; WordPress omits the zone."""
+    return timezone.make_aware(when) if when and timezone.is_naive(when) else when
+
+
 def clean(text: str) -> str:
-    """``text`` without control characters, and without space around it."""
+    """Remove control characters and surrounding space from ``text``."""
     return _CONTROL.sub("", text).strip()
 
 
 def plain(text: str) -> str:
-    """The words of a title or an excerpt, in which WordPress allows HTML, on one line."""
+    """Return a title or an excerpt, in which WordPress allows HTML, as one line of plain text."""
     if "<" in text or "&" in text:
         body = LexborHTMLParser(f"<!doctype html><body>{text}").body
         for hidden in body.css("script, style, template") if body else ():

@@ -1,28 +1,29 @@
-"""Posts as WordPress's Git-sync plug-ins write them: YAML front matter, then raw HTML."""
+"""Posts as the Git-sync plug-ins of WordPress write them: YAML front matter, then raw HTML."""
 
 from collections.abc import Mapping
 from typing import Any
 
 import frontmatter
 import yaml
+from django.utils.translation import gettext as _
 from frontmatter.default_handlers import YAMLHandler
 
 from wagtail_careers.importing.sources import wordpress
-from wagtail_careers.importing.sources.posts import Draft, SourceError
+from wagtail_careers.importing.sources.posts import Post, SourceError
 
 _YES = frozenset({"", "1", "on", "true", "yes"})
 _NOTHING = frozenset({"null", "~"})
 
 
 class _AsTyped(YAMLHandler):
-    """Reads all values as the text that somebody typed.
+    """A YAML handler that reads every value as the text that was typed.
 
-    YAML would make a truth value of the title “Yes”, a number of “202”, and an error of the
-    zeros that WordPress writes for the date of a draft.
+    Plain YAML would turn the title “Yes” into True, “202” into a number, and the zeros that
+    WordPress writes for the date of a draft into an error.
     """
 
     def load(self, fm: str, **kwargs: object) -> Any:
-        # It knows no types, and so runs no code (https://pyyaml.org/wiki/PyYAMLDocumentation).
+        # The base loader has no types, so it runs no code (https://pyyaml.org/wiki/PyYAMLDocumentation).
         return yaml.load(fm, Loader=yaml.BaseLoader)  # noqa: S506
 
 
@@ -30,26 +31,28 @@ def is_front_matter(text: str) -> bool:
     return text.lstrip("\ufeff \t\r\n").startswith("---")
 
 
-def read_post(text: str, source: str) -> Draft:
-    """The post in ``text``, which ``source`` names. Raises ``SourceError``."""
+def read_post(text: str, source: str) -> Post:
+    """Read the post in ``text``; ``source`` names the file. Raises ``SourceError``."""
     text = text.lstrip("\ufeff").replace("\r\n", "\n")
     if not is_front_matter(text):
-        raise SourceError("no front matter, and not a WordPress export either")
+        raise SourceError(_("The file has no front matter and is not a WordPress export."))
     try:
         front, content = frontmatter.parse(text, handler=_AsTyped())
     except yaml.YAMLError as error:
-        raise SourceError(f"its front matter is not valid YAML: {_one_line(error)}") from error
+        message = _("The front matter is not valid YAML: %(error)s.")
+        raise SourceError(message % {"error": _one_line(error)}) from error
     except (RecursionError, TypeError, ValueError) as error:
-        raise SourceError(f"its front matter cannot be read: {_one_line(error)}") from error
+        message = _("The front matter cannot be read: %(error)s.")
+        raise SourceError(message % {"error": _one_line(error)}) from error
     if not front:
-        raise SourceError("its front matter is empty or has no end")
+        raise SourceError(_("The front matter is empty or has no closing line."))
     title = wordpress.plain(_text(front, "post_title", "title"))
     if not title:
-        raise SourceError("its front matter has no post_title")
+        raise SourceError(_("The front matter has no post_title."))
     post_id = _text(front, "ID", "id")
     permalink = _text(front, "permalink", "link")
     published_at = wordpress.parse_date(_text(front, "post_date", "date"))
-    return Draft(
+    return Post(
         key=wordpress.identity(permalink, post_id, source),
         source=source,
         title=title,

@@ -1,6 +1,6 @@
-"""WordPress's own exports: WordPress eXtended RSS, 1.0 to 1.2, read one item at a time.
+"""WordPress exports: WordPress eXtended RSS (WXR) 1.0 to 1.2, read one item at a time.
 
-The format has no schema. What is read here is what ``wp-admin/includes/export.php`` writes
+The format has no schema. This module reads what ``wp-admin/includes/export.php`` writes
 (https://developer.wordpress.org/reference/functions/export_wp/).
 """
 
@@ -14,20 +14,22 @@ from xml.etree.ElementTree import ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from wagtail_careers.importing.sources import post_types, wordpress
 from wagtail_careers.importing.sources.posts import (
-    Draft,
-    Problem,
-    Reading,
+    Post,
+    Refusal,
     Skipped,
+    SourceEntry,
     SourceError,
     Term,
 )
 
 VERSIONS = ("1.0", "1.1", "1.2")
 
-#: A role page has a few thousand characters. What has more than this is no page of words.
+#: Role pages have a few thousand characters. Longer content is not a page of text.
 MAX_CONTENT = 1_000_000
 
 _WP = re.compile(r"\{https?://(?:www\.)?wordpress\.org/export/[^}]*\}(\w+)")
@@ -38,16 +40,16 @@ _NAMES = {
 _EXCERPT = re.compile(r"\{https?://(?:www\.)?wordpress\.org/export/[^}]*/excerpt/\}encoded")
 
 NOT_KEPT = frozenset({"auto-draft", "inherit", "trash"})
-#: What is text, and so has no elements in it. Markup stands in CDATA.
+#: Fields that contain text only. Their markup is in CDATA sections.
 _TEXTS = frozenset({"content", "excerpt", "title"})
 _UNSORTED = frozenset({"uncategorized", "uncategorised"})
 
 
-def read_items(file: Any, source: str) -> Iterator[Reading]:
-    """The items of an export, each as soon as it is complete.
+def read_items(file: Any, source: str) -> Iterator[SourceEntry]:
+    """Read the items of an export, each as soon as it is complete.
 
-    Raises ``SourceError`` where the file is no export or its XML ends too soon; what was
-    complete before that has been given by then. No entity is expanded and nothing is fetched.
+    Raises ``SourceError`` if the file is not an export or its XML is broken; complete items
+    before that point have been yielded by then. No entity is expanded and nothing is fetched.
     """
     number = 0
     try:
@@ -55,21 +57,22 @@ def read_items(file: Any, source: str) -> Iterator[Reading]:
             number += 1
             yield _read_item(element, f"{source}, item {number}")
     except DefusedXmlException as error:
-        raise SourceError(
-            "it declares a document type or entities, which no WordPress export does"
-        ) from error
+        message = _("The file declares a document type or entities, which WordPress never exports.")
+        raise SourceError(message) from error
     except ParseError as error:
-        raise SourceError(f"its XML is broken: {error} ({_read_before(number)})") from error
+        message = ngettext(
+            "The XML is broken: %(error)s. %(number)s item was read before that.",
+            "The XML is broken: %(error)s. %(number)s items were read before that.",
+            number,
+        )
+        raise SourceError(message % {"error": error, "number": number}) from error
     except (UnicodeError, ValueError, LookupError) as error:
-        raise SourceError(f"its encoding cannot be read: {error}") from error
-
-
-def _read_before(number: int) -> str:
-    return f"{number} item{'' if number == 1 else 's'} before that"
+        message = _("The encoding cannot be read: %(error)s.")
+        raise SourceError(message % {"error": error}) from error
 
 
 def _items(file: Any) -> Iterator[Any]:
-    """The ``item`` elements. All that was read before is freed, so that memory stays flat."""
+    """Yield the ``item`` elements, and free those read before to keep memory flat."""
     path: list[Any] = []
     version = ""
     for event, element in iterparse(file, events=("start", "end"), forbid_dtd=True):
@@ -81,21 +84,20 @@ def _items(file: Any) -> Iterator[Any]:
         if name == "wxr_version":
             version = (element.text or "").strip()
             if version not in VERSIONS:
-                raise SourceError(
-                    f"WXR version “{version}” is not known; known are {', '.join(VERSIONS)}"
-                )
+                message = _("WXR version “%(version)s” is not supported. Supported: %(known)s.")
+                raise SourceError(message % {"version": version, "known": ", ".join(VERSIONS)})
         elif name == "item" and [_name(parent) for parent in path] == ["rss", "channel"]:
             if not version:
-                raise SourceError("it has no wxr_version: RSS, but no WordPress export")
+                raise SourceError(_("There is no wxr_version: RSS, but not a WordPress export."))
             yield element
         if len(path) == 2:  # Children of the channel.
             path[-1].clear()
         if not path and not version:
-            raise SourceError("it has no wxr_version: XML, but no WordPress export")
+            raise SourceError(_("There is no wxr_version: XML, but not a WordPress export."))
 
 
 def _name(element: Any) -> str:
-    """The name of an element whatever the version in its namespace."""
+    """Return the name of an element, whatever the version in its namespace."""
     tag: str = element.tag
     if tag in _NAMES:
         return _NAMES[tag]
@@ -105,7 +107,18 @@ def _name(element: Any) -> str:
     return found[1] if found else tag
 
 
-def _read_item(item: Any, source: str) -> Reading:
+def too_long(content: str) -> str:
+    """Say that ``content`` is longer than ``MAX_CONTENT``."""
+    message = _("The content has %(number)s characters, which is too many for a page.")
+    return message % {"number": f"{len(content):,}"}
+
+
+def not_kept(status: str) -> str:
+    """Say that posts with this ``status`` are skipped."""
+    return _("The status is “%(status)s”.") % {"status": status}
+
+
+def _read_item(item: Any, source: str) -> SourceEntry:
     fields = {_name(child): child.text or "" for child in item}
     title = wordpress.plain(fields.get("title", ""))
     if title:
@@ -113,31 +126,34 @@ def _read_item(item: Any, source: str) -> Reading:
     kind = fields.get("post_type", "").strip() or "post"
     status = fields.get("status", "").strip() or "publish"
     if owner := post_types.owner_of(kind):
-        return Skipped(source, title, f"a record of {owner}, of the type {kind}")
+        reason = _("This is a record of %(owner)s (type %(type)s).")
+        return Skipped(source, title, reason % {"owner": owner, "type": kind})
     if status in NOT_KEPT:
-        return Skipped(source, title, f"its status is {status}")
+        return Skipped(source, title, not_kept(status))
     torn = [_name(child) for child in item if len(child) and _name(child) in _TEXTS]
     if torn:
-        return Problem(source, f"its {' and its '.join(torn)} holds elements of XML, not only text")
+        message = _("XML elements were found where only text is expected: %(fields)s.")
+        return Refusal(source, message % {"fields": ", ".join(torn)})
     missing = [name for name in ("title", "content", "post_id") if name not in fields]
     if missing:
-        return Problem(source, f"it has no {' and no '.join(missing)}")
+        message = _("These elements are missing: %(names)s.")
+        return Refusal(source, message % {"names": ", ".join(missing)})
     if not title:
-        return Problem(source, "its title is empty")
+        return Refusal(source, _("The title is empty."))
     content = fields["content"]
     if len(content) > MAX_CONTENT:
-        return Problem(source, f"its content has {len(content):,} characters, too many for a page")
-    return _draft(item, fields, source=source, title=title, kind=kind, status=status)
+        return Refusal(source, too_long(content))
+    return _post(item, fields, source=source, title=title, kind=kind, status=status)
 
 
-def _draft(
+def _post(
     item: Any, fields: dict[str, str], *, source: str, title: str, kind: str, status: str
-) -> Draft:
+) -> Post:
     post_id = wordpress.clean(fields["post_id"])
     permalink = wordpress.clean(fields.get("link", "")) or wordpress.clean(fields.get("guid", ""))
     if fields.get("post_password", "").strip():
         status = "password"
-    return Draft(
+    return Post(
         key=wordpress.identity(permalink, post_id, source),
         source=source,
         title=title,
@@ -162,7 +178,7 @@ def _when(fields: dict[str, str]) -> datetime | None:
 
 
 def _terms(item: Any) -> Iterator[Term]:
-    """The categories of an item. Exports of version 1.0 name each twice, once without a domain."""
+    """Yield the categories of an item. Version 1.0 has each twice, once without a domain."""
     for element in item.iter("category"):
         name = wordpress.plain(element.text or "")
         slug = unquote(wordpress.clean(element.get("nicename", ""))) or slugify(name)

@@ -1,4 +1,4 @@
-"""What was done with a post, and how that is kept for the next time."""
+"""Outcomes, and the records that keep them for the next import."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,20 +7,22 @@ from typing import Any
 from wagtail.log_actions import log
 
 from wagtail_careers.choices import ImportState
+from wagtail_careers.importing.planning.action import Action
 from wagtail_careers.importing.planning.merge import Note
-from wagtail_careers.importing.planning.plan import Action, aware
-from wagtail_careers.importing.roles.account import Entry
-from wagtail_careers.importing.roles.role import Flag, Role
+from wagtail_careers.importing.roles.account import Placement
+from wagtail_careers.importing.roles.flags import Flag
+from wagtail_careers.importing.roles.role import Role
+from wagtail_careers.importing.sources.wordpress import aware
 from wagtail_careers.models import ImportRecord
 from wagtail_careers.models.import_record import LOG_ACTION
 
-#: The code of the flag of a role that the editor would not publish.
+#: The code of the flag on a page that cannot be published yet.
 INCOMPLETE = "incomplete"
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was done with one post; ``result`` is a key of the report's summary."""
+    """The outcome for one post; ``result`` is a key of the report's summary."""
 
     action: Action
     result: str
@@ -28,7 +30,7 @@ class Outcome:
     title: str = ""
     flags: tuple[Flag, ...] = ()
     notes: tuple[Note, ...] = ()
-    account: tuple[Entry, ...] = ()
+    account: tuple[Placement, ...] = ()
     is_waiting: bool = False
 
     @property
@@ -38,7 +40,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What an import wrote: the page, its newest revision, and its body as the source has it."""
+    """The page that was written, its newest revision, and its body as the source has it."""
 
     page: Any
     revision: Any
@@ -50,21 +52,21 @@ class Written:
 
 
 def keep_record(action: Action, role: Role, written: Written) -> ImportRecord:
-    """Save what the next import has to know of this one."""
-    draft = role.draft
-    record = action.record or ImportRecord(key=draft.key)
-    record.source = draft.source
-    record.source_url = draft.permalink
-    record.source_title = draft.title
-    record.source_slug = draft.slug[:255]
-    record.author = draft.author[:255]
-    record.source_date = aware(draft.published_at)
+    """Save everything that the next import has to know about this one."""
+    post = role.post
+    record = action.record or ImportRecord(key=post.key)
+    record.source = post.source
+    record.source_url = post.permalink
+    record.source_title = post.title
+    record.source_slug = post.slug[:255]
+    record.author = post.author[:255]
+    record.source_date = aware(post.published_at)
     record.source_hash = action.source_hash
     record.page_id = written.page.pk
     record.revision = written.revision
     record.written = {
         "title": role.title,
-        "excerpt": draft.excerpt,
+        "excerpt": post.excerpt,
         "category": written.category,
         "body": written.body,
     }
@@ -83,23 +85,41 @@ def keep_record(action: Action, role: Role, written: Written) -> ImportRecord:
 
 
 def keep_flags(record: ImportRecord, flags: Iterable[Flag]) -> None:
+    """Set the flags of ``record``, without saving it."""
     flags = tuple(flags)
     record.needs_review = any(flag.review for flag in flags)
-    record.flags = [
-        {"code": flag.code, "message": flag.message, "review": flag.review} for flag in flags
-    ]
+    record.flags = [flag.as_json() for flag in flags]
 
 
 def kept_flags(record: ImportRecord) -> tuple[Flag, ...]:
-    return tuple(Flag(**flag) for flag in record.flags)
+    """Return the flags of ``record``. Earlier releases stored a message, without parameters."""
+    return tuple(
+        Flag(
+            flag["code"],
+            flag.get("parameters") or {"message": flag.get("message", "")},
+            flag["review"],
+        )
+        for flag in record.flags
+    )
 
 
 def kept_notes(record: ImportRecord) -> tuple[Note, ...]:
-    return tuple(Note(note["section"], note["title"], note["source"]) for note in record.notes)
+    """Return the notes of ``record``. Earlier releases gave the page's title a heading."""
+    return tuple(
+        Note("title", "", title_block(prose=note["source"]["value"]["prose"]))
+        if note["section"] == "title"
+        else Note(note["section"], note["title"], note["source"])
+        for note in record.notes
+    )
+
+
+def title_block(prose: str) -> dict[str, Any]:
+    """Return the title of a page, as HTML, in the form of a section, for notes."""
+    return {"type": "title", "value": {"prose": prose}}
 
 
 def log_import(page: Any, role: Role) -> None:
-    """Say in the page's history where it came from and who wrote it there."""
-    draft = role.draft
-    data = {"author": draft.author, "address": draft.permalink, "source": draft.source}
+    """Log the origin and the author of the page in its history."""
+    post = role.post
+    data = {"author": post.author, "address": post.permalink, "source": post.source}
     log(instance=page, action=LOG_ACTION, data=data)

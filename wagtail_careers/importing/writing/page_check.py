@@ -1,20 +1,43 @@
-"""A page as its readers would get it, whether it is live or not."""
+"""The check that a page shows all words of its post, in the form in which readers get it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http.request import split_domain_port, validate_host
 from django.test import RequestFactory
+from django.utils.translation import gettext as _
+
+from wagtail_careers.importing.reading.tree import visible_words
+from wagtail_careers.importing.roles.account import AccountError, Placement
 
 _LOCAL = ["localhost", "127.0.0.1", "[::1]"]
 
 
-def rendered(page: Any) -> str:
-    """The HTML of ``page`` for somebody who is not logged in.
+def check_page(account: Iterable[Placement], page: str) -> None:
+    """Raise ``AccountError`` unless the HTML ``page`` shows each placed word, in order."""
+    placed = placed_words(account)
+    shown = iter(visible_words(page))
+    for position, word in enumerate(placed):
+        if not any(word == each for each in shown):
+            message = _("The rendered page does not have “%(word)s” of “%(around)s”.")
+            around = " ".join(placed[max(0, position - 4) : position + 3])
+            raise AccountError(message % {"word": word, "around": around})
 
-    The page is served as the site serves it, with its own templates, but without middleware:
-    one that redirects to https or asks for a password would leave nothing to read.
+
+def placed_words(account: Iterable[Placement]) -> list[str]:
+    """Return the words that are on the page. A block always begins a new word."""
+    return "".join(
+        each.text if not each.dropped else "\n" * each.text.startswith("\n") for each in account
+    ).split()
+
+
+def rendered(page: Any) -> str:
+    """Return the HTML of ``page``, live or not, for a visitor who is not logged in.
+
+    The page is served with the site's own templates, but without middleware, which could
+    redirect to https or ask for a password.
     """
     request = RequestFactory().get("/", headers={"host": _host(page)})
     request.user = AnonymousUser()
@@ -28,7 +51,7 @@ def rendered(page: Any) -> str:
 
 
 def _host(page: Any) -> str:
-    """The host of the page's site, or one that the settings allow."""
+    """Return the host of the page's site, or one that the settings allow."""
     site = page.get_site()
     allowed = settings.ALLOWED_HOSTS or _LOCAL
     if site and validate_host(split_domain_port(site.hostname)[0], allowed):

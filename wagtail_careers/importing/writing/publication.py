@@ -1,29 +1,27 @@
-"""Publishes what the editor would publish, and says of the rest what it lacks."""
+"""Publication of complete pages, and flags for pages that are incomplete."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from wagtail_careers.admin.publishing import publishing_problems
-from wagtail_careers.importing.planning.plan import Action
-from wagtail_careers.importing.roles.role import Flag
+from wagtail_careers.importing.planning.action import Action
+from wagtail_careers.importing.roles.flags import Flag
 from wagtail_careers.importing.writing import records
 from wagtail_careers.importing.writing.outcomes import INCOMPLETE, Outcome, keep_flags, kept_flags
 from wagtail_careers.models import ImportRecord
 
-#: Codes of flags that say why a page is a draft; publishing it settles them.
+#: Flags that explain why a page is a draft. They are removed when it is published.
 _SETTLED = frozenset({INCOMPLETE, "type"})
 
 
 def incomplete_flags(page: Any) -> list[Flag]:
-    """What ``page`` lacks to be published; nothing if the editor would publish it."""
+    """Flag everything that ``page`` lacks; nothing if the editor would publish it."""
     problems = publishing_problems(page)
     if not problems:
         return []
-    message = _("It cannot be published yet. %(problems)s")
-    return [Flag(INCOMPLETE, message % {"problems": " ".join(problems)})]
+    return [Flag(INCOMPLETE, {"problems": " ".join(problems)})]
 
 
 def publish(revision: Any, shared_links: Iterable[int]) -> None:

@@ -1,4 +1,4 @@
-"""The records that roles bring along: shared links, categories, redirects, images."""
+"""Records that belong to a role page: shared links, categories, redirects and images."""
 
 from collections.abc import Iterable
 from hashlib import sha1
@@ -9,19 +9,18 @@ from urllib.parse import unquote, urlsplit
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.files import File
-from django.utils.translation import gettext as _
 
 from wagtail_careers.importing.reading.content import Image
-from wagtail_careers.importing.roles.category import APPRENTICESHIPS
+from wagtail_careers.importing.roles.category import CategoryGuess
+from wagtail_careers.importing.roles.flags import Flag
 from wagtail_careers.importing.roles.links import Base
-from wagtail_careers.importing.roles.role import Flag
 from wagtail_careers.importing.sources import wordpress
 from wagtail_careers.importing.sources.posts import Term
 from wagtail_careers.models import RoleCategory, SharedLink
 
 
 def create_shared_link(base: Base, locale: Any) -> SharedLink:
-    """A shared link as a draft. It is published along with the first page that uses it."""
+    """Create a shared link as a draft. It is published with the first page that uses it."""
     link = SharedLink(name=base.name, base_url=base.url, locale=locale, live=False)
     link.clean()
     link.save()
@@ -30,29 +29,29 @@ def create_shared_link(base: Base, locale: Any) -> SharedLink:
 
 
 def publish_shared_links(pks: Iterable[int]) -> None:
-    """Publish those links that were never live; what an editor took offline stays so."""
+    """Publish links that were never live; links that an editor unpublished stay unpublished."""
     drafts = SharedLink.objects.filter(pk__in=set(pks), live=False, first_published_at=None)
     for link in drafts:
         revision: Any = link.get_latest_revision()
         revision.publish()
 
 
-def category_for(term: Term) -> RoleCategory:
-    """The category with the slug or name of ``term``; a new one where there is none."""
+def category_for(guess: CategoryGuess, term: Term) -> RoleCategory:
+    """Return the category with the slug or name of ``term``; create it if there is none."""
     found = RoleCategory.objects.filter(slug=term.slug).first()
     found = found or RoleCategory.objects.filter(name__iexact=term.name).first()
-    if found is None and term == APPRENTICESHIPS:
+    if found is None and guess.is_apprenticeship:
         found = RoleCategory.objects.filter(is_apprenticeship=True).first()
     if found is not None:
         return found
     category: RoleCategory = RoleCategory.objects.create(
-        name=term.name, slug=term.slug, is_apprenticeship=term == APPRENTICESHIPS
+        name=term.name, slug=term.slug, is_apprenticeship=guess.is_apprenticeship
     )
     return category
 
 
 def redirect_to(page: Any, permalink: str) -> list[Flag]:
-    """Let the path of the old address lead to ``page``; what is in the way, as flags."""
+    """Redirect the path of the old address to ``page``, and flag a redirect that is in the way."""
     path = wordpress.path(permalink)
     if not path.strip("/") or not apps.is_installed("wagtail.contrib.redirects"):
         return []
@@ -64,13 +63,12 @@ def redirect_to(page: Any, permalink: str) -> list[Flag]:
     if known is None:
         redirects.objects.create(old_path=old_path, redirect_page_id=page.pk, is_permanent=True)
     elif known.redirect_page_id != page.pk:
-        message = _("Its old path %(path)s leads somewhere else already.")
-        return [Flag("redirect_taken", message % {"path": old_path})]
+        return [Flag("redirect_taken", {"path": old_path})]
     return []
 
 
 def take_images(images: Iterable[Image], media: Path | None) -> list[Flag]:
-    """Put images into the library whose files are in ``media``; report all of them."""
+    """Add images with a file in ``media`` to the library, and flag all images."""
     return [_take_image(image, media) for image in images]
 
 
@@ -80,19 +78,16 @@ def _take_image(image: Image, media: Path | None) -> Flag:
     try:
         taken = _in_library(file, image.alt) if file else None
     except ValidationError as error:
-        message = _("An image was refused: %(src)s. %(reason)s")
-        return Flag("image_refused", message % {**values, "reason": " ".join(error.messages)})
+        return Flag("image_refused", {**values, "errors": " ".join(error.messages)})
     if taken is None:
-        message = _("An image was left out: %(src)s, alternative text: %(alt)s")
-        return Flag("image_missing", message % values)
-    message = _("The image “%(title)s” is in the library; a role’s text shows no images: %(src)s")
-    return Flag("image", message % {**values, "title": taken.title})
+        return Flag("image_missing", values)
+    return Flag("image", {**values, "title": taken.title})
 
 
 def _in_library(path: Path, alt: str) -> Any:
-    """The image in ``path``, which is added unless the library has it.
+    """Return the image in ``path``, and add it to the library unless it is there.
 
-    Raises ``ValidationError`` for what the library's own form would refuse.
+    Raises ``ValidationError`` for a file that the library's own form would refuse.
     """
     from wagtail.images import get_image_model
     from wagtail.images.fields import WagtailImageField
@@ -113,9 +108,9 @@ def _in_library(path: Path, alt: str) -> Any:
 
 
 def find_file(src: str, media: Path) -> Path | None:
-    """The file of an image below ``media``: by as much of its address as the folders have.
+    """Find the file of an image below ``media``, by the longest part of its path that exists.
 
-    WordPress adds the size to the names of scaled images; the original will do as well.
+    WordPress adds the size to the names of scaled images; the original is found as well.
     """
     try:
         parts = [part for part in unquote(urlsplit(src).path).split("/") if part]

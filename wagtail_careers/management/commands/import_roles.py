@@ -19,7 +19,7 @@ from wagtail_careers.models import RoleCategory
 if TYPE_CHECKING:
     from wagtail_careers.importing.planning.destination import Destination
     from wagtail_careers.importing.planning.options import Options
-    from wagtail_careers.importing.run import Step
+    from wagtail_careers.importing.run import Handled as Step
 
 #: What the extra brings, by the name that it is imported by.
 NEEDED = ("defusedxml", "frontmatter", "selectolax")
@@ -47,7 +47,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.check_installed()
         from wagtail_careers.importing.report import Report, ReportFile
-        from wagtail_careers.importing.run import Run
+        from wagtail_careers.importing.run import Import as Run
 
         sources, media = self.existing(options["sources"]), options["media"]
         if media and not media.is_dir():

@@ -11,7 +11,7 @@ import pytest
 from tests.importing.conftest import Result
 from tests.importing.posts import export, item
 from wagtail_careers.importing.sources import wxr
-from wagtail_careers.importing.sources.posts import Draft
+from wagtail_careers.importing.sources.posts import Post
 from wagtail_careers.models import RoleCategory
 from wagtail_careers.pages.models import RolePage
 
@@ -62,7 +62,7 @@ def test_a_record_of_a_plug_in_is_left_out_with_the_reason(
     path = tmp_path / "export.xml"
     path.write_text(export([item(3, "Field", **{"wp:post_type": "acf-field"})]), encoding="utf-8")
     (found,) = import_roles(path, publish=True).report["posts"]
-    assert "a record of Advanced Custom Fields, of the type acf-field" in found["message"]
+    assert "a record of Advanced Custom Fields (type acf-field)" in found["message"]
 
 
 def test_a_type_of_the_site_s_own_stays_a_draft_until_the_map_names_it(
@@ -133,10 +133,10 @@ def test_memory_does_not_grow_with_the_number_of_items() -> None:
     def peak(number: int) -> int:
         file = BytesIO(export(item(each) for each in range(number)).encode())
         tracemalloc.start()
-        drafts = sum(isinstance(found, Draft) for found in wxr.read_items(file, "export"))
+        posts = sum(isinstance(found, Post) for found in wxr.read_items(file, "export"))
         _now, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
-        assert drafts == number
+        assert posts == number
         return most
 
     # The least of three: other threads of the process may take memory meanwhile.

@@ -1,15 +1,19 @@
 """An editor who opens a page and saves it has changed nothing, as far as the import can tell."""
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
 from tests.importing.posts import SECTIONS
 from wagtail_careers.importing.planning.comparison import normal_html
+from wagtail_careers.importing.reading.content import Block
 from wagtail_careers.importing.reading.html import read_html
+from wagtail_careers.importing.roles.traits import with_traits
 from wagtail_careers.importing.sources.files import read
-from wagtail_careers.importing.writing.rich_text import person_prose, prose
+from wagtail_careers.importing.writing.rich_text import prose
 from wagtail_careers.prose import PROSE_FEATURES
 
 POSTS = {
@@ -25,6 +29,10 @@ POSTS = {
 }
 
 
+def person_prose(blocks: Iterable[Block], anchor: Any) -> str:
+    return prose([with_traits(block) for block in blocks], anchor)
+
+
 def assert_unchanged(html: str) -> None:
     converter = ContentstateConverter(features=list(PROSE_FEATURES))
     saved = converter.to_database_format(converter.from_database_format(html))
@@ -34,13 +42,13 @@ def assert_unchanged(html: str) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", POSTS)
 @pytest.mark.parametrize("write", [prose, person_prose])
-def test_saving_is_no_change(name: str, write: object) -> None:
+def test_saving_is_no_change(name: str, write: Callable[..., str]) -> None:
     blocks = read_html(POSTS[name]).blocks
-    assert_unchanged(write(blocks, lambda href: {"href": href}))  # type: ignore[operator]
+    assert_unchanged(write(blocks, lambda href: {"href": href}))
 
 
 @pytest.mark.django_db
 def test_saving_the_corpus_is_no_change(corpus: Path) -> None:
-    for draft in read([corpus / "posts", corpus / "pages"]):
-        blocks = read_html(draft.content).blocks  # type: ignore[union-attr]
+    for post in read([corpus / "posts", corpus / "pages"]):
+        blocks = read_html(post.content).blocks  # type: ignore[union-attr]
         assert_unchanged(person_prose(blocks, lambda href: {"href": href}))

@@ -2,11 +2,11 @@ from datetime import datetime
 
 import pytest
 
-from wagtail_careers.importing.sources.posts import Draft, SourceError
+from wagtail_careers.importing.sources.posts import Post, SourceError
 from wagtail_careers.importing.sources.wordpress_markdown import read_post
 
 
-def read(**front: str) -> Draft:
+def read(**front: str) -> Post:
     fields = {"ID": "7", "post_title": "Porter", **front}
     told = "\n".join(f"{name}: {value}" for name, value in fields.items())
     return read_post(f"---\n{told}\n---\nText", "porter.md")
@@ -69,13 +69,13 @@ def test_what_was_public(front: dict[str, str], is_public: bool) -> None:
     ],
 )
 def test_identity_and_slug(front: dict[str, str], key: str, slug: str) -> None:
-    draft = read(**front)
-    assert (draft.key, draft.slug) == (key, slug)
+    post = read(**front)
+    assert (post.key, post.slug) == (key, slug)
 
 
 def test_a_mark_at_the_beginning_and_other_newlines_do_not_matter() -> None:
-    draft = read_post("\ufeff---\r\nID: 7\r\npost_title: Porter\r\n---\r\nOne\r\n\r\nTwo", "x")
-    assert draft.content.split() == ["One", "Two"]
+    post = read_post("\ufeff---\r\nID: 7\r\npost_title: Porter\r\n---\r\nOne\r\n\r\nTwo", "x")
+    assert post.content.split() == ["One", "Two"]
 
 
 def test_a_line_in_the_content_ends_nothing() -> None:

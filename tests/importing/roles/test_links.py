@@ -21,7 +21,7 @@ from wagtail_careers.importing.roles.links import (
     PlainTarget,
     SharedTarget,
 )
-from wagtail_careers.importing.writing.rich_text import prose, tidied
+from wagtail_careers.importing.writing.rich_text import prose
 from wagtail_careers.models import SharedLink
 from wagtail_careers.pages.models import RolePage
 from wagtail_careers.safe_url import clean_base_url, clean_deep_path, join_url
@@ -177,7 +177,7 @@ def test_what_no_page_should_have_is_taken_away(href: str) -> None:
 
 def html_of(post: str) -> str:
     blocks = [
-        block.__class__(block.kind, tidied(block.runs), lists=block.lists, item=block.item)
+        block.__class__(block.kind, block.runs, lists=block.lists, item=block.item)
         for block in read_html(post).blocks
     ]
     return prose(blocks, lambda href: {"href": href})
@@ -293,7 +293,9 @@ def test_links_that_were_put_right_are_shown_to_somebody(
     html = content({"Next": 'See <a href="http//a.example/x">the jobs</a>.'})
     result = import_roles(write_post(tmp_path, html=html))
     messages = [flag["message"] for flag in result.post(1)["flags"] if flag["code"] == "link"]
-    assert messages == ["The link “the jobs” was put right: http//a.example/x is no web address."]
+    assert messages == [
+        "The address of the link “the jobs” was corrected: http//a.example/x is not a web address."
+    ]
 
 
 def test_shared_links_of_drafts_are_drafts(import_roles: Import, tmp_path: Path) -> None:

@@ -296,4 +296,4 @@ def test_the_plan_names_what_it_is_unsure_of(
 ) -> None:
     post = write_post(tmp_path, html=content({"Uniform": "We wash it."}))
     call_command("import_roles", str(post), parent="/roles/", dry_run=True)
-    assert "“Uniform” is not known" in capsys.readouterr().out
+    assert "“Uniform” is not a known heading" in capsys.readouterr().out
