@@ -23,6 +23,7 @@ from wagtail_careers.importing.writing.rich_text import prose
         ("<strong>a</strong>", "<b>a</b>"),
         ("<strong>good <em>team</em> player</strong>", "<mark>good team player</mark>"),
         ("<strong>man</strong><b>age</b>", "<mark>manage</mark>"),
+        ("<b><i>a</i></b>", "<b>a</b>"),
         (
             f"<strong>{'very ' * 13}long</strong>",
             f"<b>{'very ' * 13}long</b>",

@@ -63,7 +63,7 @@ def test_the_author_is_in_the_history_of_the_page(import_roles: Import, tmp_path
     import_roles(write_post(tmp_path))
     (entry,) = PageLogEntry.objects.filter(action="wagtail_careers.import")
     assert entry.page_id == RolePage.objects.get().pk
-    assert entry.message == "Imported from WordPress, where sam wrote it"
+    assert entry.message == "Imported from WordPress, written by sam"
     assert entry.user is None
 
 

@@ -132,9 +132,6 @@ class _Reader:
             self.runs.append(outside.look.with_text(LINE_BREAK))
         elif tag in BLOCK_LEVEL:
             self.end_block()
-        elif outside.tag == "tr":
-            # A script may follow a cell, and does not continue its last word.
-            self.runs.append(outside.look.with_text(" "))
         self.around.append(self.element(outside, tag, attributes))
         if self.inside.look.dropped:
             if tag in BETWEEN_WORDS:
@@ -152,7 +149,10 @@ class _Reader:
         element = self.around.pop()
         if element.tag == "a" and not element.look.dropped:
             self.take_wordless_link(element)
-        if element.tag in BLOCK_LEVEL and not (element.tag in _CELLS and element.row):
+        if element.tag in _CELLS and element.row:
+            # A script may follow a cell, and does not continue its last word.
+            self.runs.append(self.inside.look.with_text(" "))
+        elif element.tag in BLOCK_LEVEL:
             self.around.append(element)
             self.end_block()
             self.around.pop()

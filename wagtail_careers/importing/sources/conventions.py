@@ -136,19 +136,19 @@ def _category(where: str, value: Any) -> CategoryRule:
             raise ConventionsError(
                 message % {"where": where, "key": key, "known": ", ".join(known)}
             )
-    told = dict(value)
+    rule = dict(value)
     for key in ("slug", "name"):
-        if not isinstance(told.get(key), str) or not told[key]:
+        if not isinstance(rule.get(key), str) or not rule[key]:
             raise ConventionsError(
                 _("%(where)s.%(key)s: must be text in quotes") % {"where": where, "key": key}
             )
-    if not isinstance(told.get("is_apprenticeship", False), bool):
+    if not isinstance(rule.get("is_apprenticeship", False), bool):
         message = _("%(where)s.is_apprenticeship: must be true or false")
         raise ConventionsError(message % {"where": where})
     for key in ("class_pattern", "title_pattern"):
-        if key in told:
-            told[key] = _pattern(f"{where}.{key}", told[key])
-    return CategoryRule(**told)
+        if key in rule:
+            rule[key] = _pattern(f"{where}.{key}", rule[key])
+    return CategoryRule(**rule)
 
 
 _READERS: Mapping[str, Callable[[str, Any], Any]] = {

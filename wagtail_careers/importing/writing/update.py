@@ -43,29 +43,16 @@ def update(site: SiteState, action: Action, role: Role, record: ImportRecord) ->
         page = newest(record)
         if page.locked:
             return _leave_locked(action, page)
-        is_edited = page.latest_revision_id != record.revision_id
         body = body_of(action, role, anchors)
         merged = _merge(role, record, body, page)
         account = _account_of(role, body, merged)
         flags = [*action.flags, *brought_along(site, role, page), *_conflict_flags(merged)]
         has_changed = _apply(page, role, record, merged)
-        # If the page was edited, the last revision of the import is not the newest.
-        revision = record.revision
-        is_published = False
+        revision, is_published = record.revision, False
         if has_changed:
             _check_sections(account, rendered(page))
-            new = page.save_revision(clean=False)
-            missing = incomplete_flags(page)
+            revision, is_published, missing = _save(action, role, record, page, merged, anchors)
             flags += missing
-            # A page that an editor unpublished stays so. Unpublishing does not make a revision.
-            is_offline = record.was_published and not page.live
-            is_published = action.may_publish and not (
-                is_edited or is_offline or merged.notes or missing
-            )
-            if is_published:
-                publish(new, anchors.used)
-            log_import(page, role)
-            revision = revision if is_edited else new
         written = Written(
             page, revision, body, category_id(role), tuple(flags), merged.notes, anchors.is_waiting
         )
@@ -82,6 +69,27 @@ def update(site: SiteState, action: Action, role: Role, record: ImportRecord) ->
         account,
         anchors.is_waiting,
     )
+
+
+def _save(
+    action: Action, role: Role, record: ImportRecord, page: Any, merged: Merged, anchors: Anchors
+) -> tuple[Any, bool, list[Flag]]:
+    """Save a revision, and publish it if nothing is against it.
+
+    Return the import's newest revision, True if it was published, and flags for what is missing.
+    """
+    is_edited = page.latest_revision_id != record.revision_id
+    new = page.save_revision(clean=False)
+    missing = incomplete_flags(page)
+    # A page that an editor unpublished stays so. Unpublishing does not make a revision.
+    is_offline = record.was_published and not page.live
+    held_back = is_edited or is_offline or merged.notes or missing
+    is_published = action.may_publish and not held_back
+    if is_published:
+        publish(new, anchors.used)
+    log_import(page, role)
+    # The page's newest revision contains an editor's work if the page was edited.
+    return record.revision if is_edited else new, is_published, missing
 
 
 def preview_update(site: SiteState, action: Action, role: Role, record: ImportRecord) -> Outcome:
