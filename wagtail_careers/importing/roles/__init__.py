@@ -1,4 +1,6 @@
-"""Roles: a ``Post`` and its ``Content`` come in; a ``Role`` with the links of the source goes out.
+"""Roles: a ``Post`` and its ``Content`` come in; a ``Role`` goes out.
+
+The links of a role still have the addresses of the source.
 
 Start with ``conversion``. ``sections`` and ``headings`` sort the text, ``traits`` and
 ``progression`` recognise traits and role names, ``links`` turns addresses into shared links,
