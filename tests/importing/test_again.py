@@ -229,7 +229,7 @@ def test_a_section_that_the_source_took_away_stays_noted_while_the_page_has_it(
     import_roles(folder)
     write_post(folder, html=content(changed(training="A day.")))
     import_roles(folder)
-    noted = [{"title": "Pay", "text": "The section was taken away."}]
+    noted = [{"title": "Pay", "text": "The section was removed."}]
     assert ImportRecord.objects.get().source_notes == noted
 
     draft = RolePage.objects.get().get_latest_revision_as_object()

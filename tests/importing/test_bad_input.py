@@ -24,7 +24,7 @@ EXTERNAL = """<?xml version="1.0"?>
 <rss><channel><title>&secret;</title></channel></rss>"""
 
 REFUSED: dict[str, tuple[bytes, str]] = {
-    "empty": (b"", "the file is empty"),
+    "empty": (b"", "The file is empty"),
     "binary": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "binary"),
     "no front matter": (b"<p>Just HTML.</p>", "no front matter"),
     "front matter without end": (b"---\nID: 7\npost_title: Nurse\n<p>Text.</p>", "front matter"),
@@ -49,17 +49,20 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     ),
     "entity bomb": (BOMB.encode(), "document type or entities"),
     "external entity": (EXTERNAL.encode(), "document type or entities"),
-    "RSS": (b"<?xml version='1.0'?><rss><channel><item/></channel></rss>", "no WordPress export"),
-    "XML": (b"<?xml version='1.0'?><html><p>Text</p></html>", "no WordPress export"),
+    "RSS": (
+        b"<?xml version='1.0'?><rss><channel><item/></channel></rss>",
+        "not a WordPress export",
+    ),
+    "XML": (b"<?xml version='1.0'?><html><p>Text</p></html>", "not a WordPress export"),
     "unknown version": (export([item(7)], declared="9.9").encode(), "version “9.9”"),
-    "item without a title": (export([item(7, "")]).encode(), "title is empty"),
+    "item without a title": (export([item(7, "")]).encode(), "The title is empty"),
     "item without tags": (
         f"{head()}<item><title>Nurse</title></item></channel></rss>".encode(),
-        "no content and no post_id",
+        "missing: content, post_id",
     ),
     "content outside of CDATA": (
         export([item(7, **{"content:encoded": "Before <b>bold</b> after"})]).encode(),
-        "its content holds elements of XML",
+        "only text is expected: content",
     ),
     "10 MB of CDATA": (export([item(7, html="word " * 2_000_000)]).encode(), "too many"),
 }
@@ -113,7 +116,7 @@ def test_what_is_complete_in_a_truncated_export_is_imported(
     path.write_text(export([item(1, "One"), item(2, "Two")])[:-400], encoding="utf-8")
     result = import_roles(path)
     assert result.summary == {"created": 1, "error": 1}
-    assert "1 item before that" in result.errors[0]
+    assert "1 item was read before that" in result.errors[0]
 
 
 def test_the_second_post_of_one_id_is_refused(import_roles: Import, tmp_path: Path) -> None:
@@ -183,12 +186,12 @@ def test_a_source_that_is_not_there_is_a_bad_argument(import_roles: Import, tmp_
     ("text", "message"),
     [
         ("posts = 1", "must be a table"),
-        ("pots = 1", "'pots' is not known"),
-        ("[posts.1]\ncolour = 'red'", "'colour' is not known"),
+        ("pots = 1", "unknown key “pots”"),
+        ("[posts.1]\ncolour = 'red'", "unknown key “colour”"),
         ("[posts.1]\nskip = 'yes'", "must be true or false"),
-        ("[posts.1.sections]\nPay = 'money'", "'money'"),
-        ("[phrases]\nmoney = ['Pay']", "'money' is no section"),
-        ("types = 'job'", "must be a list of types"),
+        ("[posts.1.sections]\nPay = 'money'", "“money”"),
+        ("[phrases]\nmoney = ['Pay']", "“money” is not a section"),
+        ("types = 'job'", "must be a list of post types"),
         ("unrecognised = 'burn'", "must be one of"),
         ("not toml", "not valid TOML"),
     ],

@@ -2,27 +2,31 @@
 
 import re
 import shlex
+import tomllib
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.importing.conftest import Result
+from wagtail_careers.importing.planning.options import Options, apply_map
+from wagtail_careers.importing.sources.conventions import Conventions
 from wagtail_careers.models import RoleCategory, SharedLink, Trait
 from wagtail_careers.pages.models import RolePage
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "move-from-wordpress.md"
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+FENCES = _FENCE.findall(DOCUMENT.read_text(encoding="utf-8"))
 _COMMAND = "$ python manage.py import_roles "
 
 
 @pytest.fixture
 def steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any) -> list[list[str]]:
     """The commands of the document, in a folder with its files and with its settings."""
-    fences = _FENCE.findall(DOCUMENT.read_text(encoding="utf-8"))
-    (post,) = [text for language, text in fences if language == "markdown"]
-    (told,) = [text for language, text in fences if language == "toml"]
-    (python,) = [text for language, text in fences if language == "python"]
+    (post,) = [text for language, text in FENCES if language == "markdown"]
+    told, _conventions = [text for language, text in FENCES if language == "toml"]
+    (python,) = [text for language, text in FENCES if language == "python"]
     (tmp_path / "porter.md").write_text(post, encoding="utf-8")
     (tmp_path / "map.toml").write_text(told, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
@@ -31,9 +35,19 @@ def steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any) -> lis
     settings.WAGTAIL_CAREERS = scope["WAGTAIL_CAREERS"]
     return [
         shlex.split(text.removeprefix(_COMMAND))
-        for language, text in fences
+        for language, text in FENCES
         if language == "console" and text.startswith(_COMMAND)
     ]
+
+
+def test_the_conventions_that_it_shows_can_be_used() -> None:
+    _map, text = [text for language, text in FENCES if language == "toml"]
+    options = apply_map(tomllib.loads(text), Options())
+    assert options.phrases["duties"] == ("Wat ga je doen?",)
+    assert options.conventions.joining_words == ("en", "of")
+    table = DOCUMENT.read_text(encoding="utf-8").partition("| Key | Value | Effect |")[2]
+    documented = re.findall(r"`(\w+)`", "".join(re.findall(r"^\| (`.*?) \|", table, re.MULTILINE)))
+    assert documented == [field.name for field in fields(Conventions)]
 
 
 def run(import_roles: Any, arguments: list[str]) -> Result:
@@ -59,8 +73,8 @@ def test_each_step_does_what_it_says(import_roles: Any, steps: list[list[str]]) 
     plan, first, publish, again = steps
     result = run(import_roles, plan)
     assert (result.code, result.summary) == (0, {"created": 1})
-    assert "“Uniform” is not known" in result.output
-    assert "These may be roles that it leads to: Head Porter" in result.output
+    assert "“Uniform” is not a known heading" in result.output
+    assert "These may be roles that this one leads to: Head Porter" in result.output
     assert not RolePage.objects.exists()
 
     assert run(import_roles, first).summary == {"created": 1}

@@ -9,10 +9,10 @@ import pytest
 from tests.importing.conftest import Result
 from tests.importing.posts import content, export, item, write_post
 from wagtail_careers.conf import get_settings
-from wagtail_careers.importing.headings import Phrasebook
-from wagtail_careers.importing.old_site import parse_date
-from wagtail_careers.importing.options import from_settings
-from wagtail_careers.importing.traits import phrases
+from wagtail_careers.importing.planning.options import Options, from_settings
+from wagtail_careers.importing.roles.headings import Phrasebook
+from wagtail_careers.importing.roles.traits import phrases
+from wagtail_careers.importing.sources.wordpress import parse_date
 from wagtail_careers.pages.models import RolePage
 
 Import = Callable[..., Result]
@@ -47,7 +47,7 @@ def test_an_instruction_to_the_server_is_no_text_and_stops_nothing(
 def test_words_of_the_title_are_words_of_a_known_phrase_first(
     title: str, heading: str, section: str
 ) -> None:
-    phrasebook: Phrasebook = from_settings(get_settings(), "").phrasebook()
+    phrasebook: Phrasebook = from_settings(get_settings(), Options().kinds).phrasebook()
     assert phrasebook.meaning(heading, title).section == section
 
 

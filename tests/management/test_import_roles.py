@@ -12,7 +12,7 @@ from tests.importing.posts import content, write_post
 from tests.management.plain_text import summary_of
 from tests.management.terminal import Terminal
 from wagtail_careers.importing.report import Report
-from wagtail_careers.importing.runs import Run
+from wagtail_careers.importing.run import Import
 from wagtail_careers.pages.models import RolePage
 
 pytestmark = pytest.mark.django_db
@@ -79,13 +79,13 @@ def test_import_that_breaks_off_leaves_the_last_report(
     import_roles(posts, StringIO(), StringIO(), report=report)
     before = report.read_bytes()
     assert json.loads(before)["summary"]["created"] == 2
-    steps = Run.steps
+    steps = Import.steps
 
-    def interrupted(run: Run) -> Any:
+    def interrupted(run: Import) -> Any:
         yield next(steps(run))
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Run, "steps", interrupted)
+    monkeypatch.setattr(Import, "steps", interrupted)
     with pytest.raises(KeyboardInterrupt):
         import_roles(posts, StringIO(), StringIO(), report=report)
     assert report.read_bytes() == before

@@ -1,4 +1,4 @@
-"""The report on imported roles: where each came from, and what somebody has to look at."""
+"""The report on imported roles: the source of each, and everything that needs a review."""
 
 from typing import Any
 
@@ -29,13 +29,13 @@ class ImportedRoleFilterSet(WagtailFilterSet):
 
 
 class ReviewColumn(Column):
-    """What somebody has to look at, and what the source says where it was not taken."""
+    """The flags to review, and the source's version of sections where it was not used."""
 
     cell_template_name = "wagtail_careers/admin/review_cell.html"
 
 
 class ImportedRolesView(ReportView):  # type: ignore[misc]
-    """All posts that were imported, with a link to edit each page."""
+    """All imported posts, with a link to edit each page."""
 
     title = gettext_lazy("Imported roles")
     page_title = gettext_lazy("Imported roles")
@@ -73,7 +73,7 @@ class ImportedRolesView(ReportView):  # type: ignore[misc]
             label=gettext_lazy("Live"),
             accessor=lambda record: bool(record.page and record.page.live),
         ),
-        ReviewColumn("review", label=gettext_lazy("To look at"), width="28%"),
+        ReviewColumn("review", label=gettext_lazy("To review"), width="28%"),
         DateColumn("imported_at", label=gettext_lazy("Imported"), sort_key="imported_at"),
     ]
     list_export = [
@@ -93,11 +93,11 @@ class ImportedRolesView(ReportView):  # type: ignore[misc]
         "page_title": gettext_lazy("Page"),
         "page_path": gettext_lazy("Path"),
         "get_state_display": gettext_lazy("State"),
-        "review_text": gettext_lazy("To look at"),
+        "review_text": gettext_lazy("To review"),
     }
 
     def get_base_queryset(self) -> Any:
-        """The records of pages that the user may edit, and those whose page was deleted."""
+        """Return the records of pages that the user may edit, and of deleted pages."""
         pages = self.permission_policy.instances_user_has_permission_for(
             self.request.user, "change"
         )
@@ -105,7 +105,7 @@ class ImportedRolesView(ReportView):  # type: ignore[misc]
         return records.select_related("page")
 
     def order_queryset(self, queryset: Any) -> Any:
-        """As it is asked for; equal ones always in the same order, for pages of a list."""
+        """Sort as requested, with a fixed order of equal rows, so that pagination is stable."""
         return queryset.order_by(self.ordering, "pk")
 
     def get_filename(self) -> str:
@@ -144,14 +144,14 @@ def url_patterns() -> list[Any]:
 
 
 class ImportLogFormatter(LogFormatter):
-    """How the history of a page says that it was imported, and who wrote the post."""
+    """The entry in the history of a page for its import, with the author of the post."""
 
     label = gettext_lazy("Import")
 
     def format_message(self, log_entry: Any) -> Any:
         author = log_entry.data.get("author")
         if author:
-            return _("Imported from WordPress, where %(author)s wrote it") % {"author": author}
+            return _("Imported from WordPress, written by %(author)s") % {"author": author}
         return _("Imported from WordPress")
 
     def format_comment(self, log_entry: Any) -> Any:

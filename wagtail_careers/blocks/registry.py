@@ -18,12 +18,12 @@ INTRODUCTION = "heading"
 
 
 @dataclass(frozen=True)
-class Section:
-    """What is known of one section.
+class SectionKind:
+    """The facts about one kind of section.
 
     ``prose`` is the name of its first rich-text field, and ``steps`` that of its list of steps;
-    they are empty where it has none. The other fields are explained in
-    ``blocks.sections.base.BaseSectionBlock``.
+    they are empty if it has none. ``lists`` has the names of all its lists. The other fields are
+    explained in ``blocks.sections.base.BaseSectionBlock``.
     """
 
     name: str
@@ -35,26 +35,27 @@ class Section:
     repeats: bool = True
     prose: str = ""
     steps: str = ""
+    lists: tuple[str, ...] = ()
 
 
-def sections_of(body: StreamBlock) -> dict[str, Section]:
+def sections_of(body: StreamBlock) -> dict[str, SectionKind]:
     """Return the sections that ``body`` can have, by name, in their usual order."""
     return {name: _section(name, block) for name, block in body.child_blocks.items()}
 
 
-def site_sections() -> dict[str, Section]:
+def site_sections() -> dict[str, SectionKind]:
     """Return the sections that any role page of this site can have, by name."""
-    found: dict[str, Section] = {}
+    found: dict[str, SectionKind] = {}
     for model in role_page_models():
         for name, section in sections_of(model._meta.get_field("body").stream_block).items():
             found.setdefault(name, section)
     return found
 
 
-def _section(name: str, block: Block) -> Section:
+def _section(name: str, block: Block) -> SectionKind:
     meta = block.meta
     children = block.child_blocks if isinstance(block, StructBlock) else {}
-    return Section(
+    return SectionKind(
         name=name,
         label=block.label,
         default_title=getattr(meta, "default_title", ""),
@@ -64,6 +65,7 @@ def _section(name: str, block: Block) -> Section:
         repeats=getattr(meta, "repeats", True),
         prose=next((key for key, each in children.items() if isinstance(each, RichTextBlock)), ""),
         steps=next((key for key, each in children.items() if _is_list_of_steps(each)), ""),
+        lists=tuple(key for key, each in children.items() if isinstance(each, ListBlock)),
     )
 
 

@@ -1,35 +1,35 @@
-"""The report of an import: numbers and the next step for a person, everything for programs.
+"""The report of an import: numbers and the next step for a person, all details for programs.
 
-The entries are passed on as the import goes, so that memory holds no more than the numbers.
+The entries are passed on during the import, so that memory holds only the numbers.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wagtail_careers.importing import markup
-from wagtail_careers.importing.account import Entry
-from wagtail_careers.importing.drafts import Problem, Skipped
-from wagtail_careers.importing.links import (
+from wagtail_careers.importing.planning.action import Action
+from wagtail_careers.importing.planning.merge import Note
+from wagtail_careers.importing.roles.account import Placement
+from wagtail_careers.importing.roles.links import (
     LinkBook,
-    NoTarget,
     PageTarget,
     PlainTarget,
     SharedTarget,
+    Target,
 )
-from wagtail_careers.importing.merge import Note
-from wagtail_careers.importing.outcomes import Outcome
-from wagtail_careers.importing.plan import Action
-from wagtail_careers.importing.roles import Role
+from wagtail_careers.importing.roles.role import Role
+from wagtail_careers.importing.sources.posts import Refusal, Skipped
+from wagtail_careers.importing.writing.outcomes import Outcome
+from wagtail_careers.models.import_flags import doubt_message, link_reason, section_label
 
-#: Of the format; it changes when a key changes its meaning or goes away.
+#: The version of the format. It changes if a key changes its meaning or is removed.
 VERSION = 1
 
-#: Of each number of the summary, in order.
+#: Labels of the numbers of the summary, in order.
 LABELS = {
     "created": gettext_lazy("Created"),
     "updated": gettext_lazy("Updated"),
@@ -40,9 +40,30 @@ LABELS = {
     "error": gettext_lazy("Errors"),
 }
 
+#: Reasons for dropping words, by code. Elements of HTML are in ``reading.tree``.
+DROPPED: Mapping[str, Any] = {
+    "canvas": gettext_lazy("a drawing by a script"),
+    "drawing": gettext_lazy("a drawing"),
+    "editor_kept": gettext_lazy("an editor’s version was kept"),
+    "embedded_frame": gettext_lazy("an embedded frame"),
+    "embedded_object": gettext_lazy("an embedded object"),
+    "frame": gettext_lazy("a frame"),
+    "hidden": gettext_lazy("hidden from readers"),
+    "noscript": gettext_lazy("for browsers without scripts"),
+    "not_text": gettext_lazy("not part of the text"),
+    "player": gettext_lazy("an embedded player"),
+    "repeats_title": gettext_lazy("it repeats the page’s title"),
+    "script": gettext_lazy("a script"),
+    "shortcode": gettext_lazy("a shortcode"),
+    "struck_out": gettext_lazy("struck out"),
+    "style_sheet": gettext_lazy("a style sheet"),
+    "suggestions": gettext_lazy("suggestions of a form"),
+    "template": gettext_lazy("a template"),
+}
+
 
 class Report:
-    """Counts what happens, and passes each entry on to ``add_entry``, if that is given."""
+    """Counts results, and passes each entry on to ``add_entry`` if that is given."""
 
     def __init__(self, add_entry: Callable[[dict[str, Any]], None] | None = None) -> None:
         self.counts: Counter[str] = Counter()
@@ -76,9 +97,9 @@ class Report:
             "summary": self.summary,
         }
 
-    def add_problem(self, problem: Problem) -> None:
+    def add_refusal(self, refusal: Refusal) -> None:
         self.counts["error"] += 1
-        self._write({"source": problem.source, "result": "error", "message": problem.message})
+        self._write({"source": refusal.source, "result": "error", "message": refusal.message})
 
     def add_skipped(self, skipped: Skipped) -> None:
         self.counts["skipped"] += 1
@@ -100,21 +121,21 @@ class Report:
 
 
 def outcome_entry(outcome: Outcome, links: LinkBook) -> dict[str, Any]:
-    """All that is known of one post and its page."""
+    """Return all details of one post and its page."""
     entry = {**_facts(outcome.action), "result": outcome.result}
     if outcome.action.message:
         entry["message"] = outcome.action.message
     entry["page"] = outcome.page
-    entry["flags"] = [
-        {"code": flag.code, "message": flag.message, "review": flag.review}
-        for flag in outcome.flags
-    ]
+    entry["flags"] = [{**flag.as_json(), "message": flag.message} for flag in outcome.flags]
     if outcome.notes:
         entry["conflicts"] = [_conflict(note) for note in outcome.notes]
     role = outcome.action.role
     if role:
-        term = role.category.term
-        entry["category"] = {"name": term.name if term else None, "doubt": role.category.doubt}
+        term, doubt = role.category.term, role.category.doubt
+        entry["category"] = {
+            "name": term.name if term else None,
+            "doubt": doubt_message(doubt, role.category.parameters) if doubt else "",
+        }
         entry["sections"] = [
             {"section": each.kind, "title": each.title_text, "confidence": each.confidence}
             for each in role.sections
@@ -125,53 +146,54 @@ def outcome_entry(outcome: Outcome, links: LinkBook) -> dict[str, Any]:
     return entry
 
 
-def account_entries(entries: Iterable[Entry]) -> Iterator[dict[str, Any]]:
-    """Where the words of the source went, in order, as words with one fate."""
-    for entry in entries:
-        words = " ".join(entry.text.split())
+def account_entries(account: Iterable[Placement]) -> Iterator[dict[str, Any]]:
+    """Yield the words of the source in order, with the place of each or why it was dropped."""
+    for each in account:
+        words = " ".join(each.text.split())
         if not words:
             continue
-        told: dict[str, Any] = {"words": words}
-        if entry.dropped:
-            told["dropped"] = entry.dropped
+        entry: dict[str, Any] = {"words": words}
+        if each.dropped:
+            entry["dropped"] = str(DROPPED.get(each.dropped, each.dropped))
         else:
-            told |= {"section": entry.kind or "page", "number": entry.section, "in": entry.part}
-        if entry.href:
-            told["link"] = entry.href
-        yield told
+            entry |= {"section": each.kind or "page", "number": each.section, "in": each.part}
+        if each.href:
+            entry["link"] = each.href
+        yield entry
 
 
 def _facts(action: Action) -> dict[str, Any]:
-    draft = action.draft
+    post = action.post
     return {
-        "source": draft.source,
-        "id": draft.post_id,
-        "title": draft.title,
-        "address": draft.permalink,
-        "slug": action.role.slug if action.role else draft.slug,
-        "author": draft.author,
-        "date": str(draft.published_at) if draft.published_at else None,
+        "source": post.source,
+        "id": post.post_id,
+        "title": post.title,
+        "address": post.permalink,
+        "slug": action.role.slug if action.role else post.slug,
+        "author": post.author,
+        "date": str(post.published_at) if post.published_at else None,
     }
 
 
 def _links(role: Role, links: LinkBook) -> Iterator[dict[str, Any]]:
-    for section in role.sections:
-        for block in section.blocks:
-            for href, text in markup.link_texts(block.runs):
-                target = links.target(href, role.draft.permalink)
-                yield {"address": href, "text": text, "section": section.kind, **_told(target)}
+    for section, href, text in role.links():
+        target = links.target(href, role.post.permalink)
+        yield {"address": href, "text": text, "section": section.kind, **_becomes(target)}
 
 
-def _told(target: Any) -> dict[str, Any]:
+def _becomes(target: Target) -> dict[str, Any]:
     if isinstance(target, SharedTarget):
         return {"becomes": "shared link", "base": target.base_url, "path": target.path}
     if isinstance(target, PageTarget):
         return {"becomes": "page link", "post": target.key}
     if isinstance(target, PlainTarget):
         return {"becomes": "plain link", "url": target.url}
-    reason = target.reason if isinstance(target, NoTarget) else ""
-    return {"becomes": "text", "reason": reason}
+    return {"becomes": "text", "reason": link_reason(target.reason, target.scheme)}
 
 
 def _conflict(note: Note) -> dict[str, Any]:
-    return {"section": note.section, "title": note.title, "source": note.raw}
+    return {
+        "section": note.section,
+        "title": note.title or section_label(note.section),
+        "source": note.raw,
+    }

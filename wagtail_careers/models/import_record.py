@@ -1,5 +1,6 @@
-"""Where a role page came from: the post of the old site, and what the import made of it."""
+"""Records of imported posts: the origin of a role page, and the results of its import."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import swapper
@@ -8,17 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
 from wagtail_careers.choices import ImportState
+from wagtail_careers.models.import_flags import flag_message, section_label
 from wagtail_careers.text import plain_text
 
-#: What the log of a page says when an import has written it.
+#: The action in the log of a page that an import has written.
 LOG_ACTION = "wagtail_careers.import"
 
 
 class ImportRecord(models.Model):
-    """One post that was imported. ``wagtail_careers.importing`` writes it with the page.
+    """An imported post. ``wagtail_careers.importing`` writes it with the page.
 
-    It is what makes it safe to import again: ``written`` is the page as the import last wrote
-    it, so that what an editor changed since can be told from what the source changed.
+    The record makes repeated imports safe: ``written`` is the page as the import last wrote it,
+    so that changes of editors can be distinguished from changes of the source.
     """
 
     wagtail_reference_index_ignore = True
@@ -30,7 +32,7 @@ class ImportRecord(models.Model):
     source_slug = models.CharField(_("slug there"), max_length=255, blank=True)
     author = models.CharField(_("author"), max_length=255, blank=True)
     source_date = models.DateTimeField(_("written"), null=True)
-    #: Of the post and of all options that decide what becomes of it.
+    #: The fingerprint of the post and of all options that affect it.
     source_hash = models.CharField(max_length=64)
     page = models.ForeignKey(
         swapper.get_model_name("wagtailcore", "Page"),
@@ -39,7 +41,7 @@ class ImportRecord(models.Model):
         null=True,
         related_name="import_records",
     )
-    #: The newest revision that the import made. When the page has a newer one, it was edited.
+    #: The newest revision from the import. If the page has a newer one, it was edited.
     revision = models.ForeignKey(Revision, on_delete=models.SET_NULL, null=True, related_name="+")
     written = models.JSONField(default=dict)
     was_published = models.BooleanField(default=False)
@@ -47,9 +49,9 @@ class ImportRecord(models.Model):
         _("state"), max_length=20, choices=ImportState.choices, default=ImportState.COMPLETE
     )
     needs_review = models.BooleanField(_("needs review"), default=False)
-    #: What the report says of the role: a list of dictionaries with code, message and review.
+    #: Flags for the report: a list of dictionaries with code, parameters and review.
     flags = models.JSONField(default=list)
-    #: What the source says where an editor's version was kept: a list of dictionaries.
+    #: The source's version of sections where an editor's was kept: a list of dictionaries.
     notes = models.JSONField(default=list)
     created_at = models.DateTimeField(_("first imported"), auto_now_add=True)
     imported_at = models.DateTimeField(_("imported"), auto_now=True)
@@ -71,9 +73,9 @@ class ImportRecord(models.Model):
         return str(self.page.url_path) if self.page else ""
 
     @property
-    def review_messages(self) -> list[Any]:
-        """What somebody has to look at, one message each."""
-        return [flag["message"] for flag in self.flags if flag.get("review")]
+    def review_messages(self) -> list[str]:
+        """Word the flags that somebody has to look at, in the active language."""
+        return [flag_message(flag) for flag in self.flags if flag.get("review")]
 
     @property
     def review_text(self) -> str:
@@ -81,16 +83,16 @@ class ImportRecord(models.Model):
 
     @property
     def source_notes(self) -> list[dict[str, str]]:
-        """The sections in which the source lost to an editor, with its words."""
+        """Return the source's text of each section where an editor's version was kept."""
         return [
             {
-                "title": note["title"] or note["section"],
-                "text": plain_text(_prose(note["source"])) or str(_("The section was taken away.")),
+                "title": note["title"] or section_label(note["section"]),
+                "text": plain_text(_prose(note["source"])) or str(_("The section was removed.")),
             }
             for note in self.notes
         ]
 
 
-def _prose(raw: Any) -> str:
+def _prose(raw: Mapping[str, Any] | None) -> str:
     value = raw["value"] if raw else {}
     return str(value.get("prose") or value.get("introduction") or "")

@@ -15,10 +15,10 @@ from wagtail_careers.management.report_file import ReportFile
 from wagtail_careers.models import RoleCategory
 
 if TYPE_CHECKING:
-    from wagtail_careers.importing.destination import Destination
-    from wagtail_careers.importing.options import Options
+    from wagtail_careers.importing.planning.destination import Destination
+    from wagtail_careers.importing.planning.options import Options
     from wagtail_careers.importing.report import Report
-    from wagtail_careers.importing.runs import Run
+    from wagtail_careers.importing.run import Import
 
 #: What the extra brings, by the name that it is imported by.
 NEEDED = ("defusedxml", "frontmatter", "selectolax")
@@ -92,7 +92,7 @@ class Command(BaseCommand):
             sys.exit(1)
 
 
-def _import(run: "Run", report: "Report", console: Console) -> bool:
+def _import(run: "Import", report: "Report", console: Console) -> bool:
     """Import everything, and return whether anything was refused or needs attention."""
     needs_attention = False
     with console.waiting(_("Reading the sources")):
@@ -108,19 +108,20 @@ def _import(run: "Run", report: "Report", console: Console) -> bool:
     return needs_attention
 
 
-def _run(options: dict[str, Any]) -> "Run":
+def _run(options: dict[str, Any]) -> "Import":
     """Return the import that the arguments ask for. Raise ``CommandError`` for a bad one."""
-    from wagtail_careers.importing.runs import Run
+    from wagtail_careers.importing.run import Import
 
     missing = [str(source) for source in options["sources"] if not source.exists()]
     if missing:
         raise _bad(_("No such file or folder: %(names)s."), names=", ".join(missing))
     if options["media"] and not options["media"].is_dir():
         raise _bad(_("“%(name)s” is not a folder."), name=options["media"])
-    return Run(
-        _destination(options["parent"]),
+    destination = _destination(options["parent"])
+    return Import(
+        destination,
         options["sources"],
-        _decisions(options["category"], options["map"]),
+        _decisions(destination, options["category"], options["map"]),
         publish=options["publish"],
         dry_run=options["dry_run"],
         media=options["media"],
@@ -135,7 +136,7 @@ def _check_installed() -> None:
 
 
 def _destination(url_path: str) -> "Destination":
-    from wagtail_careers.importing.destination import DestinationError, find_destination
+    from wagtail_careers.importing.planning.destination import DestinationError, find_destination
 
     try:
         return find_destination(url_path)
@@ -143,15 +144,20 @@ def _destination(url_path: str) -> "Destination":
         raise CommandError(str(error), returncode=BAD_ARGUMENTS) from error
 
 
-def _decisions(category: str, map_file: Path | None) -> "Options":
+def _decisions(destination: "Destination", category: str, map_file: Path | None) -> "Options":
     """Return what the settings, the category and the map say."""
-    from wagtail_careers.importing.options import MapError, apply_map, from_settings, read_map
+    from wagtail_careers.importing.planning.options import (
+        MapError,
+        apply_map,
+        from_settings,
+        read_map,
+    )
 
     known = RoleCategory.objects.order_by("slug").values_list("slug", flat=True)
     if category and category not in known:
         message = _("No category has the slug “%(slug)s”. Existing slugs: %(known)s.")
         raise _bad(message, slug=category, known=", ".join(known) or _("none"))
-    decided = from_settings(get_settings(), category)
+    decided = from_settings(get_settings(), destination.kinds, category)
     if not map_file:
         return decided
     try:

@@ -1,0 +1,98 @@
+"""Role names in the prose of a progression."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.factories import RolePageFactory
+from tests.importing.conftest import Result
+from tests.importing.posts import changed, content, write_post
+from wagtail_careers.importing.roles.progression import RoleName, RoleNames, candidates
+from wagtail_careers.models import AlternativeTitle, Step
+from wagtail_careers.pages.models import RolePage
+
+Import = Callable[..., Result]
+
+
+@pytest.fixture
+def names() -> RoleNames:
+    names = RoleNames()
+    for title in ("Porter", "Head Porter", "Healthcare Support Worker", "Nurse", "Care assistant"):
+        names.add(title, RoleName(key=title))
+    return names
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("You can become a Head Porter.", [("Head Porter", "next")]),
+        ("Become a porter, then a head porter.", [("Porter", "next"), ("Head Porter", "next")]),
+        ("Healthcare Support Workers are needed.", [("Healthcare Support Worker", "next")]),
+        ("You may be a Senior Healthcare Support Worker.", []),
+        ("You may be a Nurse Manager.", []),
+        ("You may be a dental nurse or a nurse practitioner.", []),
+        ("You may be a nurse or a porter.", [("Nurse", "next"), ("Porter", "next")]),
+        ("You learn to nurse people.", []),
+        ("Nurse and porter", [("Nurse", "next"), ("Porter", "next")]),
+        ("Nurses and Care Assistants", [("Nurse", "next"), ("Care assistant", "next")]),
+        ("With further training, a Nurse.", [("Nurse", "with_training")]),
+        ("You can specialise. There are similar roles: porter.", [("Porter", "sideways")]),
+        ("A nurse. A nurse with a degree.", [("Nurse", "next")]),
+        ("A porterhouse.", []),
+        ("", []),
+    ],
+)
+def test_names_are_found(names: RoleNames, text: str, found: list[tuple[str, str]]) -> None:
+    steps = names.find(text, RoleName(key="itself"))
+    assert [(step.role.key, step.relation) for step in steps] == found
+
+
+def test_words_that_any_prose_has_are_no_role(names: RoleNames) -> None:
+    for title in ("About", "How to", "7", ""):
+        names.add(title, RoleName(key=title))
+    assert names.find("Find out about how to apply at 7.", RoleName()) == ()
+
+
+def test_pages_of_the_old_site_are_no_roles(import_roles: Import, tmp_path: Path) -> None:
+    html = content(changed(**{"what next": "Read our Success Stories."}))
+    write_post(tmp_path / "posts", 1, "Porter", html=html)
+    write_post(tmp_path / "posts", 2, "Success Stories", layout="page")
+    import_roles(tmp_path / "posts")
+    porter = RolePage.objects.get(title="Porter")
+    assert porter.body.raw_data[-1]["value"]["steps"] == []
+
+
+def test_a_role_does_not_lead_to_itself(names: RoleNames) -> None:
+    assert names.find("You stay a Porter.", RoleName(key="Porter")) == ()
+
+
+def test_what_may_be_a_role_is_offered() -> None:
+    text = "Become a Ward Clerk or an Assistant of the Head of Care. It is a job in Leeds."
+    assert candidates(text) == ("Ward Clerk", "Assistant")
+
+
+def test_roles_that_have_a_page_become_steps(
+    import_roles: Import, index: Any, tmp_path: Path
+) -> None:
+    ours = RolePageFactory(parent=index, title="Matron")
+    AlternativeTitle.objects.create(page=ours, title="Senior sister")
+    text = "You could become a Head Porter. With training, a Senior Sister. Or a Ward Clerk."
+    folder = tmp_path / "posts"
+    write_post(folder, 1, "Porter", html=content(changed(**{"what next": text})))
+    write_post(folder, 2, "Head Porter")
+    result = import_roles(folder, publish=True)
+    assert result.summary["created"] == 2
+    porter, head = RolePage.objects.get(title="Porter"), RolePage.objects.get(title="Head Porter")
+    steps = Step.objects.filter(page=porter)
+    assert [(step.target_id, step.relation) for step in steps] == [
+        (head.pk, "next"),
+        (ours.pk, "with_training"),
+    ]
+    (message,) = [
+        flag["message"] for flag in result.post(1)["flags"] if flag["code"] == "candidates"
+    ]
+    assert message.endswith("Ward Clerk.")
+    assert text in porter.body.raw_data[-1]["value"]["prose"]
+    assert import_roles(folder, publish=True).summary == {"unchanged": 2}

@@ -1,0 +1,107 @@
+"""Headings and their meaning: where sections begin, and which."""
+
+import pytest
+
+from wagtail_careers.importing.planning.options import Options
+from wagtail_careers.importing.reading.content import Kind
+from wagtail_careers.importing.reading.html import read_html
+from wagtail_careers.importing.roles.sections import sort
+from wagtail_careers.importing.writing.rich_text import introduction
+
+PHRASEBOOK = Options().phrasebook()
+
+
+def kinds(html: str, title: str = "Porter", **assigned: str) -> list[tuple[str, str]]:
+    sections = sort(read_html(html), title, PHRASEBOOK, assigned)
+    return [(section.kind, section.title_text) for section in sections[1:]]
+
+
+@pytest.mark.parametrize(
+    ("heading", "section"),
+    [
+        ("What sort of person would I need to be?", "person_spec"),
+        ("What sort of person would you need to be", "person_spec"),
+        ("What kind of person do I need to be?", "person_spec"),
+        ("WHAT SORT OF PERSON WOULD I BE?", "person_spec"),
+        ("What will I be doing?", "duties"),
+        ("What would you be doing in this role?", "duties"),
+        ("Duties and responsibilities", "duties"),
+        ("2. What will I be doing?", "duties"),
+        ("Training provided by the organisation to support me in the role?", "training"),
+        ("Trainning and developement", "training"),
+        ("I am interested in this role –what do I do?", "application_links"),
+        ("I’m interested in the role - what do I do", "application_links"),
+        ("How do I apply to be a porter?", "application_links"),
+        ("What next- where will this role lead to?", "progression"),
+        ("Next steps", "progression"),
+        ("What happened next?", "text"),
+        ("Looking to the future", "text"),
+        ("Where did we begin", "text"),
+        ("About the scheme", "text"),
+        ("Your Development", "text"),
+        ("Pay and benefits", "text"),
+        ("Where will I work?", "text"),
+        ("And", "text"),
+        ("?", "text"),
+    ],
+)
+def test_headings_are_told_by_their_meaning(heading: str, section: str) -> None:
+    assert kinds(f"Intro<h2>{heading}</h2>Words") == [(section, heading)]
+
+
+@pytest.mark.parametrize("tag", ["h1", "h2", "h3", "h4", "h6", "p><strong", "p><b"])
+def test_headings_of_any_look_begin_sections(tag: str) -> None:
+    end = "></".join(reversed(tag.split("><")))
+    html = "Intro" + "".join(
+        f"<{tag}>{heading}</{end}>Words"
+        for heading in ("What will I be doing?", "Uniform", "How do I apply?")
+    )
+    assert kinds(html) == [
+        ("duties", "What will I be doing?"),
+        ("text", "Uniform"),
+        ("application_links", "How do I apply?"),
+    ]
+
+
+def test_deeper_headings_are_part_of_their_section() -> None:
+    html = "Intro<h2>What will I be doing?</h2>a<h3>Mornings</h3>b"
+    (section,) = sort(read_html(html), "Porter", PHRASEBOOK)[1:]
+    assert [block.kind for block in section.blocks] == [
+        Kind.PARAGRAPH,
+        Kind.HEADING,
+        Kind.PARAGRAPH,
+    ]
+
+
+def test_place_helps_a_heading_that_nearly_says_enough() -> None:
+    html = "Intro<h2>What will I be doing?</h2>a<h2>Your development</h2>b<h2>How do I apply?</h2>c"
+    sections = sort(
+        read_html(html.replace("Your development", "Training for everybody")), "x", PHRASEBOOK
+    )
+    assert [section.kind for section in sections[1:]] == ["duties", "training", "application_links"]
+    assert sections[2].confidence < 0.85
+
+
+def test_a_second_section_of_a_kind_is_text_and_one_of_the_same_name_a_part() -> None:
+    html = "Intro<h2>Duties</h2>a<h2>Tasks</h2>b<h2>Duties</h2>c"
+    assert kinds(html) == [("duties", "Duties"), ("text", "Tasks")]
+
+
+def test_a_heading_means_what_somebody_has_said() -> None:
+    assert kinds("Intro<h2>Uniform</h2>a", Uniform="duties") == [("duties", "Uniform")]
+
+
+def test_a_top_heading_that_repeats_the_title_is_not_told_twice() -> None:
+    sections = sort(read_html("<h1>Porter</h1>You help."), "Porter", PHRASEBOOK)
+    assert introduction(sections[0].blocks, lambda href: None) == "<p>You help.</p>"
+
+
+def test_an_introduction_that_is_around_everything_ends_at_the_first_section() -> None:
+    html = '<div class="blocktext-career-heading">Intro<div><h2>Duties</h2>a</div></div>'
+    assert kinds(html) == [("duties", "Duties")]
+
+
+def test_bold_paragraphs_one_after_the_other_are_no_headings() -> None:
+    html = "Intro<h2>About you</h2><p><b>Calm</b></p><p><b>Kind</b></p>"
+    (section,) = sort(read_html(html), "Porter", PHRASEBOOK)[1:]
+    assert [block.kind for block in section.blocks] == [Kind.PARAGRAPH] * 2

@@ -1,0 +1,102 @@
+"""The destination of an import: a page of the site, and the roles and links that exist."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+import swapper
+from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext as _
+from wagtail.models import Revision, Site
+
+from wagtail_careers.blocks.registry import SectionKind, sections_of
+from wagtail_careers.importing.roles.progression import RoleName
+from wagtail_careers.models import AlternativeTitle, ImportRecord, SharedLink
+from wagtail_careers.role_models import role_page_models
+
+
+class DestinationError(Exception):
+    """A destination that cannot hold roles. The message gives the reason."""
+
+
+class Destination:
+    """The page below which roles are imported, and the model of the new pages."""
+
+    def __init__(self, parent: Any, model: Any) -> None:
+        self.parent = parent
+        self.model = model
+
+    @cached_property
+    def kinds(self) -> dict[str, SectionKind]:
+        """The kinds of sections that the new pages can have, by name."""
+        return sections_of(self.model._meta.get_field("body").stream_block)
+
+    def records(self) -> dict[str, str]:
+        """Return the old address of each post that was imported before, by its key."""
+        return dict(ImportRecord.objects.values_list("key", "source_url"))
+
+    @cached_property
+    def shared_links(self) -> dict[str, SharedLink]:
+        """Return the shared links in the parent's language by current and former addresses.
+
+        In an old post, an address that an editor has changed since means the same link. A link
+        that was replaced counts as its successor.
+        """
+        links = SharedLink.objects.filter(locale=self.parent.locale_id).select_related("successor")
+        current = {link.base_url: link.current for link in links}
+        by_key = {str(link.pk): link.current for link in links}
+        versions = Revision.objects.filter(
+            base_content_type=ContentType.objects.get_for_model(SharedLink), object_id__in=by_key
+        ).order_by("created_at")
+        former = {
+            url: by_key[key]
+            for key, url in versions.values_list("object_id", "content__base_url")
+            if url
+        }
+        return former | current
+
+    def role_titles(self) -> Iterator[tuple[str, RoleName]]:
+        """Yield the titles and alternative titles of all roles in the parent's language."""
+        key_of = dict(ImportRecord.objects.filter(page__isnull=False).values_list("page_id", "key"))
+        for model in role_page_models():
+            roles = model.objects.filter(locale=self.parent.locale_id)
+            pks = set()
+            for pk, title in roles.values_list("pk", "title"):
+                pks.add(pk)
+                yield title, RoleName(key=key_of[pk]) if pk in key_of else RoleName(page=pk)
+            alternatives = AlternativeTitle.objects.filter(page_id__in=roles.values("pk"))
+            for pk, title in alternatives.values_list("page_id", "title"):
+                yield title, RoleName(key=key_of[pk]) if pk in key_of else RoleName(page=pk)
+
+    def slugs(self) -> set[str]:
+        """Return the slugs of the pages below the parent."""
+        return set(self.parent.get_children().values_list("slug", flat=True))
+
+
+def find_destination(url_path: str) -> Destination:
+    """Find the page at ``url_path``, which is a path in the browser or in the page tree.
+
+    Raises ``DestinationError`` if there is no page, or if it cannot hold roles.
+    """
+    page = _find_page(url_path)
+    if page is None:
+        raise DestinationError(_("There is no page at %(path)s.") % {"path": url_path})
+    parent = page.specific
+    for model in role_page_models():
+        if model.can_create_at(parent):
+            return Destination(parent, model)
+    message = _("The page at %(path)s (%(model)s) cannot have role pages below it.")
+    raise DestinationError(message % {"path": url_path, "model": parent._meta.verbose_name})
+
+
+def _find_page(url_path: str) -> Any:
+    page_model = swapper.load_model("wagtailcore", "Page")
+    inner = url_path.strip("/")
+    path = f"/{inner}/" if inner else "/"
+    sites = Site.objects.select_related("root_page").order_by("-is_default_site", "pk")
+    paths = [f"{site.root_page.url_path.rstrip('/')}{path}" for site in sites]
+    for candidate in (*paths, path):
+        page = page_model.objects.filter(url_path=candidate, depth__gt=1).first()
+        if page is not None:
+            return page
+    return None

@@ -1,0 +1,15 @@
+"""Fingerprints of posts, by which a later import finds out that nothing has changed."""
+
+import json
+from dataclasses import asdict
+from hashlib import sha256
+
+from wagtail_careers.importing.roles.role import Choice
+from wagtail_careers.importing.sources.posts import Post
+
+
+def fingerprint(post: Post, choice: Choice, options: str) -> str:
+    """Return a hash that changes with the post and with anything else that affects its role."""
+    facts = {**asdict(post), "source": "", "published_at": str(post.published_at)}
+    text = json.dumps([facts, asdict(choice), options], sort_keys=True)
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

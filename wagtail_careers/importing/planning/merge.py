@@ -1,0 +1,162 @@
+"""Three-way merge of a page's sections: the source before, the source now, and the page now.
+
+A section is a block of the body's raw data. If only one side changed it, that version is used.
+If both changed it, the editor's version stays and the source's becomes a note.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from wagtail_careers.importing.planning.comparison import Raw, same
+
+#: Identifies a section in other versions: its kind, its title, and its number among equals.
+Key = tuple[str, str, int]
+
+_SPACE = re.compile(r"[ \t\r\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The source's version of a section of which an editor's version was kept.
+
+    ``section`` is its kind, ``raw`` its raw data, or None if the source no longer has it.
+    """
+
+    section: str
+    title: str
+    raw: Raw | None
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The merged body, and the source's version of sections where it was not used."""
+
+    body: tuple[Raw, ...]
+    notes: tuple[Note, ...] = ()
+
+
+def merge(then: Sequence[Raw], now: Sequence[Raw], page: Sequence[Raw]) -> Merged:
+    """Merge the body as it was imported, as the source has it now, and as the page has it."""
+    new = dict(zip(keys(now), now, strict=True))
+    old = _follow(dict(zip(keys(then), then, strict=True)), new, page)
+    result: list[tuple[Key | None, Raw]] = []
+    notes: list[Note] = []
+    page_keys = _page_keys(old, page)
+    for key, block in zip(page_keys, page, strict=True):
+        kept, note = _merge_block(old.get(key), new.get(key), block) if key else (block, None)
+        result += [(key, kept)] if kept is not None else []
+        notes += [note] if note is not None else []
+    for key, block in new.items():
+        if key in page_keys:
+            continue
+        if key not in old:
+            result.insert(_place(key, list(new), [known for known, _block in result]), (key, block))
+        elif not same(old[key], block):
+            notes.append(_note(block, old[key]))  # An editor removed the section.
+    return Merged(tuple(block for _key, block in result), tuple(notes))
+
+
+def _merge_block(old: Raw | None, new: Raw | None, page: Raw) -> tuple[Raw | None, Note | None]:
+    """Return the merged section, or None if it is removed, and a note if there is a conflict."""
+    if same(page, new) or (old is None and new is None) or (old is not None and same(old, new)):
+        # Both are the same, or only the editor changed the section.
+        return page if new is None else _as_kind_of(new, page), None
+    if old is not None and same(old, page):
+        return ({**new, "id": page.get("id")} if new is not None else None), None
+    return page, _note(new, old or page)
+
+
+def unresolved(notes: Iterable[Note], now: Sequence[Raw], page: Sequence[Raw]) -> tuple[Note, ...]:
+    """Return the earlier notes that the source still contains and the page does not."""
+    return tuple(note for note in notes if _says(now, note) and not _says(page, note))
+
+
+def _says(body: Sequence[Raw], note: Note) -> bool:
+    if note.raw is None:
+        name = _name({"type": note.section, "value": {"title": note.title}})
+        return all(_name(block) != name for block in body)
+    return any(block["type"] == note.section and same(block, note.raw) for block in body)
+
+
+def merge_value(then: Any, now: Any, page: Any) -> Any:
+    """Merge a single value, such as a title; if both changed, the editor's version wins."""
+    return now if page == then else page
+
+
+def keys(body: Sequence[Raw]) -> list[Key]:
+    """Return the key of each block: its kind, and for ``text`` also its title."""
+    seen: Counter[tuple[str, str]] = Counter()
+    result = []
+    for block in body:
+        name = _name(block)
+        result.append((*name, seen[name]))
+        seen[name] += 1
+    return result
+
+
+def _name(block: Raw) -> tuple[str, str]:
+    kind = str(block["type"])
+    title = _SPACE.sub(" ", str(block["value"].get("title") or "")).casefold()
+    return kind, title if kind == "text" else ""
+
+
+def _page_keys(then_by_key: Mapping[Key, Raw], page: Sequence[Raw]) -> list[Key | None]:
+    """Return the key of each block of the page: by its ID, which survives a new title."""
+    by_id = {str(block.get("id")): key for key, block in then_by_key.items() if block.get("id")}
+    found: list[Key | None] = [by_id.get(str(block.get("id"))) for block in page]
+    taken = {key for key in found if key}
+    for number, key in enumerate(keys(page)):
+        if found[number] is None and key not in taken:
+            found[number] = key
+            taken.add(key)
+    return found
+
+
+def _follow(
+    old: Mapping[Key, Raw], new: Mapping[Key, Raw], page: Sequence[Raw]
+) -> Mapping[Key, Raw]:
+    """Move sections of ``old`` whose key the source has changed to their new key.
+
+    That applies if an editor has renamed a section as the source did, and if a text section has
+    become one of a known kind with the same content.
+    """
+    result = dict(old)
+    on_page = keys(page)
+    by_id = {str(block.get("id")): key for block, key in zip(page, on_page, strict=True)}
+    for key, block in old.items():
+        if key in new:
+            continue
+        renamed = by_id.get(str(block.get("id")))
+        is_text = key[0] == "text"
+        successors = (
+            each
+            for each, block_now in new.items()
+            if each not in result
+            and (each == renamed or (is_text and each not in on_page and same(block, block_now)))
+        )
+        if successor := next(successors, None):
+            result[successor] = result.pop(key)
+    return result
+
+
+def _as_kind_of(new: Raw, page: Raw) -> Raw:
+    """Return the section of the page with the kind that it has in the source."""
+    if page["type"] == new["type"]:
+        return page
+    return {**page, "type": new["type"], "value": {**new["value"], **page["value"]}}
+
+
+def _place(key: Key, order: Sequence[Key], there: Sequence[Key | None]) -> int:
+    """Return the position of a new section: after the one that it follows in the source."""
+    for before in reversed(order[: order.index(key)]):
+        if before in there:
+            return there.index(before) + 1
+    return 0 if key[0] == "heading" else len(there)
+
+
+def _note(new: Raw | None, old: Raw) -> Note:
+    shown = new or old
+    return Note(str(shown["type"]), str(shown["value"].get("title") or ""), new)

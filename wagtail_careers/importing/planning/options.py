@@ -1,0 +1,214 @@
+"""Options of an import: the settings, the command's arguments and the map file."""
+
+import json
+import tomllib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from wagtail_careers.blocks import RoleBodyBlock
+from wagtail_careers.blocks.registry import INTRODUCTION, SectionKind, sections_of
+from wagtail_careers.conf import UNRECOGNISED_POSTS
+from wagtail_careers.importing.roles.headings import Phrasebook
+from wagtail_careers.importing.roles.role import Choice
+from wagtail_careers.importing.roles.sections import TEXT
+from wagtail_careers.importing.sources import post_types
+from wagtail_careers.importing.sources.conventions import (
+    DEFAULTS,
+    Conventions,
+    ConventionsError,
+    replaced,
+)
+from wagtail_careers.importing.sources.posts import Post
+
+_TOP = ("conventions", "phrases", "posts", "types", "unrecognised")
+_OF_POST = ("again", "category", "sections", "skip", "slug", "title")
+
+
+class MapError(Exception):
+    """A map file that cannot be used. The message names the mistake."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """Rules for turning posts into roles, whose sections are of ``kinds``, by name.
+
+    ``added_phrases`` are headings of sections, besides the built-in ones. ``posts`` has choices
+    by ID, slug or path of the old address. ``types`` are the site's own post types that hold
+    roles. ``replaced_conventions`` is the table of the map file, as JSON.
+    """
+
+    kinds: Mapping[str, SectionKind] = field(default_factory=lambda: sections_of(RoleBodyBlock()))
+    added_phrases: Mapping[str, Iterable[str]] = field(default_factory=dict)
+    unrecognised: str = "text"
+    posts: Mapping[str, Choice] = field(default_factory=dict)
+    category: str = ""
+    types: frozenset[str] = frozenset()
+    conventions: Conventions = DEFAULTS
+    replaced_conventions: str = ""
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The sections that headings can begin, in their usual order."""
+        return tuple(
+            name
+            for name, kind in self.kinds.items()
+            if kind.prose and name not in (INTRODUCTION, TEXT)
+        )
+
+    @property
+    def phrases(self) -> Mapping[str, tuple[str, ...]]:
+        """The headings of each section, in the usual order of sections."""
+        known: Mapping[str, Iterable[str]] = {
+            **{name: self.kinds[name].import_phrases for name in self.named},
+            **self.conventions.phrases,
+        }
+        joined = _joined(known, self.added_phrases)
+        return {section: phrases for section, phrases in joined.items() if phrases}
+
+    def phrasebook(self) -> Phrasebook:
+        """Prepare the phrases for comparison with headings."""
+        return Phrasebook(self.phrases, self.conventions)
+
+    def is_known_type(self, kind: str) -> bool:
+        """Return True if posts of this type may be published without a review."""
+        return kind in post_types.WRITTEN or kind in self.types
+
+    def choice_for(self, post: Post, path: str) -> Choice:
+        """Return the choices for ``post``, which the map file may name in several ways."""
+        names = (post.key, post.post_id, post.slug, path, path.strip("/"))
+        return next((self.posts[name] for name in names if name and name in self.posts), Choice())
+
+    def fingerprint(self) -> str:
+        """Return text that changes with every option that affects all roles."""
+        phrases = str(sorted((key, list(texts)) for key, texts in self.phrases.items()))
+        text = f"{phrases} {self.category} {self.unrecognised}"
+        return f"{text} {self.replaced_conventions}" if self.replaced_conventions else text
+
+
+def _joined(
+    known: Mapping[str, Iterable[str]], added: Mapping[str, Iterable[str]]
+) -> Mapping[str, tuple[str, ...]]:
+    """Append the phrases that are ``added`` to those ``known`` of each section."""
+    return MappingProxyType(
+        {section: (*texts, *added.get(section, ())) for section, texts in known.items()}
+    )
+
+
+def from_settings(settings: Any, kinds: Mapping[str, SectionKind], category: str = "") -> Options:
+    """Build the options of a site from ``wagtail_careers.conf.Settings``."""
+    return Options(
+        kinds=kinds,
+        added_phrases=settings.import_phrases,
+        unrecognised=settings.import_unrecognised,
+        category=category,
+    )
+
+
+def read_map(path: Path) -> Mapping[str, Any]:
+    """Read a map file, which is in TOML. Raises ``MapError``."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        message = _("%(path)s cannot be opened: %(reason)s.")
+        raise MapError(message % {"path": path, "reason": error.strerror}) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        message = _("%(path)s is not valid TOML: %(error)s")
+        raise MapError(message % {"path": path, "error": error}) from error
+    _check_keys(table, _TOP, str(path))
+    return table
+
+
+def apply_map(table: Mapping[str, Any], options: Options) -> Options:
+    """Add the choices in ``table``, the contents of a map file. Raises ``MapError``."""
+    phrases = table.get("phrases", {})
+    if problem := phrases_problem(phrases, options.named):
+        raise MapError(f"phrases: {problem}")
+    unrecognised = table.get("unrecognised", options.unrecognised)
+    if unrecognised not in UNRECOGNISED_POSTS:
+        message = _("unrecognised: must be one of %(known)s")
+        raise MapError(message % {"known": ", ".join(UNRECOGNISED_POSTS)})
+    posts = table.get("posts", {})
+    if not isinstance(posts, dict):
+        raise MapError(_("posts: must be a table"))
+    types = table.get("types", [])
+    if not _is_list_of_text(types):
+        raise MapError(_("types: must be a list of post types, each in quotes"))
+    added = {
+        section: (*options.added_phrases.get(section, ()), *phrases.get(section, ()))
+        for section in (*options.added_phrases, *phrases)
+    }
+    return replace(
+        _with_conventions(table.get("conventions", {}), options),
+        added_phrases=added,
+        unrecognised=unrecognised,
+        posts={name: _choice(name, choice, options.named) for name, choice in posts.items()},
+        types=frozenset(types),
+    )
+
+
+def _with_conventions(table: Any, options: Options) -> Options:
+    try:
+        conventions = replaced(options.conventions, table)
+    except ConventionsError as error:
+        raise MapError(str(error)) from error
+    if problem := phrases_problem(conventions.phrases, options.named):
+        raise MapError(f"conventions.phrases: {problem}")
+    text = json.dumps(table, sort_keys=True) if table else ""
+    return replace(options, conventions=conventions, replaced_conventions=text)
+
+
+def phrases_problem(phrases: Any, named: Collection[str]) -> str:
+    """Describe the mistake in a table of phrases of ``named`` sections; empty if there is none."""
+    if not isinstance(phrases, Mapping):
+        return _("must be a table that maps sections to lists of phrases")
+    for section, texts in phrases.items():
+        if section not in named:
+            message = _("“%(section)s” is not a section. Use one of: %(known)s")
+            return message % {"section": section, "known": ", ".join(named)}
+        if not _is_list_of_text(texts):
+            return _("%(section)s must be a list of phrases") % {"section": section}
+    return ""
+
+
+def _is_list_of_text(value: Any) -> bool:
+    return isinstance(value, (list, tuple)) and all(isinstance(each, str) for each in value)
+
+
+def _choice(name: str, table: Any, named: Collection[str]) -> Choice:
+    where = f"posts.{name}"
+    if not isinstance(table, dict):
+        raise MapError(_("%(where)s: must be a table") % {"where": where})
+    _check_keys(table, _OF_POST, where)
+    for key, value in table.items():
+        expected = bool if key in ("again", "skip") else dict if key == "sections" else str
+        if not isinstance(value, expected):
+            message = _("%(where)s: must be %(type)s")
+            raise MapError(message % {"where": f"{where}.{key}", "type": _TYPE_NAMES[expected]})
+    for heading, section in table.get("sections", {}).items():
+        if section not in (*named, TEXT):
+            message = _(
+                "%(where)s: “%(section)s”, which is given for “%(heading)s”, is not a section"
+            )
+            values = {"where": f"{where}.sections", "section": section, "heading": heading}
+            raise MapError(message % values)
+    return Choice(**table)
+
+
+_TYPE_NAMES = {
+    bool: gettext_lazy("true or false"),
+    dict: gettext_lazy("a table"),
+    str: gettext_lazy("text in quotes"),
+}
+
+
+def _check_keys(table: Mapping[str, Any], known: tuple[str, ...], where: str) -> None:
+    for key in table:
+        if key not in known:
+            message = _("%(where)s: unknown key “%(key)s”. Use one of: %(known)s")
+            raise MapError(message % {"where": where, "key": key, "known": ", ".join(known)})

@@ -1,0 +1,165 @@
+"""The plan: decides on an action for each post, and writes nothing."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from django.apps import apps
+from django.utils.translation import gettext as _
+
+from wagtail_careers.choices import ImportState
+from wagtail_careers.importing.planning.action import Action, Case, Intent
+from wagtail_careers.importing.planning.destination import Destination
+from wagtail_careers.importing.planning.fingerprint import fingerprint
+from wagtail_careers.importing.planning.index import Index
+from wagtail_careers.importing.planning.options import Options
+from wagtail_careers.importing.reading import addresses
+from wagtail_careers.importing.roles.flags import Flag
+from wagtail_careers.importing.roles.links import LinkBook, NoTarget, Target
+from wagtail_careers.importing.roles.progression import RoleName, RoleNames, candidates
+from wagtail_careers.importing.roles.role import Choice, Role
+from wagtail_careers.importing.sources import wordpress
+from wagtail_careers.importing.sources.posts import Post
+from wagtail_careers.models import ImportRecord
+
+
+class Planner:
+    """Decides about each post, given the index of all posts and the state of the site."""
+
+    def __init__(
+        self, destination: Destination, index: Index, options: Options, *, publish: bool
+    ) -> None:
+        self.options = options
+        self.publish = publish
+        self.index = index
+        self._fingerprint = options.fingerprint()
+        self._names = RoleNames(options.conventions)
+        self._seen: set[str] = set()
+        for key, address in destination.records().items():
+            index.add_address(key, address)
+        for title, name in destination.role_titles():
+            if name.key not in index:
+                self._names.add(title, name)
+        for key, title in index.role_titles.items():
+            self._names.add(title, RoleName(key=key))
+        names = {url: link.name for url, link in destination.shared_links.items()}
+        self.links = LinkBook(index.links, names, index.page_of)
+
+    def consider(self, post: Post) -> Action | Case:
+        """Return the action for ``post``, or a case if it has to be converted first.
+
+        A post that is known and unchanged costs one query.
+        """
+        if post.key in self._seen:
+            message = _("Skipped: ID %(id)s is used by an earlier post.")
+            return Action(Intent.REFUSE, post, message=message % {"id": post.post_id or "–"})
+        self._seen.add(post.key)
+        return self.reconsider(post)
+
+    def reconsider(self, post: Post) -> Action | Case:
+        """Consider a post that was waiting for pages that exist by now."""
+        choice = self.options.choice_for(post, wordpress.path(post.permalink))
+        if choice.skip:
+            return Action(Intent.SKIP, post, message=_("The map file skips this post."))
+        # Posts link to posts that a later import brings, and change then.
+        linked = self.index.posts_linked_from(post.key)
+        source_hash = fingerprint(post, choice, f"{self._fingerprint} {linked}")
+        records = ImportRecord.objects.select_related("page")
+        record = records.filter(key=post.key).first()
+        case = Case(post, choice, record, source_hash)
+        return (record and self._without_conversion(case, record)) or case
+
+    def _without_conversion(self, case: Case, record: ImportRecord) -> Action | None:
+        """Return the action for a post that was imported before, unless it must be converted."""
+        post, source_hash = case.post, case.source_hash
+        if record.page is None:
+            if case.choice.again:
+                return None
+            message = _("The page was deleted. To import it again, set “again = true” in the map.")
+            return Action(Intent.SKIP, post, source_hash, message, record=record)
+        if _is_another_post(post, record):
+            message = _("“%(title)s” was imported with this ID, and has another title and date.")
+            return Action(Intent.REFUSE, post, message=message % {"title": record.source_title})
+        if record.source_hash != source_hash or record.state == ImportState.WAITING:
+            return None
+        may_publish = self._may_publish(post, {flag["code"] for flag in record.flags})
+        if may_publish and not record.was_published and not record.page.live:
+            return Action(Intent.PUBLISH, post, source_hash, record=record, may_publish=True)
+        return Action(Intent.UNCHANGED, post, source_hash, record=record)
+
+    def choice(self, case: Case) -> Choice:
+        """Return the choices of a case, with the category for all roles if it has none."""
+        return replace(case.choice, category=case.choice.category or self.options.category)
+
+    def plan(self, case: Case, role: Role) -> Action:
+        """Return the action for a case that was converted into ``role``."""
+        if not role.is_recognised and self.options.unrecognised == "skip":
+            message = _("No section was recognised, and such posts are skipped.")
+            return Action(Intent.SKIP, case.post, message=message)
+        flags = (*role.flags, *self._flags(role))
+        record = case.record
+        return Action(
+            Intent.CREATE if record is None or record.page is None else Intent.UPDATE,
+            case.post,
+            case.source_hash,
+            role=role,
+            steps=self._names.find(role.progression_text, RoleName(key=case.post.key)),
+            flags=flags,
+            record=record,
+            may_publish=self._may_publish(case.post, {flag.code for flag in flags}),
+        )
+
+    def _may_publish(self, post: Post, flag_codes: Collection[str]) -> bool:
+        held_back = "unrecognised" in flag_codes and self.options.unrecognised == "draft"
+        is_known = self.options.is_known_type(post.kind)
+        return self.publish and post.is_public and is_known and not held_back
+
+    def _flags(self, role: Role) -> Iterator[Flag]:
+        post = role.post
+        if role.category.doubt:
+            yield Flag("category", {"doubt": role.category.doubt, **role.category.parameters})
+        for _section, href, text in role.links():
+            yield from _link_flags(href, text, self.links.target(href, post.permalink))
+        if names := self._unmatched(role):
+            yield Flag("candidates", {"names": ", ".join(names)}, review=False)
+        if not post.is_public:
+            yield Flag("status", {"status": post.status}, review=False)
+        if not self.options.is_known_type(post.kind):
+            yield Flag("type", {"type": post.kind})
+        if self.index.slugs[post.slug] > 1 and post.slug:
+            yield Flag("same_slug", {"slug": post.slug})
+        if not apps.is_installed("wagtail.contrib.redirects"):
+            yield Flag("no_redirects", review=False)
+
+    def _unmatched(self, role: Role) -> tuple[str, ...]:
+        """Return names in the progression that may be roles and have no page."""
+        itself = RoleName(key=role.post.key)
+        found = candidates(role.progression_text, self.options.conventions)
+        return tuple(name for name in found if not self._names.find(name, itself))
+
+
+def _link_flags(href: str, text: str, target: Target) -> Iterator[Flag]:
+    """Flag a link that was removed, that says nothing, or whose address was corrected."""
+    values = {"text": text, "address": href[:200]}
+    if isinstance(target, NoTarget):
+        reason = {"reason": target.reason, "scheme": target.scheme}
+        yield Flag("link", {"problem": "removed", **values, **reason})
+    elif not any(character.isalnum() for character in text):
+        yield Flag("link", {"problem": "unclear", **values})
+    elif addresses.is_mistyped(href):
+        yield Flag("link", {"problem": "corrected", **values})
+
+
+def _is_another_post(post: Post, record: ImportRecord) -> bool:
+    """Return True if a post of another site happens to have the ID of an imported one.
+
+    Editing does not change the date of a post. The slug proves less, because the first post of
+    every new WordPress has the slug ``hello-world``. When a draft is published there, all three
+    can change.
+    """
+    was_draft = any(flag["code"] == "status" for flag in record.flags)
+    if was_draft or record.source_title == post.title:
+        return False
+    when = wordpress.aware(post.published_at)
+    if record.source_date and when:
+        return bool(record.source_date != when)
+    return bool(record.source_slug != post.slug[: wordpress.MAX_KEY])

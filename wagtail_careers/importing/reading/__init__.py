@@ -1,0 +1,5 @@
+"""Reading: the markup of a post comes in; a ``Content`` value goes out.
+
+Start with ``html``, which reads the elements of a post. ``paragraphs`` makes paragraphs of their
+text. ``content`` has the values.
+"""

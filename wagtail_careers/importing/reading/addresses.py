@@ -1,0 +1,119 @@
+"""Web addresses as people typed them, in one normal spelling."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+
+from django.core.exceptions import ValidationError
+
+from wagtail_careers.safe_url import clean_base_url
+
+_SCHEME = re.compile(r"^([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+#: Mistyped forms of ``https://``: ``http//``, ``http;//``, ``http://http://``.
+_MISTYPED = re.compile(r"^(?:(https?)\s*(?:[:;]\s*/+|//+)\s*)+", re.IGNORECASE)
+_IGNORED = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+#: Parameters that newsletters and advertisements add to track visitors.
+_TRACKING = re.compile(
+    r"^(?:utm_\w+|mc_[ce]id|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|igshid|twclid"
+    r"|ttclid|li_fat_id|_ga|_gl|_hsenc|_hsmi|__hs\w+|hsctatracking|mkt_tok|vero_id|oly_\w+_id)$",
+    re.IGNORECASE,
+)
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+#: Characters that are not percent-encoded.
+_SAFE = "%/:?#[]@!$&'()*+,;=~-._"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An absolute web address. Addresses of one ``site`` may differ in scheme and ``www.``."""
+
+    scheme: str
+    netloc: str
+    path: str
+    query: str = ""
+    fragment: str = ""
+
+    @property
+    def site(self) -> str:
+        return self.netloc.removeprefix("www.")
+
+    @property
+    def url(self) -> str:
+        return urlunsplit((self.scheme, self.netloc, self.path, self.query, self.fragment))
+
+    @property
+    def segments(self) -> tuple[str, ...]:
+        return tuple(self.path.strip("/").split("/")) if self.path.strip("/") else ()
+
+
+def scheme_of(href: str) -> str:
+    """Return the scheme of ``href`` as a browser reads it; empty for a relative address."""
+    found = _SCHEME.match(_stripped(href))
+    return found[1].lower() if found else ""
+
+
+def _stripped(href: str) -> str:
+    return _IGNORED.sub("", href).strip()
+
+
+def is_mistyped(href: str) -> bool:
+    """Return True if the beginning of ``href`` has to be corrected to make it a web address."""
+    found = _MISTYPED.match(_stripped(href))
+    return found is not None and found.group().lower() not in ("http://", "https://")
+
+
+def parse(href: str, base: str = "") -> Address | None:
+    """Return the web address in ``href`` on the page ``base``; None if it is not one.
+
+    Tracking parameters are removed, and characters that addresses cannot have are
+    percent-encoded.
+    """
+    try:
+        clean = clean_base_url(complete(href, base))
+        parts = urlsplit(clean)
+        port = parts.port
+    except (ValidationError, ValueError):
+        return None
+    netloc = parts.netloc
+    if port == _DEFAULT_PORTS[parts.scheme]:
+        netloc = netloc.rpartition(":")[0]
+    return Address(parts.scheme, netloc, parts.path, without_tracking(parts.query), parts.fragment)
+
+
+def complete(href: str, base: str = "") -> str:
+    """Make ``href`` on the page ``base`` absolute, in ASCII. Raises ``ValueError``.
+
+    Browsers read ``www.a.example`` as a relative path; here it is a host, as its author meant.
+    """
+    href = _MISTYPED.sub(r"\1://", _stripped(href))
+    if href.lower().startswith("www."):
+        href = f"https://{href}"
+    parts = urlsplit(urljoin(base, href))
+    netloc = parts.netloc
+    if not netloc.isascii():
+        netloc = netloc.encode("idna").decode("ascii")
+    return urlunsplit((parts.scheme, netloc, *(quote(part, safe=_SAFE) for part in parts[2:])))
+
+
+def without_tracking(query: str) -> str:
+    """Remove tracking parameters from ``query``, and change nothing else."""
+    kept = [part for part in query.split("&") if not _TRACKING.match(part.partition("=")[0])]
+    return "&".join(kept)
+
+
+def plain_url(href: str, base: str = "") -> str:
+    """Return a web address that shared links reject, such as one of an intranet; else empty."""
+    try:
+        url = complete(href, base)
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    is_web = parts.scheme.lower() in _DEFAULT_PORTS and parts.hostname and "@" not in parts.netloc
+    return url if is_web else ""
+
+
+def contact(href: str) -> str:
+    """Remove illegal space from a ``mailto:`` or ``tel:`` address (RFC 6068, RFC 3966)."""
+    address, mark, fields = href.partition("?")
+    return f"{''.join(address.split())}{mark}{quote(fields.strip(), safe=_SAFE)}"

@@ -1,0 +1,212 @@
+"""The content of a post as values: blocks of text in order, each made of runs.
+
+Everything that a role's rich text can hold has a value here, and nothing else does. What a post
+contains besides becomes text, or a run that is ``dropped`` for a reason.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import accumulate, groupby
+
+#: Characters that are moved out of a link at its ends.
+_AROUND_LINKS = " \t\n\xa0.,;:!?…"
+
+
+class Kind(StrEnum):
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    ITEM = "item"
+
+
+@dataclass(frozen=True, slots=True)
+class TextRun:
+    """A stretch of text with one look; a newline in it is a line break.
+
+    ``href`` is the address in the source. ``dropped`` is the code of the reason why the text is
+    not shown. An ``added`` run is shown although it is not text of the source, such as the
+    alternative text of a linked image. ``titled`` text has a class that means a heading. Runs
+    of one trait have its number in ``trait``; 0 means none.
+    """
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    href: str = ""
+    dropped: str = ""
+    added: bool = False
+    titled: bool = False
+    trait: int = 0
+
+    @property
+    def look(self) -> tuple[object, ...]:
+        """Return everything but the text: neighbours with the same look are one run."""
+        return (
+            self.bold,
+            self.italic,
+            self.href,
+            self.dropped,
+            self.added,
+            self.titled,
+            self.trait,
+        )
+
+    def with_text(self, text: str) -> "TextRun":
+        """Return a run with this look and another text. Faster than ``replace``."""
+        return TextRun(
+            text,
+            self.bold,
+            self.italic,
+            self.href,
+            self.dropped,
+            self.added,
+            self.titled,
+            self.trait,
+        )
+
+    @property
+    def is_source(self) -> bool:
+        return not self.added
+
+    @property
+    def is_shown(self) -> bool:
+        return not self.dropped
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, a heading of a ``level`` from 1 to 6, or an item of a list.
+
+    ``lists`` are the lists around an item, outermost first (``ul`` or ``ol``), and ``item`` is
+    its number in the post: blocks of one item share it. ``classes`` are those of all elements
+    around the block, and ``group`` numbers the innermost element with a class.
+    """
+
+    kind: Kind
+    runs: tuple[TextRun, ...]
+    level: int = 0
+    lists: tuple[str, ...] = ()
+    item: int = 0
+    classes: frozenset[str] = frozenset()
+    group: int = 0
+
+    @property
+    def text(self) -> str:
+        """Return the text that is shown, on one line."""
+        return " ".join(shown_text(self.runs).split())
+
+    @property
+    def looks_like_heading(self) -> bool:
+        """Return True if all words are bold, or all have a class that means a heading."""
+        worded = [
+            run
+            for run in self.runs
+            if run.is_shown and any(character.isalnum() for character in run.text)
+        ]
+        return bool(worded) and (
+            all(run.bold for run in worded) or all(run.titled for run in worded)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image of a post: its address there and its alternative text."""
+
+    src: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """An embedded object, which a page cannot hold, with the address that it loads."""
+
+    element: str
+    src: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The whole content of a post, in order.
+
+    ``unwritten`` are blocks of the editor whose output is not stored in the post. ``raised``
+    are words with digits above or below the line, such as 10³ written with ``<sup>``.
+    """
+
+    blocks: tuple[Block, ...] = ()
+    images: tuple[Image, ...] = ()
+    embeds: tuple[Embed, ...] = ()
+    unwritten: tuple[str, ...] = ()
+    raised: tuple[str, ...] = ()
+
+
+def shown_text(runs: Iterable[TextRun]) -> str:
+    """Join the text of the runs that are shown."""
+    return "".join(run.text for run in runs if run.is_shown)
+
+
+def merged(runs: Iterable[TextRun]) -> tuple[TextRun, ...]:
+    """Join neighbours with the same look, and remove empty runs."""
+    worded = (run for run in runs if run.text)
+    result = []
+    for _look, group in groupby(worded, key=lambda run: run.look):
+        first, *others = group
+        if others:
+            first = first.with_text("".join((first.text, *(run.text for run in others))))
+        result.append(first)
+    return tuple(result)
+
+
+def tidied(runs: Iterable[TextRun]) -> tuple[TextRun, ...]:
+    """Move space and punctuation at the ends of links out of them.
+
+    A link that has nothing but punctuation keeps it, because it would be lost otherwise.
+    """
+    result: list[TextRun] = []
+    for href, group in groupby(runs, key=lambda run: run.href):
+        tape = Tape(group)
+        if not href:
+            result += tape.runs
+            continue
+        text = tape.text
+        around = _AROUND_LINKS if text.strip(_AROUND_LINKS) else None
+        start = len(text) - len(text.lstrip(around))
+        end = len(text.rstrip(around))
+        result += (replace(run, href="") for run in tape.cut(0, min(start, len(text))))
+        result += tape.cut(start, end)
+        result += (replace(run, href="") for run in tape.cut(max(start, end), len(text)))
+    return merged(result)
+
+
+def link_texts(runs: Iterable[TextRun]) -> Iterator[tuple[str, str]]:
+    """Yield the address and the text of each link."""
+    for href, group in groupby(runs, key=lambda run: run.href if run.is_shown else ""):
+        if href:
+            yield href, "".join(run.text for run in group)
+
+
+class Tape:
+    """Runs as one text that can be cut by position."""
+
+    def __init__(self, runs: Iterable[TextRun]) -> None:
+        self.runs = merged(runs)
+        self.text = "".join(run.text for run in self.runs)
+        self._starts = [0, *accumulate(len(run.text) for run in self.runs)]
+
+    def cut(self, start: int, end: int) -> tuple[TextRun, ...]:
+        """Return the runs from position ``start`` up to ``end``."""
+        if start >= end:
+            return ()
+        first = bisect_right(self._starts, start) - 1
+        result = []
+        for run, at in zip(self.runs[first:], self._starts[first:], strict=False):
+            if at >= end:
+                break
+            text = run.text[max(0, start - at) : end - at]
+            result.append(run if text == run.text else run.with_text(text))
+        return tuple(result)
+
+    def trimmed(self) -> tuple[TextRun, ...]:
+        """Return the runs without white space at either end."""
+        start = len(self.text) - len(self.text.lstrip())
+        return self.cut(start, len(self.text.rstrip()))

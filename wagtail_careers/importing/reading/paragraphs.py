@@ -1,0 +1,132 @@
+"""Paragraphs: the one place that makes them of the text between block elements.
+
+WordPress stores what people typed and makes paragraphs when it shows it: a blank line or two
+line breaks end a paragraph, and a single newline is a line break. This module follows
+``wpautop()`` (https://developer.wordpress.org/reference/functions/wpautop/), but works on text
+that an HTML parser has found between block elements, where the original edits the markup with
+regular expressions. Posts of the block editor have paragraphs already, and there a newline is
+a space, as in HTML.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from wagtail_careers.importing.reading import bare_links, shortcodes
+from wagtail_careers.importing.reading.content import Tape, TextRun
+
+#: Represents a ``<br>`` until the text is divided into paragraphs.
+LINE_BREAK = "\u2028"
+
+_BREAKS = rf"\s*{LINE_BREAK}\s*{LINE_BREAK}\s*"
+_PARAGRAPH_END = re.compile(rf"{_BREAKS}|\n\s*\n\s*")
+_PARAGRAPH_END_IN_BLOCKS = re.compile(_BREAKS)
+_LINE_END = re.compile(rf"[^\S\n{LINE_BREAK}]*(?:{LINE_BREAK}|\n)\s*")
+_LINE_END_IN_BLOCKS = re.compile(rf"[^\S{LINE_BREAK}]*{LINE_BREAK}\s*")
+_SPACES = re.compile(r"\s+")
+
+
+class ParagraphMaker:
+    """Makes the paragraphs of one post.
+
+    ``from_block_editor`` says how newlines count; ``ended`` are the names of shortcodes that
+    have an end in the post.
+    """
+
+    def __init__(self, *, from_block_editor: bool, ended: frozenset[str]) -> None:
+        self._paragraph_end = _PARAGRAPH_END_IN_BLOCKS if from_block_editor else _PARAGRAPH_END
+        self._line_end = _LINE_END_IN_BLOCKS if from_block_editor else _LINE_END
+        self._ended = ended
+
+    def make(self, runs: Iterable[TextRun]) -> Iterator[tuple[TextRun, ...]]:
+        """Divide the text between two block elements into paragraphs.
+
+        Shortcodes in them are dropped, bare addresses are linked, and lines that look like
+        headings become paragraphs of their own.
+        """
+        for paragraph in self._divided(runs):
+            marked = bare_links.linked(shortcodes.dropped(paragraph, self._ended))
+            yield from (part for part in _with_title_lines_apart(marked) if part)
+
+    def _divided(self, runs: Iterable[TextRun]) -> Iterator[tuple[TextRun, ...]]:
+        """Divide ``runs`` with line breaks as newlines; only white space changes."""
+        for paragraph in _split(runs, self._paragraph_end):
+            trimmed = Tape(paragraph).trimmed()
+            lines = [tuple(_spaced(line)) for line in _split(trimmed, self._line_end)]
+            if any(lines):
+                yield Tape(_with_newlines(lines)).trimmed()
+
+
+def has_text(runs: Iterable[TextRun]) -> bool:
+    """Return True if ``runs`` have more than white space."""
+    return any(run.text.strip(f" \t\r\n\f\xa0{LINE_BREAK}") for run in runs)
+
+
+def _split(runs: Iterable[TextRun], end: re.Pattern[str]) -> Iterator[tuple[TextRun, ...]]:
+    tape = Tape(runs)
+    at = 0
+    for found in end.finditer(tape.text):
+        yield tape.cut(at, found.start())
+        at = found.end()
+    yield tape.cut(at, len(tape.text))
+
+
+def _with_newlines(lines: list[tuple[TextRun, ...]]) -> Iterator[TextRun]:
+    before = TextRun("")
+    for number, line in enumerate(lines):
+        if number:
+            # A line ends within a link, or within bold, if that continues.
+            continues = line and line[0].look == before.look
+            yield (before if continues else TextRun("")).with_text("\n")
+        yield from line
+        before = line[-1] if line else before
+
+
+def _spaced(runs: Iterable[TextRun]) -> Iterator[TextRun]:
+    """Reduce white space to single spaces, also from one run to the next."""
+    after_space = False
+    for run in runs:
+        text = _SPACES.sub(_space, run.text)
+        if run.dropped:
+            # Words on either side of dropped text stay separate from it.
+            after_space = False
+            yield run.with_text(text)
+            continue
+        if after_space and text[:1].isspace():
+            text = text[1:]
+        if text:
+            after_space = text[-1].isspace()
+            yield run.with_text(text)
+
+
+def _space(found: re.Match[str]) -> str:
+    # A single no-break space has a meaning; several are stray.
+    return "\xa0" if found.group() == "\xa0" else " "
+
+
+def _with_title_lines_apart(runs: tuple[TextRun, ...]) -> Iterator[tuple[TextRun, ...]]:
+    """Divide a paragraph at lines that look like headings.
+
+    A heading in bold often has its text on the next line, without a blank line between them.
+    """
+    tape = Tape(runs)
+    worded = [run for run in runs if run.is_shown and run.text.strip()]
+    set_apart = {run.titled or run.bold for run in worded}
+    if "\n" not in tape.text or set_apart != {True, False}:
+        yield runs
+        return
+    start, at, lines = 0, 0, tape.text.split("\n")
+    for number, line in enumerate(lines):
+        end = at + len(line)
+        if _is_title_line(tape.cut(at, end), is_first=number == 0):
+            yield tape.cut(start, at - 1)
+            yield tape.cut(at, end)
+            start = end + 1
+        at = end + 1
+    yield tape.cut(start, len(tape.text))
+
+
+def _is_title_line(line: tuple[TextRun, ...], is_first: bool) -> bool:
+    worded = [run for run in line if run.is_shown and run.text.strip()]
+    if not worded or any(run.href for run in worded):
+        return False
+    return all(run.titled for run in worded) or (is_first and all(run.bold for run in worded))

@@ -1,0 +1,152 @@
+"""The conversion of a post into a role: everything that follows from the post alone."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from wagtail_careers.blocks.registry import INTRODUCTION, SectionKind
+from wagtail_careers.importing.reading.content import Block, Content, Kind, TextRun
+from wagtail_careers.importing.roles import account, traits
+from wagtail_careers.importing.roles.category import guess_category
+from wagtail_careers.importing.roles.flags import Flag, content_flags, section_flags
+from wagtail_careers.importing.roles.headings import Phrasebook
+from wagtail_careers.importing.roles.role import Choice, Role, RoleError
+from wagtail_careers.importing.roles.sections import (
+    TEXT,
+    Section,
+    is_recognised,
+    sort,
+)
+from wagtail_careers.importing.sources.conventions import DEFAULTS, Conventions
+from wagtail_careers.importing.sources.posts import Post
+
+MAX_TITLE = 255
+
+
+def convert(
+    post: Post,
+    content: Content,
+    phrasebook: Phrasebook,
+    choice: Choice,
+    kinds: Mapping[str, SectionKind],
+    conventions: Conventions = DEFAULTS,
+) -> Role:
+    """Convert ``post`` into a role whose sections are of ``kinds``, by name.
+
+    Raises ``RoleError`` if it cannot become one, and ``AccountError`` if words would be lost.
+    """
+    title = choice.title or post.title
+    if len(title) > MAX_TITLE:
+        message = _("The title is longer than %(limit)s characters.")
+        raise RoleError(message % {"limit": MAX_TITLE})
+    sections = sort(content, post.title, phrasebook, choice.sections, conventions)
+    flags = list(section_flags(sections))
+    if sections[0].kind == INTRODUCTION and len(sections) == 1:
+        sections = _with_remainder(sections[0])
+    sections = _with_excerpt(sections, post.excerpt)
+    if not any(block.text for block in sections[0].blocks):
+        flags.append(Flag("no_introduction"))
+    placements = account.placements(title, sections)
+    account.check_source(title, post.content, placements)
+    slug, slug_flags = _slug(post, title, choice)
+    flags += [*slug_flags, *content_flags(content)]
+    return Role(
+        post=post,
+        title=title,
+        slug=slug,
+        category=guess_category(post, content.blocks, choice.category, conventions),
+        sections=tuple(_finished(section, kinds, conventions) for section in sections),
+        account=placements,
+        is_recognised=is_recognised(sections),
+        progression_text=_progression_text(sections, kinds),
+        images=content.images,
+        embeds=content.embeds,
+        flags=tuple(flags),
+    )
+
+
+def _with_remainder(introduction: Section) -> tuple[Section, ...]:
+    """Divide a post without headings: after its first paragraph, a text section begins."""
+    blocks = introduction.blocks
+    first = next((number for number, block in enumerate(blocks) if block.text), 0)
+    simple = all(block.kind != Kind.ITEM for block in blocks)
+    if simple and sum(bool(block.text) for block in blocks) <= 2:
+        return (introduction,)
+    if blocks[first].kind == Kind.ITEM:
+        first -= 1
+    title = Block(Kind.HEADING, (TextRun(_("About this role"), added=True),), level=2)
+    return (
+        replace(introduction, blocks=blocks[: first + 1]),
+        Section(TEXT, title, blocks[first + 1 :], confidence=0.0),
+    )
+
+
+def _with_excerpt(sections: tuple[Section, ...], excerpt: str) -> tuple[Section, ...]:
+    """Use the excerpt as the introduction of a post that has none."""
+    first = sections[0]
+    if not excerpt or any(block.text for block in first.blocks):
+        return sections
+    block = Block(Kind.PARAGRAPH, (TextRun(excerpt, added=True),))
+    return (replace(first, blocks=(*first.blocks, block)), *sections[1:])
+
+
+def _finished(
+    section: Section, kinds: Mapping[str, SectionKind], conventions: Conventions
+) -> Section:
+    """Repeat what a title cannot hold in the text, and mark traits where bold means a trait."""
+    section = _with_title_in_text(section)
+    if section.kind not in kinds or not kinds[section.kind].bold_is_trait:
+        return section
+    return replace(
+        section, blocks=tuple(traits.with_traits(block, conventions) for block in section.blocks)
+    )
+
+
+def _progression_text(sections: Iterable[Section], kinds: Mapping[str, SectionKind]) -> str:
+    """Return the text of the sections that can have steps, with a line for each block."""
+    leading_on = {name for name, kind in kinds.items() if kind.steps}
+    return "\n".join(
+        block.text for section in sections if section.kind in leading_on for block in section.blocks
+    )
+
+
+def _with_title_in_text(section: Section) -> Section:
+    """Repeat a heading in the text if a title cannot hold all of it.
+
+    A title is plain text, so the links of a heading are repeated in the text. A heading that is
+    too long for a title begins the text.
+    """
+    if section.title is None:
+        return section
+    if not section.is_titled:
+        block = replace(section.title, kind=Kind.PARAGRAPH, level=0)
+        return replace(section, blocks=(block, *section.blocks))
+    linked = tuple(replace(run, added=True) for run in section.title.runs if run.href)
+    if not linked:
+        return section
+    spaced = tuple(part for run in linked for part in (run, TextRun(" ", added=True)))
+    block = Block(Kind.PARAGRAPH, spaced)
+    return replace(section, blocks=(block, *section.blocks))
+
+
+def _slug(post: Post, title: str, choice: Choice) -> tuple[str, list[Flag]]:
+    """Keep the old slug, or make one from the title if they do not agree."""
+    old = slugify(post.slug, allow_unicode=True)
+    new = slugify(title, allow_unicode=True)[:MAX_TITLE].strip("-")
+    if choice.slug:
+        return slugify(choice.slug, allow_unicode=True), []
+    if old and (not new or _agree(old, new)):
+        return old, []
+    if not old or old == new:
+        return new or "role", []
+    parameters: Mapping[str, str] = {"old": post.slug, "new": new}
+    return new, [Flag("slug_changed", parameters, review=False)]
+
+
+def _agree(old: str, new: str) -> bool:
+    """Return True if at least half of the old slug's words are in the title."""
+    kept = [word for word in old.split("-") if not word.isdigit()]
+    of_title = set(new.split("-"))
+    return bool(kept) and 2 * sum(word in of_title for word in kept) >= len(kept)

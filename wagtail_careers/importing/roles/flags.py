@@ -1,0 +1,66 @@
+"""Flags: codes with parameters for everything that people should know about an imported role.
+
+``wagtail_careers.models.import_flags`` words them in the language of the reader.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from wagtail_careers.importing.reading.content import Content
+from wagtail_careers.importing.reading.html import STRUCK_OUT
+from wagtail_careers.importing.reading.shortcodes import SHORTCODE
+from wagtail_careers.importing.roles.sections import TEXT, Section, is_recognised
+from wagtail_careers.models.import_flags import flag_message
+
+#: Below this confidence, somebody has to check that a section was recognised correctly.
+SURE = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A fact about an imported role; with ``review``, one that somebody has to look at."""
+
+    code: str
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    review: bool = True
+
+    @property
+    def message(self) -> str:
+        """Word the flag in the active language."""
+        return flag_message(self.as_json())
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the form in which ``ImportRecord`` stores the flag."""
+        return {"code": self.code, "parameters": dict(self.parameters), "review": self.review}
+
+
+def section_flags(sections: Iterable[Section]) -> Iterator[Flag]:
+    """Flag sections that were not recognised for certain, and headings that are too long."""
+    sections = tuple(sections)
+    if not is_recognised(sections):
+        yield Flag("unrecognised")
+    for section in sections:
+        heading = section.title_text
+        if section.kind != section.meant and section.meant:
+            yield Flag("second_section", {"heading": heading}, review=False)
+        elif section.kind == TEXT and section.confidence < 1:
+            yield Flag("text_section", {"heading": heading}, review=False)
+        elif section.title and section.confidence < SURE:
+            yield Flag("doubtful_section", {"heading": heading, "section": section.kind})
+        if section.title and not section.is_titled:
+            yield Flag("long_heading", {"heading": heading[:40]})
+
+
+def content_flags(content: Content) -> Iterator[Flag]:
+    """Flag content that a page cannot hold."""
+    for embed in content.embeds:
+        yield Flag("embed", {"element": embed.element, "address": embed.src})
+    for block in dict.fromkeys(content.unwritten):
+        yield Flag("block", {"block": block[:300]})
+    for word in dict.fromkeys(content.raised):
+        yield Flag("raised_digits", {"word": word[:100]})
+    dropped = {run.dropped for block in content.blocks for run in block.runs}
+    for code in (STRUCK_OUT, SHORTCODE):
+        if code in dropped:
+            yield Flag(code)

@@ -1,0 +1,196 @@
+"""One import: the trip of each post from its source to its outcome."""
+
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils.translation import pgettext
+
+from wagtail_careers.importing.planning.action import Action, Case, Intent
+from wagtail_careers.importing.planning.destination import Destination
+from wagtail_careers.importing.planning.index import Index
+from wagtail_careers.importing.planning.options import Options
+from wagtail_careers.importing.planning.plan import Planner
+from wagtail_careers.importing.reading.html import read_html
+from wagtail_careers.importing.report import Report
+from wagtail_careers.importing.roles.account import AccountError
+from wagtail_careers.importing.roles.conversion import convert
+from wagtail_careers.importing.roles.links import LinkBook
+from wagtail_careers.importing.roles.role import RoleError
+from wagtail_careers.importing.sources import files
+from wagtail_careers.importing.sources.posts import Post, Refusal, Skipped
+from wagtail_careers.importing.writing.outcomes import Outcome
+from wagtail_careers.importing.writing.site import SiteState
+from wagtail_careers.importing.writing.write import preview, write
+
+logger = logging.getLogger("wagtail_careers.importing")
+# Without a handler, Python would print tracebacks among the messages of the command.
+logger.addHandler(logging.NullHandler())
+
+#: Flags that the person at the terminal has to see at once.
+_LOUD = frozenset({"same_slug"})
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """An entry of a source that was handled: an outcome, a refusal, or nothing to import."""
+
+    found: Outcome | Refusal | Skipped
+    action: Action | None = None
+
+    @property
+    def source(self) -> str:
+        return (
+            self.found.action.post.source if isinstance(self.found, Outcome) else self.found.source
+        )
+
+    def complaints(self) -> list[str]:
+        """Return messages about refusals and about flags that need attention at once."""
+        if isinstance(self.found, Refusal):
+            return [self.found.message]
+        if not isinstance(self.found, Outcome):
+            return []
+        refused = [self.found.action.message] if self.found.result == "error" else []
+        return refused + [flag.message for flag in self.found.flags if flag.code in _LOUD]
+
+    def report_to(self, report: Report, links: LinkBook) -> None:
+        """Add the entry to ``report``."""
+        if isinstance(self.found, Refusal):
+            if self.action:
+                report.add_error(self.action, self.found.message)
+            else:
+                report.add_refusal(self.found)
+        elif isinstance(self.found, Skipped):
+            report.add_skipped(self.found)
+        else:
+            report.add_outcome(self.found, links)
+
+    def plan_lines(self) -> list[str]:
+        """Return the lines that a dry run prints: what would be done, and why."""
+        if isinstance(self.found, Refusal):
+            return [_plan_line("error", self.source), f"           {self.found.message}"]
+        if isinstance(self.found, Skipped):
+            return [_plan_line("skipped", self.source), f"           {self.found.reason}"]
+        post = self.found.action.post
+        notes = [self.found.action.message, *(flag.message for flag in self.found.flags)]
+        return [
+            _plan_line(self.found.result, post.title, post.source),
+            *(f"           {note}" for note in notes if note),
+        ]
+
+
+def _plan_line(result: str, *what: str) -> str:
+    planned = {
+        "conflict": pgettext("plan of an import", "conflict"),
+        "created": pgettext("plan of an import", "create"),
+        "error": pgettext("plan of an import", "error"),
+        "skipped": pgettext("plan of an import", "skip"),
+        "unchanged": pgettext("plan of an import", "unchanged"),
+        "updated": pgettext("plan of an import", "update"),
+    }
+    return f"{planned[result]:<10} {', '.join(dict.fromkeys(what))}"
+
+
+class Import:
+    """Reads the sources twice: to index all posts, and to import one after the other."""
+
+    def __init__(
+        self,
+        destination: Destination,
+        paths: Iterable[Path],
+        options: Options,
+        *,
+        publish: bool = False,
+        dry_run: bool = False,
+        media: Path | None = None,
+    ) -> None:
+        self.destination = destination
+        self.paths = tuple(paths)
+        self.options = options
+        self.publish = publish
+        self.dry_run = dry_run
+        self.media = media
+        self.index = Index(options.conventions)
+        self._phrasebook = options.phrasebook()
+        self._waiting: set[str] = set()
+
+    def prepare(self) -> None:
+        """Index all posts before the first page is written."""
+        for entry in files.read(self.paths):
+            if isinstance(entry, Post) and entry.key not in self.index:
+                with suppress(Exception):  # It is reported when the post itself is imported.
+                    self.index.add(entry, read_html(entry.content, self.options.conventions))
+        self.planner = Planner(self.destination, self.index, self.options, publish=self.publish)
+        self.links = self.planner.links
+        self.site = SiteState(self.destination, self.index, self.links, self.media)
+
+    def steps(self) -> Iterator[Handled]:
+        """Import one post after the other. Call ``prepare`` first."""
+        for entry in files.read(self.paths):
+            if isinstance(entry, Post):
+                yield self._import(entry)
+            else:
+                yield Handled(entry)
+        yield from self._complete()
+
+    def _import(self, post: Post) -> Handled:
+        try:
+            considered = self.planner.consider(post)
+        except Exception as error:  # noqa: BLE001 - one bad post must not stop the others
+            return _failed(post, error)
+        handled = self._finish(considered)
+        if isinstance(handled.found, Outcome) and handled.found.is_waiting:
+            self._waiting.add(post.key)
+        return handled
+
+    def _finish(self, considered: Action | Case) -> Handled:
+        """Convert a case into an action, and carry out the action."""
+        action = None
+        try:
+            action = self._convert(considered) if isinstance(considered, Case) else considered
+            outcome = (preview if self.dry_run else write)(self.site, action)
+        except Exception as error:  # noqa: BLE001 - one bad post must not stop the others
+            return _failed(considered.post, error, action)
+        return Handled(outcome, action)
+
+    def _convert(self, case: Case) -> Action:
+        """Take a post through reading, roles and planning."""
+        conventions = self.options.conventions
+        try:
+            content = read_html(case.post.content, conventions)
+            choice = self.planner.choice(case)
+            kinds = self.destination.kinds
+            role = convert(case.post, content, self._phrasebook, choice, kinds, conventions)
+        except (AccountError, RoleError) as error:
+            return Action(Intent.REFUSE, case.post, message=str(error))
+        return self.planner.plan(case, role)
+
+    def _complete(self) -> Iterator[Handled]:
+        """Complete the roles that link to posts which had no page yet; yield only failures."""
+        if not self._waiting:
+            return
+        for entry in files.read(self.paths):
+            if isinstance(entry, Post) and entry.key in self._waiting:
+                self._waiting.discard(entry.key)
+                handled = self._finish(self.planner.reconsider(entry))
+                if isinstance(handled.found, Refusal):
+                    yield handled
+
+
+def _failed(post: Post, error: Exception, action: Action | None = None) -> Handled:
+    """Log ``error`` with its traceback, and refuse the post with one line."""
+    logger.exception("The post %s could not be imported.", post.source, exc_info=error)
+    return Handled(Refusal(post.source, describe(error)), action)
+
+
+def describe(error: Exception) -> str:
+    """Describe the error of a post in one line."""
+    if hasattr(error, "message_dict"):
+        message = "; ".join(
+            f"{field}: {' '.join(messages)}" for field, messages in error.message_dict.items()
+        )
+    else:
+        message = " ".join(str(error).split())
+    return message or type(error).__name__

@@ -1,0 +1,178 @@
+"""Conventions of one old site, as data: its classes, its headings, and cues of its language.
+
+The defaults are in ``conventions.toml``. A map file replaces them key by key.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from wagtail_careers.choices import Relation
+from wagtail_careers.importing.sources.posts import Term
+
+
+class ConventionsError(ValueError):
+    """A convention that cannot be used. The message names its key and says how to correct it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryRule:
+    """A category, and the patterns by which its posts are recognised."""
+
+    slug: str
+    name: str
+    is_apprenticeship: bool = False
+    class_pattern: re.Pattern[str] | None = None
+    title_pattern: re.Pattern[str] | None = None
+
+    @property
+    def term(self) -> Term:
+        return Term(self.slug, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Conventions:
+    """The conventions of a site; ``conventions.toml`` describes each."""
+
+    title_class: re.Pattern[str]
+    title_elements: frozenset[str]
+    introduction_class: re.Pattern[str]
+    light_words: frozenset[str]
+    joining_words: tuple[str, ...]
+    empty_link_texts: frozenset[str]
+    plurals: tuple[tuple[str, str], ...]
+    articles: frozenset[str]
+    before_a_role: frozenset[str]
+    after_a_role: frozenset[str]
+    introducing_words: tuple[str, ...]
+    inside_names: tuple[str, ...]
+    phrases: Mapping[str, tuple[str, ...]]
+    cues: Mapping[str, re.Pattern[str]]
+    categories: tuple[CategoryRule, ...]
+
+
+def replaced(conventions: Conventions, table: Any) -> Conventions:
+    """Replace the keys of ``conventions`` that ``table`` has. Raises ``ConventionsError``."""
+    return replace(conventions, **_values(table))
+
+
+def _values(table: Any) -> dict[str, Any]:
+    if not isinstance(table, Mapping):
+        raise ConventionsError(_("conventions: must be a table"))
+    for key in table:
+        if key not in _READERS:
+            message = _("conventions: unknown key “%(key)s”. Use one of: %(known)s")
+            raise ConventionsError(message % {"key": key, "known": ", ".join(_READERS)})
+    return {key: _READERS[key](f"conventions.{key}", value) for key, value in table.items()}
+
+
+def _texts(where: str, value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(each, str) and each for each in value):
+        raise ConventionsError(_("%(where)s: must be a list of texts in quotes") % {"where": where})
+    return tuple(value)
+
+
+def _words(where: str, value: Any) -> frozenset[str]:
+    return frozenset(text.casefold() for text in _texts(where, value))
+
+
+def _pattern(where: str, value: Any) -> re.Pattern[str]:
+    if not isinstance(value, str) or not value:
+        message = _("%(where)s: must be a regular expression in quotes")
+        raise ConventionsError(message % {"where": where})
+    try:
+        return re.compile(value)
+    except re.error as error:
+        message = _("%(where)s: “%(pattern)s” is not a valid regular expression: %(error)s")
+        values = {"where": where, "pattern": value, "error": error}
+        raise ConventionsError(message % values) from error
+
+
+def _endings(where: str, value: Any) -> tuple[tuple[str, str], ...]:
+    pairs: list[Any] = value if isinstance(value, list) else [None]
+    for pair in pairs:
+        is_pair = isinstance(pair, list) and len(pair) == 2
+        if not is_pair or not all(isinstance(each, str) for each in pair) or not pair[0]:
+            message = _('%(where)s: must be a list of pairs, for example [["ies", "y"]]')
+            raise ConventionsError(message % {"where": where})
+    return tuple((plural, singular) for plural, singular in pairs)
+
+
+def _table(where: str, value: Any) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise ConventionsError(_("%(where)s: must be a table") % {"where": where})
+    return value
+
+
+def _phrases(where: str, value: Any) -> dict[str, tuple[str, ...]]:
+    return {key: _texts(f"{where}.{key}", each) for key, each in _table(where, value).items()}
+
+
+def _cues(where: str, value: Any) -> dict[str, re.Pattern[str]]:
+    for key in _table(where, value):
+        if key not in Relation.values:
+            message = _("%(where)s: unknown relation “%(key)s”. Use one of: %(known)s")
+            known = ", ".join(Relation.values)
+            raise ConventionsError(message % {"where": where, "key": key, "known": known})
+    return {key: _pattern(f"{where}.{key}", pattern) for key, pattern in value.items()}
+
+
+def _categories(where: str, value: Any) -> tuple[CategoryRule, ...]:
+    if not isinstance(value, list):
+        raise ConventionsError(_("%(where)s: must be a list of tables") % {"where": where})
+    return tuple(_category(f"{where}[{number}]", each) for number, each in enumerate(value))
+
+
+def _category(where: str, value: Any) -> CategoryRule:
+    known = [field.name for field in fields(CategoryRule)]
+    for key in _table(where, value):
+        if key not in known:
+            message = _("%(where)s: unknown key “%(key)s”. Use one of: %(known)s")
+            raise ConventionsError(
+                message % {"where": where, "key": key, "known": ", ".join(known)}
+            )
+    rule = dict(value)
+    for key in ("slug", "name"):
+        if not isinstance(rule.get(key), str) or not rule[key]:
+            raise ConventionsError(
+                _("%(where)s.%(key)s: must be text in quotes") % {"where": where, "key": key}
+            )
+    if not isinstance(rule.get("is_apprenticeship", False), bool):
+        message = _("%(where)s.is_apprenticeship: must be true or false")
+        raise ConventionsError(message % {"where": where})
+    for key in ("class_pattern", "title_pattern"):
+        if key in rule:
+            rule[key] = _pattern(f"{where}.{key}", rule[key])
+    return CategoryRule(**rule)
+
+
+_READERS: Mapping[str, Callable[[str, Any], Any]] = {
+    "title_class": _pattern,
+    "title_elements": _words,
+    "introduction_class": _pattern,
+    "light_words": _words,
+    "joining_words": _texts,
+    "empty_link_texts": _words,
+    "plurals": _endings,
+    "articles": _words,
+    "before_a_role": _words,
+    "after_a_role": _words,
+    "introducing_words": _texts,
+    "inside_names": _texts,
+    "phrases": _phrases,
+    "cues": _cues,
+    "categories": _categories,
+}
+
+
+def _defaults() -> Conventions:
+    text = Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
+    return Conventions(**_values(tomllib.loads(text)))
+
+
+DEFAULTS = _defaults()

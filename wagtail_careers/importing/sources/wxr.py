@@ -1,0 +1,186 @@
+"""WordPress exports: WordPress eXtended RSS (WXR) 1.0 to 1.2, read one item at a time.
+
+The format has no schema. This module reads what ``wp-admin/includes/export.php`` writes
+(https://developer.wordpress.org/reference/functions/export_wp/).
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import unquote
+from xml.etree.ElementTree import ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import iterparse
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from wagtail_careers.importing.sources import post_types, wordpress
+from wagtail_careers.importing.sources.posts import (
+    Post,
+    Refusal,
+    Skipped,
+    SourceEntry,
+    SourceError,
+    Term,
+)
+
+VERSIONS = ("1.0", "1.1", "1.2")
+
+#: Role pages have a few thousand characters. Longer content is not a page of text.
+MAX_CONTENT = 1_000_000
+
+_WP = re.compile(r"\{https?://(?:www\.)?wordpress\.org/export/[^}]*\}(\w+)")
+_NAMES = {
+    "{http://purl.org/rss/1.0/modules/content/}encoded": "content",
+    "{http://purl.org/dc/elements/1.1/}creator": "creator",
+}
+_EXCERPT = re.compile(r"\{https?://(?:www\.)?wordpress\.org/export/[^}]*/excerpt/\}encoded")
+
+NOT_KEPT = frozenset({"auto-draft", "inherit", "trash"})
+#: Fields that contain text only. Their markup is in CDATA sections.
+_TEXTS = frozenset({"content", "excerpt", "title"})
+_UNSORTED = frozenset({"uncategorized", "uncategorised"})
+
+
+def read_items(file: Any, source: str) -> Iterator[SourceEntry]:
+    """Read the items of an export, each as soon as it is complete.
+
+    Raises ``SourceError`` if the file is not an export or its XML is broken; complete items
+    before that point have been yielded by then. No entity is expanded and nothing is fetched.
+    """
+    number = 0
+    try:
+        for element in _items(file):
+            number += 1
+            yield _read_item(element, f"{source}, item {number}")
+    except DefusedXmlException as error:
+        message = _("The file declares a document type or entities, which WordPress never exports.")
+        raise SourceError(message) from error
+    except ParseError as error:
+        message = ngettext(
+            "The XML is broken: %(error)s. %(number)s item was read before that.",
+            "The XML is broken: %(error)s. %(number)s items were read before that.",
+            number,
+        )
+        raise SourceError(message % {"error": error, "number": number}) from error
+    except (UnicodeError, ValueError, LookupError) as error:
+        message = _("The encoding cannot be read: %(error)s.")
+        raise SourceError(message % {"error": error}) from error
+
+
+def _items(file: Any) -> Iterator[Any]:
+    """Yield the ``item`` elements, and free those read before to keep memory flat."""
+    path: list[Any] = []
+    version = ""
+    for event, element in iterparse(file, events=("start", "end"), forbid_dtd=True):
+        if event == "start":
+            path.append(element)
+            continue
+        path.pop()
+        name = _name(element)
+        if name == "wxr_version":
+            version = (element.text or "").strip()
+            if version not in VERSIONS:
+                message = _("WXR version “%(version)s” is not supported. Supported: %(known)s.")
+                raise SourceError(message % {"version": version, "known": ", ".join(VERSIONS)})
+        elif name == "item" and [_name(parent) for parent in path] == ["rss", "channel"]:
+            if not version:
+                raise SourceError(_("There is no wxr_version: RSS, but not a WordPress export."))
+            yield element
+        if len(path) == 2:  # Children of the channel.
+            path[-1].clear()
+        if not path and not version:
+            raise SourceError(_("There is no wxr_version: XML, but not a WordPress export."))
+
+
+def _name(element: Any) -> str:
+    """Return the name of an element, whatever the version in its namespace."""
+    tag: str = element.tag
+    if tag in _NAMES:
+        return _NAMES[tag]
+    if _EXCERPT.fullmatch(tag):
+        return "excerpt"
+    found = _WP.fullmatch(tag)
+    return found[1] if found else tag
+
+
+def too_long(content: str) -> str:
+    """Say that ``content`` is longer than ``MAX_CONTENT``."""
+    message = _("The content has %(number)s characters, which is too many for a page.")
+    return message % {"number": f"{len(content):,}"}
+
+
+def not_kept(status: str) -> str:
+    """Say that posts with this ``status`` are skipped."""
+    return _("The status is “%(status)s”.") % {"status": status}
+
+
+def _read_item(item: Any, source: str) -> SourceEntry:
+    fields = {_name(child): child.text or "" for child in item}
+    title = wordpress.plain(fields.get("title", ""))
+    if title:
+        source = f"{source} (“{title[:60]}”)"
+    kind = fields.get("post_type", "").strip() or "post"
+    status = fields.get("status", "").strip() or "publish"
+    if owner := post_types.owner_of(kind):
+        reason = _("This is a record of %(owner)s (type %(type)s).")
+        return Skipped(source, title, reason % {"owner": owner, "type": kind})
+    if status in NOT_KEPT:
+        return Skipped(source, title, not_kept(status))
+    torn = [_name(child) for child in item if len(child) and _name(child) in _TEXTS]
+    if torn:
+        message = _("XML elements were found where only text is expected: %(fields)s.")
+        return Refusal(source, message % {"fields": ", ".join(torn)})
+    missing = [name for name in ("title", "content", "post_id") if name not in fields]
+    if missing:
+        message = _("These elements are missing: %(names)s.")
+        return Refusal(source, message % {"names": ", ".join(missing)})
+    if not title:
+        return Refusal(source, _("The title is empty."))
+    content = fields["content"]
+    if len(content) > MAX_CONTENT:
+        return Refusal(source, too_long(content))
+    return _post(item, fields, source=source, title=title, kind=kind, status=status)
+
+
+def _post(
+    item: Any, fields: dict[str, str], *, source: str, title: str, kind: str, status: str
+) -> Post:
+    post_id = wordpress.clean(fields["post_id"])
+    permalink = wordpress.clean(fields.get("link", "")) or wordpress.clean(fields.get("guid", ""))
+    if fields.get("post_password", "").strip():
+        status = "password"
+    return Post(
+        key=wordpress.identity(permalink, post_id, source),
+        source=source,
+        title=title,
+        content=fields["content"],
+        post_id=post_id,
+        permalink=permalink,
+        slug=wordpress.clean(fields.get("post_name", "")) or wordpress.slug_of(permalink),
+        published_at=_when(fields),
+        author=wordpress.clean(fields.get("creator", "")),
+        excerpt=wordpress.plain(fields.get("excerpt", "")),
+        status=status,
+        kind=kind,
+        categories=tuple(dict.fromkeys(_terms(item))),
+    )
+
+
+def _when(fields: dict[str, str]) -> datetime | None:
+    universal = wordpress.parse_date(fields.get("post_date_gmt", ""))
+    if universal:
+        return universal.replace(tzinfo=UTC)
+    return wordpress.parse_date(fields.get("post_date", ""))
+
+
+def _terms(item: Any) -> Iterator[Term]:
+    """Yield the categories of an item. Version 1.0 has each twice, once without a domain."""
+    for element in item.iter("category"):
+        name = wordpress.plain(element.text or "")
+        slug = unquote(wordpress.clean(element.get("nicename", ""))) or slugify(name)
+        if element.get("domain") == "category" and name and slug and slug not in _UNSORTED:
+            yield Term(slug[:255], name[:255])

@@ -1,0 +1,125 @@
+"""Outcomes, and the records that keep them for the next import."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from wagtail.log_actions import log
+
+from wagtail_careers.choices import ImportState
+from wagtail_careers.importing.planning.action import Action
+from wagtail_careers.importing.planning.merge import Note
+from wagtail_careers.importing.roles.account import Placement
+from wagtail_careers.importing.roles.flags import Flag
+from wagtail_careers.importing.roles.role import Role
+from wagtail_careers.importing.sources.wordpress import aware
+from wagtail_careers.models import ImportRecord
+from wagtail_careers.models.import_record import LOG_ACTION
+
+#: The code of the flag on a page that cannot be published yet.
+INCOMPLETE = "incomplete"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The outcome for one post; ``result`` is a key of the report's summary."""
+
+    action: Action
+    result: str
+    page: int | None = None
+    title: str = ""
+    flags: tuple[Flag, ...] = ()
+    notes: tuple[Note, ...] = ()
+    account: tuple[Placement, ...] = ()
+    is_waiting: bool = False
+
+    @property
+    def needs_review(self) -> bool:
+        return any(flag.review for flag in self.flags)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The page that was written, its newest revision, and its body as the source has it."""
+
+    page: Any
+    revision: Any
+    body: list[dict[str, Any]]
+    category: int | None
+    flags: tuple[Flag, ...]
+    notes: tuple[Note, ...] = ()
+    is_waiting: bool = False
+
+
+def keep_record(action: Action, role: Role, written: Written) -> ImportRecord:
+    """Save everything that the next import has to know about this one."""
+    post = role.post
+    record = action.record or ImportRecord(key=post.key)
+    record.source = post.source
+    record.source_url = post.permalink
+    record.source_title = post.title
+    record.source_slug = post.slug[:255]
+    record.author = post.author[:255]
+    record.source_date = aware(post.published_at)
+    record.source_hash = action.source_hash
+    record.page_id = written.page.pk
+    record.revision = written.revision
+    record.written = {
+        "title": role.title,
+        "excerpt": post.excerpt,
+        "category": written.category,
+        "body": written.body,
+    }
+    is_incomplete = any(flag.code == INCOMPLETE for flag in written.flags)
+    record.was_published |= action.may_publish and not is_incomplete
+    record.notes = [
+        {"section": note.section, "title": note.title, "source": note.raw} for note in written.notes
+    ]
+    if written.notes:
+        record.state = ImportState.CONFLICT
+    else:
+        record.state = ImportState.WAITING if written.is_waiting else ImportState.COMPLETE
+    keep_flags(record, written.flags)
+    record.save()
+    return record
+
+
+def keep_flags(record: ImportRecord, flags: Iterable[Flag]) -> None:
+    """Set the flags of ``record``, without saving it."""
+    flags = tuple(flags)
+    record.needs_review = any(flag.review for flag in flags)
+    record.flags = [flag.as_json() for flag in flags]
+
+
+def kept_flags(record: ImportRecord) -> tuple[Flag, ...]:
+    """Return the flags of ``record``. Earlier releases stored a message, without parameters."""
+    return tuple(
+        Flag(
+            flag["code"],
+            flag.get("parameters") or {"message": flag.get("message", "")},
+            flag["review"],
+        )
+        for flag in record.flags
+    )
+
+
+def kept_notes(record: ImportRecord) -> tuple[Note, ...]:
+    """Return the notes of ``record``. Earlier releases gave the page's title a heading."""
+    return tuple(
+        Note("title", "", title_block(prose=note["source"]["value"]["prose"]))
+        if note["section"] == "title"
+        else Note(note["section"], note["title"], note["source"])
+        for note in record.notes
+    )
+
+
+def title_block(prose: str) -> dict[str, Any]:
+    """Return the title of a page, as HTML, in the form of a section, for notes."""
+    return {"type": "title", "value": {"prose": prose}}
+
+
+def log_import(page: Any, role: Role) -> None:
+    """Log the origin and the author of the page in its history."""
+    post = role.post
+    data = {"author": post.author, "address": post.permalink, "source": post.source}
+    log(instance=page, action=LOG_ACTION, data=data)

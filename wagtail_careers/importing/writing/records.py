@@ -1,0 +1,135 @@
+"""Records that belong to a role page: shared links, categories, redirects and images."""
+
+from collections.abc import Iterable
+from hashlib import sha1
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.core.files import File
+
+from wagtail_careers.importing.reading.content import Image
+from wagtail_careers.importing.roles.category import CategoryGuess
+from wagtail_careers.importing.roles.flags import Flag
+from wagtail_careers.importing.roles.links import Base
+from wagtail_careers.importing.sources import wordpress
+from wagtail_careers.importing.sources.posts import Term
+from wagtail_careers.models import RoleCategory, SharedLink
+
+
+def create_shared_link(base: Base, locale: Any) -> SharedLink:
+    """Create a shared link as a draft. It is published with the first page that uses it."""
+    link = SharedLink(name=base.name, base_url=base.url, locale=locale, live=False)
+    link.clean()
+    link.save()
+    link.save_revision()
+    return link
+
+
+def publish_shared_links(pks: Iterable[int]) -> None:
+    """Publish links that were never live; links that an editor unpublished stay unpublished."""
+    drafts = SharedLink.objects.filter(pk__in=set(pks), live=False, first_published_at=None)
+    for link in drafts:
+        revision: Any = link.get_latest_revision()
+        revision.publish()
+
+
+def category_for(guess: CategoryGuess, term: Term) -> RoleCategory:
+    """Return the category with the slug or name of ``term``; create it if there is none."""
+    found = RoleCategory.objects.filter(slug=term.slug).first()
+    found = found or RoleCategory.objects.filter(name__iexact=term.name).first()
+    if found is None and guess.is_apprenticeship:
+        found = RoleCategory.objects.filter(is_apprenticeship=True).first()
+    if found is not None:
+        return found
+    category: RoleCategory = RoleCategory.objects.create(
+        name=term.name, slug=term.slug, is_apprenticeship=guess.is_apprenticeship
+    )
+    return category
+
+
+def redirect_to(page: Any, permalink: str) -> list[Flag]:
+    """Redirect the path of the old address to ``page``, and flag a redirect that is in the way."""
+    path = wordpress.path(permalink)
+    if not path.strip("/") or not apps.is_installed("wagtail.contrib.redirects"):
+        return []
+    redirects = apps.get_model("wagtailredirects", "Redirect")
+    old_path = redirects.normalise_path(path)
+    if len(old_path) > 255 or old_path == redirects.normalise_path(page.url or ""):
+        return []
+    known = redirects.objects.filter(old_path=old_path, site=None).first()
+    if known is None:
+        redirects.objects.create(old_path=old_path, redirect_page_id=page.pk, is_permanent=True)
+    elif known.redirect_page_id != page.pk:
+        return [Flag("redirect_taken", {"path": old_path})]
+    return []
+
+
+def take_images(images: Iterable[Image], media: Path | None) -> list[Flag]:
+    """Add images with a file in ``media`` to the library, and flag all images."""
+    return [_take_image(image, media) for image in images]
+
+
+def _take_image(image: Image, media: Path | None) -> Flag:
+    values = {"alt": image.alt or "–", "src": image.src[:300]}
+    file = find_file(image.src, media) if media else None
+    try:
+        taken = _in_library(file, image.alt) if file else None
+    except ValidationError as error:
+        return Flag("image_refused", {**values, "errors": " ".join(error.messages)})
+    if taken is None:
+        return Flag("image_missing", values)
+    return Flag("image", {**values, "title": taken.title})
+
+
+def _in_library(path: Path, alt: str) -> Any:
+    """Return the image in ``path``, and add it to the library unless it is there.
+
+    Raises ``ValidationError`` for a file that the library's own form would refuse.
+    """
+    from wagtail.images import get_image_model
+    from wagtail.images.fields import WagtailImageField
+
+    model = get_image_model()
+    file_hash = sha1(path.read_bytes(), usedforsecurity=False).hexdigest()
+    known = model.objects.filter(file_hash=file_hash).first()
+    if known is not None:
+        return known
+    with path.open("rb") as opened:
+        file = File(opened, name=path.name)
+        WagtailImageField().clean(file)
+        opened.seek(0)
+        title = (alt or path.stem)[:255]
+        return model.objects.create(
+            title=title, file=file, file_size=file.size, file_hash=file_hash
+        )
+
+
+def find_file(src: str, media: Path) -> Path | None:
+    """Find the file of an image below ``media``, by the longest part of its path that exists.
+
+    WordPress adds the size to the names of scaled images; the original is found as well.
+    """
+    try:
+        parts = [part for part in unquote(urlsplit(src).path).split("/") if part]
+    except ValueError:
+        return None
+    if not parts or ".." in parts or "\x00" in src:
+        return None
+    root = media.resolve()
+    for start in range(len(parts)):
+        for name in (parts[-1], _unscaled(parts[-1])):
+            candidate = root.joinpath(*parts[start:-1], name)
+            if candidate.is_file() and candidate.resolve().is_relative_to(root):
+                return candidate
+    return None
+
+
+def _unscaled(name: str) -> str:
+    stem, dot, ending = name.rpartition(".")
+    base, dash, size = stem.rpartition("-")
+    width, cross, height = size.partition("x")
+    is_size = cross and width.isdigit() and height.isdigit()
+    return f"{base}{dot}{ending}" if dash and is_size else name

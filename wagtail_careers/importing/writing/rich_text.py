@@ -1,0 +1,101 @@
+"""Rich text of a role page, in Wagtail's database form.
+
+All HTML is built here from values; no markup of the source gets through. Content that the rich
+text cannot hold becomes content that it can, with all words in the same order.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from html import escape
+from itertools import groupby
+
+from wagtail_careers.importing.reading.content import Block, Kind, TextRun
+
+#: Returns the attributes of the ``<a>`` for an address of the source, or None for no link.
+Anchor = Callable[[str], Mapping[str, str] | None]
+
+#: Deeper lists are raised to this depth, because readers lose track below it.
+MAX_DEPTH = 4
+
+
+def prose(blocks: Iterable[Block], anchor: Anchor) -> str:
+    """Write the blocks of a section; sub-headings are ``<h3>``, below the section's ``<h2>``."""
+    return "".join(_prose(blocks, anchor))
+
+
+def introduction(blocks: Iterable[Block], anchor: Anchor) -> str:
+    """Write paragraphs only: lists and sub-headings cannot come before the first ``<h2>``."""
+    return prose((replace(block, kind=Kind.PARAGRAPH) for block in blocks), anchor)
+
+
+def _prose(blocks: Iterable[Block], anchor: Anchor) -> Iterator[str]:
+    shown = [block for block in blocks if block.text]
+    for is_list, group in groupby(shown, key=lambda block: block.kind == Kind.ITEM):
+        if is_list:
+            yield from _list(_items(group, anchor))
+            continue
+        for block in group:
+            tag = "h3" if block.kind == Kind.HEADING else "p"
+            yield f"<{tag}>{_inline(_runs(block), anchor)}</{tag}>"
+
+
+def _items(blocks: Iterable[Block], anchor: Anchor) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the lists and the HTML of each item. The paragraphs of an item become its lines."""
+    for (lists, _item), group in groupby(blocks, key=lambda block: (block.lists, block.item)):
+        yield lists, "<br/>".join(_inline(_runs(block), anchor) for block in group)
+
+
+def _list(items: Iterable[tuple[tuple[str, ...], str]]) -> Iterator[str]:
+    open_lists: list[str] = []
+    for lists, html in items:
+        depth = min(len(lists), len(open_lists) + 1, MAX_DEPTH)
+        tag = lists[depth - 1]
+        while len(open_lists) > depth or (len(open_lists) == depth and open_lists[-1] != tag):
+            yield f"</li></{open_lists.pop()}>"
+        if len(open_lists) == depth:
+            yield "</li>"
+        else:
+            open_lists.append(tag)
+            yield f"<{tag}>"
+        yield f"<li>{html}"
+    for tag in reversed(open_lists):
+        yield f"</li></{tag}>"
+
+
+def _runs(block: Block) -> Iterator[TextRun]:
+    """Yield the runs that are shown, without the styles that would be wrong in ``block``."""
+    runs = [run for run in block.runs if run.is_shown]
+    worded = [run for run in runs if run.text.strip()]
+    is_heading = block.kind == Kind.HEADING
+    # A paragraph in bold italics would look like a heading without being one (WCAG 1.3.1, F2).
+    is_loud = block.kind == Kind.PARAGRAPH and all(run.bold and run.italic for run in worded)
+    for run in runs:
+        yield replace(run, bold=run.bold and not is_heading, italic=run.italic and not is_loud)
+
+
+def _inline(runs: Iterable[TextRun], anchor: Anchor) -> str:
+    """Write HTML in the order of Wagtail's editor: links outermost, then traits, then styles."""
+    html = []
+    for href, group in groupby(runs, key=lambda run: run.href):
+        inside = "".join(
+            _element("mark", _styled(part)) if trait else _styled(part)
+            for trait, part in groupby(group, key=lambda run: run.trait)
+        )
+        attributes = anchor(href) if href else None
+        html.append(_element("a", inside, attributes) if attributes else inside)
+    return "".join(html)
+
+
+def _styled(runs: Iterable[TextRun]) -> str:
+    html = []
+    for (bold, italic), group in groupby(runs, key=lambda run: (run.bold, run.italic)):
+        text = escape("".join(run.text for run in group), quote=False)
+        text = text.replace("\n", "<br/>")
+        text = _element("i", text) if italic else text
+        html.append(_element("b", text) if bold else text)
+    return "".join(html)
+
+
+def _element(tag: str, inside: str, attributes: Mapping[str, str] | None = None) -> str:
+    written = "".join(f' {name}="{escape(value)}"' for name, value in (attributes or {}).items())
+    return f"<{tag}{written}>{inside}</{tag}>"

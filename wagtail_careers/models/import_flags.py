@@ -1,0 +1,122 @@
+"""The wording of flags: facts about an imported role, stored as codes with parameters.
+
+Flags are worded when they are shown, in the language of the reader.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from wagtail_careers.blocks.registry import site_sections
+
+#: By code; a flag with a ``problem`` has a template for each.
+MESSAGES: Mapping[str, Any] = {
+    "block": _("A block was left out because its content is not in the post: %(block)s"),
+    "candidates": _("These may be roles that this one leads to: %(names)s."),
+    "category": _("Check the category: %(doubt)s."),
+    "conflict": _("Both an editor and the source changed “%(name)s”."),
+    "doubtful_section": _(
+        "“%(heading)s” was imported as the section “%(section)s”, which may be wrong."
+    ),
+    "embed": _("An embedded object (%(element)s) was left out: %(address)s"),
+    "image": _("The image “%(title)s” was added to the library, but not to the page: %(src)s"),
+    "image_missing": _("An image was left out: %(src)s (alternative text: %(alt)s)"),
+    "image_refused": _("An image was refused: %(src)s. %(errors)s"),
+    "incomplete": _("The page cannot be published yet. %(problems)s"),
+    "link_corrected": _(
+        "The address of the link “%(text)s” was corrected: %(address)s is not a web address."
+    ),
+    "link_removed": _("The link “%(text)s” to %(address)s was removed: %(reason)s."),
+    "link_unclear": _("The link text “%(text)s” does not say where the link leads: %(address)s"),
+    "locked": _("The page is locked and was not changed."),
+    "long_heading": _(
+        "The heading “%(heading)s…” is too long for a title and was moved to the text."
+    ),
+    "no_introduction": _("There is no introduction."),
+    "no_redirects": _(
+        "The old address does not lead to the page, because the redirects app is not installed."
+    ),
+    "raised_digits": _("Digits above or below the line were moved to the line: “%(word)s”"),
+    "redirect_taken": _("The old path %(path)s already redirects to something else."),
+    "same_slug": _("Several posts have the slug “%(slug)s”."),
+    "second_section": _(
+        "The page already has this section, so “%(heading)s” was imported as a text section."
+    ),
+    "shortcode": _("Shortcodes were left out."),
+    "slug_changed": _(
+        "The old slug “%(old)s” does not match the title, so the page has the slug “%(new)s”."
+    ),
+    "slug_taken": _("The slug “%(taken)s” is in use, so the page has the slug “%(slug)s”."),
+    "status": _("The post was not public on the old site (%(status)s), so the page stays a draft."),
+    "struck_out": _("Struck-out text was left out."),
+    "text_section": _("“%(heading)s” is not a known heading and was imported as a text section."),
+    "type": _(
+        "The post type “%(type)s” is specific to the old site, so the page stays a draft. If it "
+        "holds roles, add it to “types” in the map file."
+    ),
+    "unrecognised": _("No heading is that of a known section."),
+}
+
+_DOUBTS: Mapping[str, Any] = {
+    "nothing": _("nothing in the post indicates one"),
+    "only_title": _("only the title indicates it"),
+    "several": _("the post has other categories as well: %(names)s"),
+    "title_differs": _("the title does not suggest “%(category)s”"),
+    "title_suggests": _("the title suggests “%(category)s”"),
+}
+
+_LINK_REASONS: Mapping[str, Any] = {
+    "fragment": _("it leads to a part of the old page"),
+    "incomplete": _("it is not a complete web address"),
+    "unsafe": _("links that begin with “%(scheme)s:” are not safe"),
+}
+
+
+class _Values(dict[str, str]):
+    """The parameters of a template, with a dash for those that are missing."""
+
+    def __missing__(self, name: str) -> str:
+        return "–"
+
+
+def flag_message(flag: Mapping[str, Any]) -> str:
+    """Word a stored flag in the active language.
+
+    Flags of earlier releases have a message instead of parameters. A code without a template,
+    such as one of a later release, is shown with its parameters.
+    """
+    if message := flag.get("message") or (flag.get("parameters") or {}).get("message"):
+        return str(message)
+    code, parameters = str(flag.get("code", "")), flag.get("parameters") or {}
+    problem = parameters.get("problem")
+    template = MESSAGES.get(f"{code}_{problem}" if problem else code)
+    if template is None:
+        told = ", ".join(str(value) for value in parameters.values())
+        return f"{code}: {told}" if told else code
+    section = section_label(parameters.get("section", ""))
+    words = {"section": section, "name": parameters.get("heading") or section}
+    if "doubt" in parameters:
+        words["doubt"] = doubt_message(parameters["doubt"], parameters)
+    if "reason" in parameters:
+        words["reason"] = link_reason(parameters["reason"], parameters.get("scheme", ""))
+    return str(template) % _Values({**parameters, **words})
+
+
+def doubt_message(code: str, parameters: Mapping[str, str]) -> str:
+    """Word the doubt about a category; empty if there is none."""
+    return str(_DOUBTS.get(code, code)) % _Values(parameters)
+
+
+def link_reason(code: str, scheme: str = "") -> str:
+    """Word the reason why a link was removed."""
+    return str(_LINK_REASONS.get(code, code)) % _Values(scheme=scheme)
+
+
+def section_label(name: str) -> str:
+    """Return the label of a section; its name if no role page of the site has it."""
+    if name == "title":
+        return gettext("Title")
+    kind = site_sections().get(name)
+    return str(kind.label) if kind else name
