@@ -28,7 +28,7 @@ _PATIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 # The same examples on every run, so that no change fails by chance.
 hypothesis_settings.register_profile("ci", derandomize=True, max_examples=400, **_PATIENT)
 # For `make fuzz`, which looks for new ones.
-hypothesis_settings.register_profile("fuzz", max_examples=5000, **_PATIENT)
+hypothesis_settings.register_profile("fuzz", derandomize=False, max_examples=5000, **_PATIENT)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
