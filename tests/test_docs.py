@@ -714,14 +714,13 @@ from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
-from wagtail.models import ModelLogEntry, Page, ReferenceIndex, Revision, Site
+from wagtail.models import Page, ReferenceIndex, Revision, Site
 tables = connection.introspection.table_names()
 assert "wagtailcore_page" in tables
 assert [table for table in tables if "careers" in table] == []
 assert not ContentType.objects.filter(app_label__contains="careers").exists()
 assert not Permission.objects.filter(codename__contains="sharedlink").exists()
 assert not Revision.objects.exists() and not ReferenceIndex.objects.exists()
-assert not ModelLogEntry.objects.exists()
 assert Page.objects.count() == 2 and Site.objects.get().root_page.get_children_count() == 0
 assert Client().get("/").status_code == 200
 """
