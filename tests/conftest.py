@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from selenium.common.exceptions import WebDriverException
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale, Page, Site
@@ -21,6 +23,13 @@ from tests.factories import RoleIndexPageFactory, RolePageFactory
 from tests.web.servers import Web, serving_web
 from wagtail_careers.conf import get_settings
 from wagtail_careers.testing import browser
+
+_PATIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+# The same examples on every run, so that no change fails by chance.
+hypothesis_settings.register_profile("ci", derandomize=True, max_examples=400, **_PATIENT)
+# For `make fuzz`, which looks for new ones.
+hypothesis_settings.register_profile("fuzz", derandomize=False, max_examples=5000, **_PATIENT)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -5,6 +5,7 @@ import configparser
 import itertools
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -41,14 +42,16 @@ PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 DOCUMENTS = [
     ROOT / "README.md",
     ROOT / "CHANGELOG.md",
+    ROOT / "CODE_OF_CONDUCT.md",
     ROOT / "CONTRIBUTING.md",
+    ROOT / "SECURITY.md",
     *sorted(path for path in DOCS.rglob("*.md") if "_build" not in path.parts),
 ]
 
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 # The comment that names the file of an example.
 _FILE = re.compile(r"(?:#|{#|/\*) (\S+\.\w+)(?: #}| \*/)?\n")
-_LINK = re.compile(r"\]\(([^)\s]+)\)")
+_LINK = re.compile(r"\]\(([^)\s]+)\)|<(https?://[^>\s]+)>")
 _CODE = re.compile(r"`([^`]+)`")
 
 in_each_document = pytest.mark.parametrize(
@@ -112,15 +115,65 @@ def code(cells: list[str]) -> list[str]:
 # Links and commands
 
 
+REPOSITORY = PYPROJECT["project"]["urls"]["Repository"]
+# Where the files of the repository are read on the web: as pages, and as they are.
+FILES_ON_THE_WEB = (
+    f"{REPOSITORY}/blob/main/",
+    f"{REPOSITORY.replace('//github.com/', '//raw.githubusercontent.com/')}/main/",
+)
+
+
+def link_targets(document: Path) -> list[str]:
+    found = _LINK.findall(_FENCE.sub("", document.read_text(encoding="utf-8")))
+    return [target for targets in found for target in targets if target]
+
+
 @in_each_document
 def test_relative_links_point_at_files(document: Path) -> None:
     """The images among them are made by a script and are part of the checkout."""
-    text = _FENCE.sub("", document.read_text(encoding="utf-8"))
-    targets = [target for target in _LINK.findall(text) if not re.match(r"https?://|#", target)]
+    targets = [link for link in link_targets(document) if not re.match(r"https?://|#", link)]
     missing = [
         target for target in targets if not (document.parent / target.split("#")[0]).is_file()
     ]
     assert missing == []
+
+
+@in_each_document
+def test_links_into_the_repository_point_at_files(document: Path) -> None:
+    missing = [
+        target
+        for target in link_targets(document)
+        for start in FILES_ON_THE_WEB
+        if target.startswith(start)
+        and not (ROOT / target.removeprefix(start).split("#")[0]).is_file()
+    ]
+    assert missing == []
+
+
+def test_urls_of_the_package_point_at_files() -> None:
+    urls = PYPROJECT["project"]["urls"]
+    files = [url.removeprefix(FILES_ON_THE_WEB[0]) for url in urls.values() if "/blob/" in url]
+    assert files
+    assert all((ROOT / file).is_file() for file in files)
+    assert all(url.startswith(REPOSITORY) for url in urls.values())
+
+
+def test_the_readme_has_no_relative_links() -> None:
+    """They would lead nowhere on the package index, and images would be missing there."""
+    targets = link_targets(ROOT / "README.md")
+    assert len(targets) > 40
+    assert [target for target in targets if not target.startswith("http")] == []
+
+
+def test_the_readme_links_to_each_guide() -> None:
+    """Indexes apart: they list what the README lists."""
+    targets = link_targets(ROOT / "README.md")
+    guides = [*DOCS.glob("how-to/*.md"), *DOCS.glob("tutorial/*.md")]
+    names = [path.relative_to(ROOT).as_posix() for path in guides if path.stem != "index"]
+    included = {"docs/how-to/contribute.md"}
+    assert [
+        name for name in names if FILES_ON_THE_WEB[0] + name not in targets and name not in included
+    ] == []
 
 
 @in_each_document
@@ -572,10 +625,19 @@ class ExampleSite:
     def run(self, script: str) -> None:
         self._python("-c", PRELUDE + script)
 
+    def manage(self, *arguments: str) -> str:
+        return self._python("manage.py", *arguments)
+
+    def follow(self, text: str) -> None:
+        """Do what the examples of a document say, in order: Python in the shell, and commands."""
+        for fence in fences(text):
+            if fence.language == "python":
+                self.manage("shell", "--verbosity=0", "--command", fence.text)
+            for command in re.findall(r"^\$ python manage\.py (.+)$", fence.text, re.MULTILINE):
+                self.manage(*shlex.split(command))
+
     def new_migrations(self, app: str) -> str:
-        return self._python(
-            "manage.py", "makemigrations", app, "--dry-run", "--verbosity=3", "--no-color"
-        )
+        return self.manage("makemigrations", app, "--dry-run", "--verbosity=3", "--no-color")
 
     def _python(self, *arguments: str) -> str:
         done = subprocess.run(
@@ -624,6 +686,60 @@ for label in ("Careers", "Role pages", "Shared links", "Traits", "Categories"):
     assert f'"label": "{label}"' in menu, label
 """
     )
+
+
+ON_DISK = """
+```python
+# mysite/settings.py
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": BASE_DIR / "site.sqlite3"}}
+```
+"""
+
+FILL_BEFORE_UNINSTALLING = """
+from django.contrib.auth.models import Permission
+from wagtail.models import Page, Site
+from wagtail_careers.models import RoleCategory, SharedLink, Trait
+from wagtail_careers.pages.models import RoleIndexPage, RolePage
+home = Site.objects.get().root_page
+category = RoleCategory.objects.create(name="Careers", slug="careers")
+link = SharedLink(name="Jobs", base_url="https://jobs.example/")
+link.save()
+link.save_revision().publish()
+Trait.objects.create(name="patience")
+index = home.add_child(instance=RoleIndexPage(title="Roles", slug="roles"))
+for number in range(2):
+    role = RolePage(title=f"Porter {number}", slug=f"porter-{number}", category=category)
+    index.add_child(instance=role).save_revision().publish()
+"""
+
+NOTHING_IS_LEFT = """
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.test import Client
+from wagtail.models import Page, ReferenceIndex, Revision, Site
+tables = connection.introspection.table_names()
+assert "wagtailcore_page" in tables
+assert [table for table in tables if "careers" in table] == []
+assert not ContentType.objects.filter(app_label__contains="careers").exists()
+assert not Permission.objects.filter(codename__contains="sharedlink").exists()
+assert not Revision.objects.exists() and not ReferenceIndex.objects.exists()
+assert Page.objects.count() == 2 and Site.objects.get().root_page.get_children_count() == 0
+assert Client().get("/").status_code == 200
+"""
+
+
+def test_the_package_uninstalls_as_documented(site: ExampleSite) -> None:
+    install = (ROOT / "README.md").read_text(encoding="utf-8") + ON_DISK
+    site.add(install).manage("migrate", "--verbosity=0")
+    site.manage("shell", "--verbosity=0", "--command", FILL_BEFORE_UNINSTALLING)
+    site.follow(read("how-to/uninstall.md", "## 1. Keep what you need"))
+    assert "Porter 1" in (site.folder / "careers.json").read_text(encoding="utf-8")
+    site.follow(read("how-to/uninstall.md", "## 3. Delete the pages and the tables"))
+    site.add(ON_DISK, apps=())
+    site.follow(read("how-to/uninstall.md", "## 4. Remove the package"))
+    site.manage("shell", "--verbosity=0", "--command", NOTHING_IS_LEFT)
+    site.manage("check")
 
 
 def test_fields_are_added(site: ExampleSite) -> None:

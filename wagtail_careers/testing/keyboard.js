@@ -1,4 +1,4 @@
-const WALK = Symbol.for("wagtail-careers keyboard walk");
+const WALK = Symbol.for('wagtail-careers keyboard walk');
 
 const STILL = `* {
   animation: none !important;
@@ -12,30 +12,32 @@ function start() {
   const removeStyle = addStyle(STILL);
   document.activeElement?.blur();
   window.scrollTo(0, 0);
-  const stops = all(TARGETS).filter(isStop).map((element) => ({
-    element,
-    looks: looks(element),
-    box: firstBox(element),
-    isReached: false,
-  }));
-  window[WALK] = {stops, removeStyle, last: -1};
-  const {body} = document;
-  const tabindex = body.getAttribute("tabindex");
+  const stops = all(TARGETS)
+    .filter(isStop)
+    .map((element) => ({
+      element,
+      looks: looks(element),
+      box: firstBox(element),
+      isReached: false,
+    }));
+  window[WALK] = { stops, removeStyle, last: -1 };
+  const { body } = document;
+  const tabindex = body.getAttribute('tabindex');
   body.tabIndex = -1;
-  body.focus({preventScroll: true});
+  body.focus({ preventScroll: true });
   body.blur();
-  if (tabindex === null) body.removeAttribute("tabindex");
-  else body.setAttribute("tabindex", tabindex);
+  if (tabindex === null) body.removeAttribute('tabindex');
+  else body.setAttribute('tabindex', tabindex);
   return stops.length;
 }
 
 function isStop(element) {
-  if (element.tabIndex < 0 || element.matches(":disabled, [inert], [inert] *")) return false;
-  if (!element.checkVisibility({visibilityProperty: true})) return false;
+  if (element.tabIndex < 0 || element.matches(':disabled, [inert], [inert] *')) return false;
+  if (!element.checkVisibility({ visibilityProperty: true })) return false;
   if (!element.getClientRects().length) return false;
-  if (element.type !== "radio" || !element.name) return true;
+  if (element.type !== 'radio' || !element.name) return true;
   // A group of radio buttons is one stop: the chosen one, or else the first.
-  const {name, form} = element;
+  const { name, form } = element;
   const radios = all('input[type="radio"]');
   const group = radios.filter((other) => other.name === name && other.form === form);
   return element === (group.find((other) => other.checked) ?? group[0]);
@@ -50,7 +52,7 @@ function firstBox(element) {
 // What is wrong with the stop that has the focus now, and how many are still to come.
 function observe() {
   const walk = window[WALK];
-  const index = walk.stops.findIndex(({element}) => element === document.activeElement);
+  const index = walk.stops.findIndex(({ element }) => element === document.activeElement);
   const problems = [];
   if (index >= 0 && !walk.stops[index].isReached) {
     const stop = walk.stops[index];
@@ -62,95 +64,107 @@ function observe() {
     stop.isReached = true;
     walk.last = index;
   }
-  return {problems, remaining: walk.stops.filter(({isReached}) => !isReached).length};
+  return { problems, remaining: walk.stops.filter(({ isReached }) => !isReached).length };
 }
 
 function finish() {
-  const {stops, removeStyle} = window[WALK];
+  const { stops, removeStyle } = window[WALK];
   removeStyle();
-  delete window[WALK];
+  Reflect.deleteProperty(window, WALK);
   return stops
-    .filter(({isReached}) => !isReached)
-    .map(({element}) => problem("2.1.1 Keyboard", "Tab does not reach this", element));
+    .filter(({ isReached }) => !isReached)
+    .map(({ element }) => problem('2.1.1 Keyboard', 'Tab does not reach this', element));
 }
 
 function orderProblems(stops, last, index) {
-  const {element, box} = stops[index];
-  const report = (message) => [problem("2.4.3 Focus Order", message, element)];
-  if (element.tabIndex > 0) return report("a positive tabindex takes this out of its order");
+  const { element, box } = stops[index];
+  const report = (message) => [problem('2.4.3 Focus Order', message, element)];
+  if (element.tabIndex > 0) return report('a positive tabindex takes this out of its order');
   if (last < 0) return [];
-  if (index < last) return report("Tab reaches this after something that comes later in the page");
+  if (index < last) return report('Tab reaches this after something that comes later in the page');
   const before = stops[last];
   const sameColumn = box.left < before.box.right && before.box.left < box.right;
-  if (sameColumn && box.bottom <= before.box.top) return report("this lies above the last stop");
-  const group = ({parentElement}) => parentElement.parentElement;
+  if (sameColumn && box.bottom <= before.box.top) return report('this lies above the last stop');
+  const group = ({ parentElement }) => parentElement.parentElement;
   const siblings = group(element) === group(before.element);
   const sameRow = box.top < before.box.bottom && before.box.top < box.bottom;
-  const isRtl = getComputedStyle(element.parentElement).direction === "rtl";
+  const isRtl = getComputedStyle(element.parentElement).direction === 'rtl';
   const isBefore = isRtl ? box.left >= before.box.right : box.right <= before.box.left;
-  if (siblings && sameRow && isBefore) return report("this lies before the last stop in the line");
+  if (siblings && sameRow && isBefore) return report('this lies before the last stop in the line');
   return [];
 }
 
 // Where focus can show: on the element, on what is drawn with it, on its label, around it.
 const LOOKS = [
-  "backgroundColor", "backgroundImage", "boxShadow",
-  "borderTopColor", "borderRightColor", "borderBottomColor", "borderLeftColor",
-  "borderTopWidth", "borderRightWidth", "borderBottomWidth", "borderLeftWidth",
-  "textDecorationLine", "textDecorationStyle", "textDecorationThickness", "content",
+  'backgroundColor',
+  'backgroundImage',
+  'boxShadow',
+  'borderTopColor',
+  'borderRightColor',
+  'borderBottomColor',
+  'borderLeftColor',
+  'borderTopWidth',
+  'borderRightWidth',
+  'borderBottomWidth',
+  'borderLeftWidth',
+  'textDecorationLine',
+  'textDecorationStyle',
+  'textDecorationThickness',
+  'content',
 ];
 
 function looks(element) {
-  const {parentElement} = element;
+  const { parentElement } = element;
   const places = [element, ...(element.labels ?? []), parentElement, parentElement?.parentElement];
   return places.filter(Boolean).flatMap((place) =>
-    [null, "::before", "::after"].map((pseudo) => {
+    [null, '::before', '::after'].map((pseudo) => {
       const style = getComputedStyle(place, pseudo);
-      return {outline: outline(style), rest: LOOKS.map((property) => style[property]).join()};
+      return { outline: outline(style), rest: LOOKS.map((property) => style[property]).join() };
     }),
   );
 }
 
-function outline({outlineStyle, outlineWidth, outlineColor}) {
-  const hasWidth = outlineStyle !== "none" && parseFloat(outlineWidth) > 0;
+function outline({ outlineStyle, outlineWidth, outlineColor }) {
+  const hasWidth = outlineStyle !== 'none' && parseFloat(outlineWidth) > 0;
   const isDrawn = hasWidth && rgba(outlineColor)[3] > 0;
-  return isDrawn ? `${outlineStyle} ${outlineWidth} ${outlineColor}` : "none";
+  return isDrawn ? `${outlineStyle} ${outlineWidth} ${outlineColor}` : 'none';
 }
 
-function indicatorProblems({element, looks: before}) {
+function indicatorProblems({ element, looks: before }) {
   const shown = [element, ...(element.labels ?? [])].some(
     (part) => isShown(part) && !isCutAway(part) && part.getClientRects().length,
   );
-  const invisible = (message) => [problem("2.4.7 Focus Visible", message, element)];
-  if (!shown) return invisible("this is out of sight while it has the focus");
+  const invisible = (message) => [problem('2.4.7 Focus Visible', message, element)];
+  if (!shown) return invisible('this is out of sight while it has the focus');
   const after = looks(element);
-  if (after.some(({rest}, index) => rest !== before[index]?.rest)) return [];
+  if (after.some(({ rest }, index) => rest !== before[index]?.rest)) return [];
   const outlines = after.filter(
-    (look, index) => look.outline !== "none" && look.outline !== before[index]?.outline,
+    (look, index) => look.outline !== 'none' && look.outline !== before[index]?.outline,
   );
-  if (!outlines.length) return invisible("nothing shows that this has the focus");
+  if (!outlines.length) return invisible('nothing shows that this has the focus');
   const contrast = outlineContrast(element);
   if (outlines.length > 1 || contrast >= 3) return [];
   const message = `the outline of the focus has a contrast of ${contrast.toFixed(1)}:1, not 3:1`;
-  return [problem("1.4.11 Non-text Contrast", message, element)];
+  return [problem('1.4.11 Non-text Contrast', message, element)];
 }
 
 // Infinity where it cannot be told: the browser's own ring, a picture behind the outline.
 function outlineContrast(element) {
   const style = getComputedStyle(element);
-  if (outline(style) === "none" || style.outlineStyle === "auto") return Infinity;
+  if (outline(style) === 'none' || style.outlineStyle === 'auto') return Infinity;
   const isInside = parseFloat(style.outlineOffset) + parseFloat(style.outlineWidth) <= 0;
   const behind = background(isInside ? element : element.parentElement);
   if (!behind) return Infinity;
-  const [a, b] = [blend(rgba(style.outlineColor), behind), behind].map(luminance);
-  return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+  const front = luminance(blend(rgba(style.outlineColor), behind));
+  const back = luminance(behind);
+  return (Math.max(front, back) + 0.05) / (Math.min(front, back) + 0.05);
 }
 
 function background(element) {
   const layers = [];
   for (let node = element; node; node = node.parentElement) {
     const style = getComputedStyle(node);
-    if (style.backgroundImage !== "none") return null;
+    if (style.backgroundImage !== 'none') return null;
     layers.unshift(rgba(style.backgroundColor));
     if (layers[0][3] === 1) break;
   }
@@ -159,16 +173,16 @@ function background(element) {
 
 // The colour of a page that sets none: white, or nearly black, or what the reader chose.
 function canvasColor() {
-  const probe = document.createElement("span");
-  probe.style.color = "Canvas";
+  const probe = document.createElement('span');
+  probe.style.color = 'Canvas';
   document.documentElement.append(probe);
-  const {color} = getComputedStyle(probe);
+  const { color } = getComputedStyle(probe);
   probe.remove();
   return rgba(color);
 }
 
 function rgba(color) {
-  const context = new OffscreenCanvas(1, 1).getContext("2d");
+  const context = new OffscreenCanvas(1, 1).getContext('2d');
   context.fillStyle = color;
   context.fillRect(0, 0, 1, 1);
   const [red, green, blue, alpha] = context.getImageData(0, 0, 1, 1).data;
@@ -188,10 +202,16 @@ function luminance(color) {
 }
 
 // WCAG 2.4.11 Focus Not Obscured (Minimum): one visible place of these is enough.
-const PLACES = [[0.5, 0.5], [0.1, 0.1], [0.9, 0.1], [0.1, 0.9], [0.9, 0.9]];
+const PLACES = [
+  [0.5, 0.5],
+  [0.1, 0.1],
+  [0.9, 0.1],
+  [0.1, 0.9],
+  [0.9, 0.9],
+];
 
-function coverProblems({element}) {
-  const points = [...element.getClientRects()].flatMap(({left, top, width, height}) =>
+function coverProblems({ element }) {
+  const points = [...element.getClientRects()].flatMap(({ left, top, width, height }) =>
     PLACES.map(([x, y]) => [left + x * width, top + y * height]),
   );
   const labels = [...(element.labels ?? [])];
@@ -200,6 +220,6 @@ function coverProblems({element}) {
     return hit && (hit.contains(element) || element.contains(hit) || labels.includes(hit));
   };
   if (points.some(isOnTop)) return [];
-  const message = "this is covered while it has the focus";
-  return [problem("2.4.11 Focus Not Obscured (Minimum)", message, element)];
+  const message = 'this is covered while it has the focus';
+  return [problem('2.4.11 Focus Not Obscured (Minimum)', message, element)];
 }

@@ -13,40 +13,40 @@ function horizontalScroll() {
   const page = document.scrollingElement;
   const by = page.scrollWidth - page.clientWidth;
   if (by <= 0) return [];
-  const wide = all("body *").filter((element) => isShown(element) && sticksOut(element));
+  const wide = all('body *').filter((element) => isShown(element) && sticksOut(element));
   const hasWide = (element) => wide.some((other) => other !== element && element.contains(other));
   const inner = wide.filter((element) => !hasWide(element));
   return (inner.length ? inner : [document.body]).map((element) =>
-    problem("1.4.10 Reflow", `the page scrolls sideways by ${by} CSS px because of this`, element),
+    problem('1.4.10 Reflow', `the page scrolls sideways by ${by} CSS px because of this`, element),
   );
 }
 
 function sticksOut(element) {
-  const {clientWidth} = document.documentElement;
-  const {left, right, width} = element.getBoundingClientRect();
+  const { clientWidth } = document.documentElement;
+  const { left, right, width } = element.getBoundingClientRect();
   const style = getComputedStyle(element);
-  const reach = style.overflowX === "visible" ? Math.max(width, element.scrollWidth) : width;
-  const end = style.direction === "rtl" ? right : left + reach;
-  const start = style.direction === "rtl" ? right - reach : left;
+  const reach = style.overflowX === 'visible' ? Math.max(width, element.scrollWidth) : width;
+  const end = style.direction === 'rtl' ? right : left + reach;
+  const start = style.direction === 'rtl' ? right - reach : left;
   return width > 0 && (start < -1 || end > clientWidth + 1) && !isInScroller(element);
 }
 
 function isInScroller(element) {
   const parents = ancestors(element.parentElement);
-  return parents.some((parent) => getComputedStyle(parent).overflowX !== "visible");
+  return parents.some((parent) => getComputedStyle(parent).overflowX !== 'visible');
 }
 
 // WCAG 1.4.12 Text Spacing
 function clippedText() {
   const removeStyle = addStyle(SPACING);
   const position = [window.scrollX, window.scrollY];
-  window.scrollTo({left: 0, top: 0, behavior: "instant"});
+  window.scrollTo({ left: 0, top: 0, behavior: 'instant' });
   try {
     const texts = textNodes().map(measure).filter(Boolean);
     return [...texts.filter((text) => text.isCut).map(reportCut), ...overlaps(texts)];
   } finally {
     removeStyle();
-    window.scrollTo({left: position[0], top: position[1], behavior: "instant"});
+    window.scrollTo({ left: position[0], top: position[1], behavior: 'instant' });
   }
 }
 
@@ -54,7 +54,7 @@ function textNodes() {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const nodes = [];
   while (walker.nextNode()) {
-    const {data, parentElement} = walker.currentNode;
+    const { data, parentElement } = walker.currentNode;
     if (data.trim() && isShown(parentElement)) nodes.push(walker.currentNode);
   }
   return nodes;
@@ -65,9 +65,9 @@ function textNodes() {
 function measure(node) {
   const range = document.createRange();
   range.selectNodeContents(node);
-  let lines = [...range.getClientRects()].filter(({width, height}) => width && height);
+  let lines = [...range.getClientRects()].filter(({ width, height }) => width && height);
   let isCut = false;
-  for (const {box, cutsX, cutsY, hides, isPage} of clips(node.parentElement)) {
+  for (const { box, cutsX, cutsY, hides, isPage } of clips(node.parentElement)) {
     if (hides) return null;
     isCut ||= lines.some(
       (line) =>
@@ -77,20 +77,21 @@ function measure(node) {
     );
     lines = lines.map((line) => intersection(line, box)).filter(Boolean);
   }
-  return {element: node.parentElement, lines, isCut, text: node.data.trim().slice(0, 40)};
+  return { element: node.parentElement, lines, isCut, text: node.data.trim().slice(0, 40) };
 }
 
 // The boxes that a text inside ``element`` is seen through.
 function* clips(element) {
-  let escapes = "";
+  let escapes = '';
   for (const node of ancestors(element)) {
     const style = getComputedStyle(node);
-    const isPositioned = style.position !== "static";
-    const holds = style.transform !== "none" || (escapes === "absolute" && isPositioned);
-    if (escapes && !holds) continue;
-    const hides = isCutAway(node, style);
-    if (hides || style.display !== "inline") yield {...clip(node, style), hides, isPage: false};
-    escapes = ["absolute", "fixed"].includes(style.position) ? style.position : "";
+    const isPositioned = style.position !== 'static';
+    const holds = style.transform !== 'none' || (escapes === 'absolute' && isPositioned);
+    if (!escapes || holds) {
+      const hides = isCutAway(node, style);
+      if (hides || style.display !== 'inline') yield { ...clip(node, style), hides, isPage: false };
+      escapes = ['absolute', 'fixed'].includes(style.position) ? style.position : '';
+    }
   }
   yield* pageClip();
 }
@@ -99,58 +100,58 @@ function* clips(element) {
 function* pageClip() {
   const root = document.documentElement;
   const styles = [getComputedStyle(root), getComputedStyle(document.body)];
-  const overflow = styles.find((style) => style.overflowX !== "visible")?.overflowX;
-  const isRtl = styles[0].direction === "rtl";
+  const overflow = styles.find((style) => style.overflowX !== 'visible')?.overflowX;
+  const isRtl = styles[0].direction === 'rtl';
   const box = {
     left: cuts(overflow) || !isRtl ? 0 : -Infinity,
     right: cuts(overflow) || isRtl ? root.clientWidth : Infinity,
     top: 0,
     bottom: Infinity,
   };
-  yield {box, cutsX: true, cutsY: true, hides: false, isPage: true};
+  yield { box, cutsX: true, cutsY: true, hides: false, isPage: true };
 }
 
-function clip(element, {overflowX, overflowY}) {
-  const {left, top} = element.getBoundingClientRect();
+function clip(element, { overflowX, overflowY }) {
+  const { left, top } = element.getBoundingClientRect();
   const x = left + element.clientLeft;
   const y = top + element.clientTop;
-  const box = {left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity};
-  if (overflowX !== "visible") Object.assign(box, {left: x, right: x + element.clientWidth});
-  if (overflowY !== "visible") Object.assign(box, {top: y, bottom: y + element.clientHeight});
-  return {box, cutsX: cuts(overflowX), cutsY: cuts(overflowY)};
+  const box = { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity };
+  if (overflowX !== 'visible') Object.assign(box, { left: x, right: x + element.clientWidth });
+  if (overflowY !== 'visible') Object.assign(box, { top: y, bottom: y + element.clientHeight });
+  return { box, cutsX: cuts(overflowX), cutsY: cuts(overflowY) };
 }
 
-const cuts = (overflow) => overflow === "hidden" || overflow === "clip";
+const cuts = (overflow) => overflow === 'hidden' || overflow === 'clip';
 
 // A box taller than its line may stick out by a little without any letter being cut.
 const isBeyondX = (line, box) => line.left < box.left - 2 || line.right > box.right + 2;
 const isBeyondY = (line, box) => line.top < box.top - 4 || line.bottom > box.bottom + 4;
 
-function intersection(a, b) {
-  const left = Math.max(a.left, b.left);
-  const top = Math.max(a.top, b.top);
-  const right = Math.min(a.right, b.right);
-  const bottom = Math.min(a.bottom, b.bottom);
-  return left < right && top < bottom ? {left, top, right, bottom} : null;
+function intersection(one, other) {
+  const left = Math.max(one.left, other.left);
+  const top = Math.max(one.top, other.top);
+  const right = Math.min(one.right, other.right);
+  const bottom = Math.min(one.bottom, other.bottom);
+  return left < right && top < bottom ? { left, top, right, bottom } : null;
 }
 
-const reportCut = ({element, text}) =>
-  problem("1.4.12 Text Spacing", `“${text}” is cut off when text is spaced out`, element);
+const reportCut = ({ element, text }) =>
+  problem('1.4.12 Text Spacing', `“${text}” is cut off when text is spaced out`, element);
 
 function overlaps(texts) {
   const lines = texts
-    .filter(({element}) => !isFixed(element))
-    .flatMap((text) => text.lines.map((box) => ({...text, box})))
-    .sort((a, b) => a.box.top - b.box.top);
+    .filter(({ element }) => !isFixed(element))
+    .flatMap((text) => text.lines.map((box) => ({ ...text, box })))
+    .sort((one, other) => one.box.top - other.box.top);
   const found = new Map();
   lines.forEach((line, index) => {
     for (const other of lines.slice(index + 1)) {
       if (other.box.top >= line.box.bottom) break;
-      if (other.element === line.element) continue;
-      const common = intersection(line.box, other.box);
-      if (!common || !isWorthReporting(common, line.box)) continue;
-      const message = `“${line.text}” and “${other.text}” overlap when text is spaced out`;
-      found.set(message, problem("1.4.12 Text Spacing", message, other.element));
+      const common = other.element !== line.element && intersection(line.box, other.box);
+      if (common && isWorthReporting(common, line.box)) {
+        const message = `“${line.text}” and “${other.text}” overlap when text is spaced out`;
+        found.set(message, problem('1.4.12 Text Spacing', message, other.element));
+      }
     }
   });
   return [...found.values()];
@@ -162,7 +163,7 @@ const isWorthReporting = (common, line) =>
 
 // What stays in place while the page scrolls may lie over it.
 const isFixed = (element) =>
-  ancestors(element).some((node) => getComputedStyle(node).position === "fixed");
+  ancestors(element).some((node) => getComputedStyle(node).position === 'fixed');
 
 // WCAG 2.5.8 Target Size (Minimum)
 const SIZE = 24;
@@ -170,30 +171,30 @@ const SIZE = 24;
 function smallTargets() {
   const targets = all(TARGETS)
     .filter((element) => isShown(element) && !isCutAway(element) && !element.disabled)
-    .map((element) => ({element, boxes: boxesOf(element)}))
-    .filter(({boxes}) => boxes.length);
-  const small = targets.filter(({boxes}) => !boxes.some(isLargeEnough));
+    .map((element) => ({ element, boxes: boxesOf(element) }))
+    .filter(({ boxes }) => boxes.length);
+  const small = targets.filter(({ boxes }) => !boxes.some(isLargeEnough));
   const isAlone = (target) => targets.every((other) => other === target || isClear(target, other));
   return small
-    .filter(({element}) => !isInSentence(element) && !isDrawnByBrowser(element))
+    .filter(({ element }) => !isInSentence(element) && !isDrawnByBrowser(element))
     .filter((target) => !isAlone(target))
-    .map(({element, boxes: [box]}) => {
+    .map(({ element, boxes: [box] }) => {
       const size = `${Math.round(box.width)} by ${Math.round(box.height)} CSS px`;
       const message = `the target is ${size}, and another one is nearer than ${SIZE}`;
-      return problem("2.5.8 Target Size (Minimum)", message, element);
+      return problem('2.5.8 Target Size (Minimum)', message, element);
     });
 }
 
-const isLargeEnough = ({width, height}) => width >= SIZE - 0.5 && height >= SIZE - 0.5;
+const isLargeEnough = ({ width, height }) => width >= SIZE - 0.5 && height >= SIZE - 0.5;
 
 // A link that is broken into lines has a box for each; otherwise what it contains counts, too.
 function boxesOf(element) {
   const boxes = [...element.getClientRects()];
   if (boxes.length > 1) return boxes;
-  const parts = [element, ...(element.labels ?? []), ...element.querySelectorAll("*")];
+  const parts = [element, ...(element.labels ?? []), ...element.querySelectorAll('*')];
   const sizes = parts
     .map((part) => part.getBoundingClientRect())
-    .filter(({width, height}) => width && height);
+    .filter(({ width, height }) => width && height);
   if (!sizes.length) return [];
   const left = Math.min(...sizes.map((size) => size.left));
   const top = Math.min(...sizes.map((size) => size.top));
@@ -203,19 +204,19 @@ function boxesOf(element) {
 }
 
 function isInSentence(element) {
-  if (getComputedStyle(element).display !== "inline") return false;
+  if (getComputedStyle(element).display !== 'inline') return false;
   let block = element.parentElement;
-  while (getComputedStyle(block).display === "inline") block = block.parentElement;
+  while (getComputedStyle(block).display === 'inline') block = block.parentElement;
   const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
-    const {data, parentElement} = walker.currentNode;
+    const { data, parentElement } = walker.currentNode;
     if (/[\p{L}\p{N}]/u.test(data) && !parentElement.closest(TARGETS)) return true;
   }
   return false;
 }
 
 const isDrawnByBrowser = (element) =>
-  ["checkbox", "radio"].includes(element.type) && getComputedStyle(element).appearance === "auto";
+  ['checkbox', 'radio'].includes(element.type) && getComputedStyle(element).appearance === 'auto';
 
 // Whether a circle of the minimum size around the target touches neither the other target nor,
 // if that one is small as well, the circle around it.

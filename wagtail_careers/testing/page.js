@@ -1,10 +1,18 @@
 // What the checks share. All of it is put into one function, so nothing stays in the page.
 
 const TARGETS = [
-  "a[href]", "area[href]", "button", 'input:not([type="hidden"])', "select", "textarea", "summary",
-  "audio[controls]", "video[controls]", '[contenteditable]:not([contenteditable="false"])',
+  'a[href]',
+  'area[href]',
+  'button',
+  'input:not([type="hidden"])',
+  'select',
+  'textarea',
+  'summary',
+  'audio[controls]',
+  'video[controls]',
+  '[contenteditable]:not([contenteditable="false"])',
   '[tabindex]:not([tabindex^="-"])',
-].join(",");
+].join(',');
 
 const all = (selector) => [...document.querySelectorAll(selector)];
 
@@ -19,18 +27,18 @@ function ancestors(element) {
 
 function isShown(element) {
   // An element without a box of its own says that it is invisible, whatever is inside it.
-  if (getComputedStyle(element).display === "contents") return isShown(element.parentElement);
-  return element.checkVisibility({opacityProperty: true, visibilityProperty: true});
+  if (getComputedStyle(element).display === 'contents') return isShown(element.parentElement);
+  return element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
 }
 
 // Hidden from sight on purpose, as skip links and labels for screen readers are.
 function isCutAway(element, style = getComputedStyle(element)) {
-  const {width, height} = element.getBoundingClientRect();
-  const clipsBox = style.overflowX !== "visible" || style.contain.includes("paint");
+  const { width, height } = element.getBoundingClientRect();
+  const clipsBox = style.overflowX !== 'visible' || style.contain.includes('paint');
   return (
     (clipsBox && (width <= 1 || height <= 1)) ||
     /^inset\((50|100)%/.test(style.clipPath) ||
-    (style.clip !== "auto" && style.position === "absolute")
+    (style.clip !== 'auto' && style.position === 'absolute')
   );
 }
 
@@ -45,10 +53,14 @@ function describe(element) {
     const alike = [...(node.parentElement?.children ?? [])].filter((el) => el.localName === name);
     parts.unshift(alike.length > 1 ? `${name}:nth-of-type(${alike.indexOf(node) + 1})` : name);
   }
-  return parts.join(" > ");
+  return parts.join(' > ');
 }
 
-const problem = (criterion, message, element) => ({criterion, message, target: describe(element)});
+const problem = (criterion, message, element) => ({
+  criterion,
+  message,
+  target: describe(element),
+});
 
 // A constructed style sheet holds under a Content-Security-Policy that allows no inline style.
 function addStyle(css) {

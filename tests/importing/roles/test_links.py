@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories import SharedLinkFactory
@@ -344,7 +344,6 @@ HREFS = st.text(max_size=30) | st.builds(
 )
 
 
-@settings(max_examples=400, deadline=None)
 @given(st.lists(HREFS, min_size=1, max_size=6))
 def test_any_address_becomes_something_safe(hrefs: list[str]) -> None:
     links = book(*hrefs)

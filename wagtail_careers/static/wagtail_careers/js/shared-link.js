@@ -55,11 +55,11 @@
     }
   }
 
-  const icon = (name) =>
-    React.createElement(window.wagtail.components.Icon, { name });
+  const icon = (name) => React.createElement(window.wagtail.components.Icon, { name });
 
   function SharedLink(props) {
-    const { url, title } = props.contentState.getEntity(props.entityKey).getData();
+    const { contentState, entityKey } = props;
+    const { url, title } = contentState.getEntity(entityKey).getData();
     return React.createElement(draftail.TooltipEntity, {
       ...props,
       icon: icon(url ? 'careers-shared-link' : 'warning'),
