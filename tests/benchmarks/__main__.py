@@ -33,7 +33,7 @@ def main() -> None:
         teardown_test_environment,
     )
 
-    from tests.benchmarks import imports, purges
+    from tests.benchmarks import imports, purges, startup
 
     setup_test_environment(debug=False)
     runner = get_runner(django.conf.settings)(verbosity=0, interactive=False)
@@ -43,6 +43,7 @@ def main() -> None:
         purges.run(quick)
         checks.run(quick)
         imports.run(quick)
+        startup.run(quick)
     finally:
         runner.teardown_databases(databases)
         teardown_test_environment()

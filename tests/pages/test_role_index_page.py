@@ -42,6 +42,19 @@ def test_roles_are_listed_by_title_under_their_categories(
         assert section["aria-labelledby"] == section.h2["id"]
 
 
+def test_roles_and_categories_are_sorted_as_a_dictionary_sorts_them(
+    publish_role: Any, index: Any, client: Any
+) -> None:
+    summer, zoo = RoleCategoryFactory(name="été"), RoleCategoryFactory(name="Zoo")
+    for title in ("Zoologist", "Éducateur", "ZOO keeper", "eagle keeper"):
+        publish_role(title=title, category=summer)
+    publish_role(title="Feeder", category=zoo)
+    assert titles(client, index) == [
+        *("eagle keeper", "Éducateur", "ZOO keeper", "Zoologist"),
+        "Feeder",
+    ]
+
+
 def test_role_shows_the_beginning_of_its_introduction(
     publish_role: Any, index: Any, client: Any
 ) -> None:

@@ -1,0 +1,33 @@
+"""A site that starts does not load what only a check of links or a command needs."""
+
+import os
+import subprocess
+import sys
+
+#: Clients, terminals and parsers, and the room that opens connections.
+LATE = ("anyio", "httpcore", "httpx", "rich", "selectolax", "wagtail_careers.web")
+
+SCRIPT = """
+import sys
+import django
+django.setup()
+from django.core.management import call_command
+call_command("check")
+import wagtail_careers.tasks
+import wagtail.admin.urls
+print(*sorted(sys.modules))
+"""
+
+
+def test_starting_a_site_loads_no_client_and_no_parser() -> None:
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.benchmarks.startup_settings"}
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT],
+        env={**environment, "WITH_PACKAGE": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = done.stdout.split()
+    assert "wagtail_careers.admin.viewsets" in loaded
+    assert [name for name in loaded if name in LATE] == []
