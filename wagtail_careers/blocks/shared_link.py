@@ -108,7 +108,9 @@ class LinkBlock(StructBlock):
         required=False,
         max_length=255,
         label=_("Note"),
-        help_text=_("Optional. Enter what readers find there, for example “Part-time jobs near you”."),
+        help_text=_(
+            "Optional. Enter what readers find there, for example “Part-time jobs near you”."
+        ),
     )
 
     class Meta:

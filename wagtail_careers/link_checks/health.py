@@ -80,9 +80,7 @@ def accept_move(link_check: LinkCheck, *, user: Any, publish: bool = True) -> No
     newest = SharedLink.objects.get(pk=link.pk).get_latest_revision_as_object()
     if newest.base_url != link.base_url:
         raise ValidationError(
-            _(
-                "“%s” has a draft with a different address. Publish the draft or restore the address."
-            )
+            _("“%s” has a draft with a different address. Publish the draft or change it back.")
             % link
         )
     newest.base_url = clean_base_url(link_check.final_url)

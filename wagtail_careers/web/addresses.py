@@ -67,7 +67,7 @@ class AddressPolicy:
     exceptions: tuple[IPNetwork, ...] = ()
 
     def parse(self, text: str, base: URL | None = None) -> URL:
-        """Return the URL in ``text``, relative to ``base`` if given, without a final dot in its host.
+        """Return the URL in ``text``, relative to ``base`` if given. A final dot is dropped.
 
         Raises ``RefusedAddress`` for text that is not a URL, for schemes other than http and
         https, for credentials, for ports and hosts that are not allowed, and for IP addresses in

@@ -263,7 +263,7 @@ class Site:
             await asyncio.sleep(wait)
 
     def heed(self, answer: Answer, longest: float) -> None:
-        """Respect the Retry-After of ``answer``; close the site if it exceeds ``longest`` seconds."""
+        """Respect the Retry-After of ``answer``, or close the site if it exceeds ``longest``."""
         if answer.retry_after is None:
             return
         if answer.retry_after > longest:
