@@ -154,7 +154,7 @@ class TestAccepting:
     def test_by_those_who_may_not_publish_leaves_a_draft(
         self, editor: Client, moved: LinkCheck
     ) -> None:
-        assert "is a draft. Somebody has to publish it." in self.accept(editor, moved)
+        assert "is saved as a draft. Publish it next." in self.accept(editor, moved)
         link = SharedLink.objects.get(pk=moved.shared_link_id)
         assert link.base_url == "https://moved.example/"
         assert link.get_latest_revision_as_object().base_url == "https://new.example/"
@@ -203,12 +203,12 @@ class TestAccepting:
         link = moved.shared_link
         link.base_url = "https://draft.example/"
         link.save_revision()
-        assert "has a draft with another address" in self.accept(admin_client, moved)
+        assert "has a draft with a different address" in self.accept(admin_client, moved)
         assert link.get_latest_revision_as_object().base_url == "https://draft.example/"
 
     def test_offers_none_that_is_ignored(self, admin_client: Client, moved: LinkCheck) -> None:
         LinkCheck.objects.update(ignored_until=timezone.localdate(), ignored_because="x")
-        assert "No address has moved" in admin_client.get(f"{REPORT}accept/").content.decode()
+        assert "No addresses have moved" in admin_client.get(f"{REPORT}accept/").content.decode()
 
     def test_shows_all_that_moved(
         self, admin_client: Client, moved: LinkCheck, dead: LinkCheck
@@ -256,7 +256,7 @@ class TestIgnoring:
             ({"ignored_because": ""}, "This field is required."),
             ({"ignored_because": "   "}, "This field is required."),
             ({"ignored_until": ""}, "This field is required."),
-            ({"ignored_until": "2020-01-01"}, "Choose a day that has not passed."),
+            ({"ignored_until": "2020-01-01"}, "This day has passed. Enter today or a later day."),
             ({"ignored_until": "soon"}, "Enter a valid date."),
         ],
     )
@@ -290,7 +290,7 @@ def test_what_nobody_is_asked_about_cannot_be_accepted(
         moved.shared_link.save()
     assert not soup_of(admin_client.get(REPORT)).select("td form")
     url = reverse("careers_link_health:accept")
-    assert "No address has moved" in admin_client.get(url).content.decode()
+    assert "No addresses have moved" in admin_client.get(url).content.decode()
 
 
 def test_many_new_addresses_are_offered_some_at_a_time(

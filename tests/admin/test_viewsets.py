@@ -204,11 +204,11 @@ class TestTraitForm:
     @pytest.mark.parametrize(
         ("name", "aliases", "message"),
         [
-            ("COMMUNICATION", [], "There is a trait with this name already."),
+            ("COMMUNICATION", [], "A trait with this name already exists. Enter a different name."),
             ("talking", [], "This is an alias of the trait “Communication”."),
             ("Care", ["talking"], "This is an alias of the trait “Communication”."),
-            ("…", [], "Write the trait in letters."),
-            ("Care", ["…"], "Write the phrase in letters."),
+            ("…", [], "Enter at least one letter or number."),
+            ("Care", ["…"], "Enter at least one letter or number."),
         ],
     )
     def test_says_what_is_wrong(

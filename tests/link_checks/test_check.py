@@ -240,7 +240,7 @@ class TestVerdicts:
     def test_unsafe(self, web: Web) -> None:
         finding = web.check("http://10.0.0.1/")
         assert (finding.verdict, finding.status) == (Verdict.UNSAFE, None)
-        assert finding.detail == "10.0.0.1 is not a public address."
+        assert finding.detail == "“10.0.0.1” is not a public IP address."
 
     def test_not_checked_when_there_is_no_time(self, web: Web) -> None:
         web.http.expect_request("/slow").respond_with_handler(lambda request: pause(0.5))
@@ -462,7 +462,7 @@ class TestLimits:
         assert web.check(f"{SITE}/1").final_url == f"{SITE}/6"
         finding = web.check(f"{SITE}/0")
         assert finding.verdict == Verdict.SERVER_ERROR
-        assert finding.detail == "It redirects more than 5 times."
+        assert finding.detail == "The address redirects more than 5 times."
 
     def test_redirects_in_a_circle_end(self, web: Web) -> None:
         web.redirect("/a", "/b")

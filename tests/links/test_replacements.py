@@ -282,7 +282,7 @@ class TestRun:
         busy(3)
         replace.run(replacement)
         assert replace.outcomes(replacement) == {PageOutcome.FAILED: 1}
-        assert replacement.pages.get().message == "The database was too busy."
+        assert replacement.pages.get().message == "The database was too busy. Try again later."
         replace.retry(replacement)
         replace.run(replacement)
         assert replace.outcomes(replacement) == {PageOutcome.PUBLISHED: 1}

@@ -49,8 +49,8 @@ class TestValidation:
     @pytest.mark.parametrize(
         ("name", "message"),
         [
-            ("…", "Write the trait in letters."),
-            ("PATIENCE", "There is a trait with this name already."),
+            ("…", "Enter at least one letter or number."),
+            ("PATIENCE", "A trait with this name already exists. Enter a different name."),
             ("Talking", "This is an alias of the trait “Communication”."),
         ],
     )
@@ -73,7 +73,7 @@ class TestValidation:
     @pytest.mark.parametrize(
         ("name", "message"),
         [
-            ("!", "Write the phrase in letters."),
+            ("!", "Enter at least one letter or number."),
             ("Talking", "This is an alias of the trait “Communication”."),
         ],
     )

@@ -1,4 +1,4 @@
-"""Fills an empty site with the demonstration's content."""
+"""Loads the content of the demo into an empty site."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ ROLES = (
 
 
 class Command(BaseCommand):
-    help = "Adds what is missing of the demonstration's content; leaves alone what is there."
+    help = "Adds missing content of the demo. Existing content is not changed."
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
@@ -37,7 +37,7 @@ class Command(BaseCommand):
     def load_tree(self) -> RoleIndexPage:
         home = HomePage.objects.first()
         if home is None:
-            # Wagtail's own migrations put a welcome page where the home page goes.
+            # Wagtail's migrations create a welcome page with the slug of the home page.
             Page.objects.filter(depth=2, slug="home").delete()
             home = HomePage(title="Careers at Westmoor", slug="home", introduction=WELCOME)
             Page.get_first_root_node().add_child(instance=home)
@@ -76,7 +76,7 @@ class Command(BaseCommand):
     def load_roles(
         self, index: RoleIndexPage, categories: dict[str, RoleCategory], links: dict[str, int]
     ) -> int:
-        """All pages come first, so that each can link to the others."""
+        """Add missing roles: all pages first, then their bodies, which link to each other."""
         pages = {page.slug: page for page in RolePage.objects.child_of(index)}
         new = [role for role in content.read_roles() if role["slug"] not in pages]
         for role in new:
