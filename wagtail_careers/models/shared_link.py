@@ -198,7 +198,7 @@ class SharedLink(
         return link
 
     def with_content_json(self, content: Any) -> "SharedLink":
-        """Return a version of the link with today's successor: old versions undo no replacement."""
+        """Return a version of the link, with its current successor even if the version is older."""
         version: SharedLink = super().with_content_json(content)
         version.successor_id = self.successor_id
         return version

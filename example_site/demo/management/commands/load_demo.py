@@ -10,7 +10,7 @@ from wagtail.models import Locale, Page, Site
 from example_site.demo import content
 from example_site.demo.content import PASSWORD, USER
 from example_site.home.models import HomePage
-from wagtail_careers.conf import get_settings
+from wagtail_careers.blocks import default_body
 from wagtail_careers.models import RoleCategory, SharedLink
 from wagtail_careers.pages.models import RoleIndexPage, RolePage
 
@@ -89,7 +89,7 @@ class Command(BaseCommand):
             index.add_child(instance=page)
             pages[page.slug] = page
         ids = {slug: page.pk for slug, page in pages.items()}
-        titles = {name: str(title) for name, title in get_settings().default_titles.items()}
+        titles = {name: value["title"] for name, value in default_body() if "title" in value}
         for role in new:
             page = pages[role["slug"]]
             page.body = content.body(role, titles, links, ids)
