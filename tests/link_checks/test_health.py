@@ -323,7 +323,7 @@ class TestAcceptMove:
         self, user: Any, verdict: Verdict, final_url: str
     ) -> None:
         row = found(SharedLinkFactory(base_url="https://old.example/"), verdict, final_url)
-        with pytest.raises(ValidationError, match="No new address was found"):
+        with pytest.raises(ValidationError, match="No new address is known"):
             health.accept_move(row, user=user)
 
     def test_deep_path_is_a_matter_of_its_pages(self, user: Any, publish_role: Any) -> None:

@@ -51,7 +51,7 @@ class TestValidation:
         [
             ("…", "Enter at least one letter or number."),
             ("PATIENCE", "A trait with this name already exists. Enter a different name."),
-            ("Talking", "This is an alias of the trait “Communication”."),
+            ("Talking", "This is an alias of the trait “Communication”. Use that trait instead."),
         ],
     )
     def test_says_what_is_wrong_with_a_name(self, db: None, name: str, message: str) -> None:
@@ -74,7 +74,7 @@ class TestValidation:
         ("name", "message"),
         [
             ("!", "Enter at least one letter or number."),
-            ("Talking", "This is an alias of the trait “Communication”."),
+            ("Talking", "This is an alias of the trait “Communication”. Enter a different phrase."),
         ],
     )
     def test_says_what_is_wrong_with_an_alias(self, db: None, name: str, message: str) -> None:
