@@ -317,7 +317,7 @@ class TestCheckingNow:
     ) -> None:
         settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
         url = reverse("careers_link_health:check")
-        assert "2 shared links are checked" in admin_client.get(url).content.decode()
+        assert "This checks 2 shared links" in admin_client.get(url).content.decode()
         assert admin_client.post(url).status_code == 302
         (result,) = tasks.task_backends["default"].results
         assert result.task.func is tasks.check_shared_links.func
@@ -330,7 +330,7 @@ class TestCheckingNow:
         usage = admin_client.get(reverse("careers_shared_links:usage", args=[pk]))
         url = reverse("careers_link_health:check_link", args=[pk])
         assert url in usage.content.decode()
-        assert "“Works” is checked" in admin_client.get(url).content.decode()
+        assert "This checks “Works”" in admin_client.get(url).content.decode()
         assert admin_client.post(url).status_code == 302
         (result,) = tasks.task_backends["default"].results
         assert (result.task.func, result.args) == (tasks.check_shared_link.func, [pk])

@@ -57,7 +57,7 @@ class TestChoosing:
         [
             ("itself", "Choose a different link."),
             ("draft", "is not live"),
-            ("retired", "was itself replaced. Choose “Newest”."),
+            ("retired", "was replaced by another link. Choose “Newest” instead."),
             ("none", "This field is required."),
         ],
     )
