@@ -300,7 +300,7 @@ def test_many_new_addresses_are_offered_some_at_a_time(
     monkeypatch.setattr("wagtail_careers.admin.health_actions.LISTED_MOVES", 1)
     main = soup_of(admin_client.get(reverse("careers_link_health:accept")))
     assert len(main.select("input[name=check]")) == 1
-    assert "Only the first 1 addresses are listed." in main.get_text()
+    assert "This list shows the first 1 addresses." in main.get_text()
 
 
 class TestCheckingNow:

@@ -57,9 +57,7 @@ class TestUsage:
         page.body = body(training=shared_link_html(link, "new words"))
         page.save_revision()
         ((_title, _type, where),) = rows(admin_client, link)
-        assert where == (
-            "Training: “new words” only in a draft Duties: “old words” live, not in draft"
-        )
+        assert where == ("Training: “new words” draft only Duties: “old words” live, not in draft")
 
     def test_finds_a_page_whose_draft_alone_has_the_link(
         self, admin_client: Client, publish_role: Any, link: SharedLink
@@ -135,7 +133,7 @@ class TestForm:
 
     def test_of_a_new_link_has_no_use(self, admin_client: Client) -> None:
         html = admin_client.get(reverse("careers_shared_links:add")).content.decode()
-        assert "Usage" not in html
+        assert "Pages that use this link" not in html
 
     def test_of_a_retired_link_leads_to_the_other(
         self, admin_client: Client, link: SharedLink

@@ -167,9 +167,9 @@ class TestPublishing:
             (body(progression=""), {"5.prose": "Progression: enter text or add a step."}),
             (
                 body(text={"title": "A day", "prose": ""}),
-                {"6.prose": "Text: write the text of this section, or remove the section."},
+                {"6.prose": "Text: enter text, or delete the section."},
             ),
-            (body(text={"title": ""}), {"6.title": "Text: write a title for this section."}),
+            (body(text={"title": ""}), {"6.title": "Text: enter a title, or delete the section."}),
             (
                 body(progression={"steps": [step_item(title="Nurse"), step_item()]}),
                 {"5.steps.1.title": "Enter a role title or choose a role page."},

@@ -68,7 +68,7 @@ class SharedLinkViewSet(SnippetViewSet):
     usage_view_class = SharedLinkUsageView
     workflow_action_view_class = SharedLinkApprovalView
     filterset_class = SharedLinkFilterSet
-    panels = [*SharedLink.panels, UsagePanel(heading=_("Usage"))]
+    panels = [*SharedLink.panels, UsagePanel(heading=_("Pages that use this link"))]
     list_display = [
         "name",
         HOST_COLUMN,
