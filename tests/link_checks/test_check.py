@@ -285,7 +285,7 @@ class TestSafety:
         target = CheckRequest("http://evil.example/")
         (finding,) = check_urls([target], user_agent="x", network=network)
         assert finding.verdict == Verdict.UNSAFE
-        assert finding.detail == f"{ip} is not a public address."
+        assert finding.detail == f"“{ip}” is not a public IP address."
         assert web.looked_up == ["evil.example"]
 
     def test_one_hostile_address_among_others_is_enough(self, web: Web) -> None:
@@ -359,7 +359,7 @@ class TestSafety:
         monkeypatch.setattr(client, "getaddrinfo", getaddrinfo)
         (finding,) = check_urls([CheckRequest("https://careers.example/")], user_agent="x")
         assert finding.verdict == Verdict.UNSAFE
-        assert finding.detail == "192.168.0.1 is not a public address."
+        assert finding.detail == "“192.168.0.1” is not a public IP address."
 
 
 class TestLimits:

@@ -337,7 +337,7 @@ class TestAcceptMove:
         link = SharedLinkFactory(base_url="https://old.example/")
         row = found(link, Verdict.MOVED, "https://landing.example/")
         SharedLink.objects.filter(pk=link.pk).update(base_url="https://right.example/")
-        with pytest.raises(ValidationError, match="no longer the address"):
+        with pytest.raises(ValidationError, match="no longer has the address"):
             health.accept_move(row, user=user)
         link.refresh_from_db()
         assert link.base_url == "https://right.example/"
@@ -392,7 +392,7 @@ def test_moved_path_of_an_address_that_was_corrected_since_is_refused() -> None:
         url="https://a.example/nursing",
         final_url="https://b.example/nurses",
     )
-    with pytest.raises(ValidationError, match="no longer the address"):
+    with pytest.raises(ValidationError, match="no longer has the address"):
         health.moved_path(row)
 
 

@@ -332,7 +332,7 @@ class TestSuccessor:
         assert old.current == old
 
     def test_may_not_be_the_link_itself(self, old: SharedLink, publisher: Any) -> None:
-        with pytest.raises(ValidationError, match="another link"):
+        with pytest.raises(ValidationError, match="Choose a different link"):
             replace.replace_link(old, old, user=publisher)
 
     def test_may_not_be_replaced_itself(
