@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def main() -> None:
-    # The site is a package beside wagtail_careers, so the folder of both comes first.
+    # This package and wagtail_careers are in the parent folder, so import from there first.
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "example_site.settings")
     from django.core.management import execute_from_command_line

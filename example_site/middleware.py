@@ -8,11 +8,11 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 def content_security_policy(get_response: GetResponse) -> GetResponse:
-    """Send ``default-src 'self'`` everywhere but in the admin, which needs more."""
+    """Send ``default-src 'self'`` on all pages except the admin, which needs more sources."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        # Readers never see the userbar, which is for people who are logged in.
+        # Logged-in users see the userbar, which needs more sources. Readers never see it.
         if not request.path.startswith("/admin/") and not request.user.is_authenticated:
             response.headers.setdefault("Content-Security-Policy", "default-src 'self'")
         return response

@@ -1,4 +1,4 @@
-"""Settings of the example site: for a demonstration on one's own machine, not for production."""
+"""Settings of the example site, for a demo on your own machine. Not for production."""
 
 from pathlib import Path
 
@@ -83,7 +83,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = BASE_DIR / "media"
 
 WAGTAIL_SITE_NAME = "Westmoor Health and Care"
-# The demonstration needs no network.
+# The demo needs no network.
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8000"

@@ -71,8 +71,12 @@ def test_right_setting_passes_the_check(settings: Any, value: Any) -> None:
         (None, ["wagtail_careers.E001"], "must be a dictionary"),
         ([("DEFAULT_TITLES", {})], ["wagtail_careers.E001"], "must be a dictionary"),
         ({"TITLES": {}}, ["wagtail_careers.E002"], "'TITLES'"),
-        ({"DEFAULT_TITLES": ["Duties"]}, ["wagtail_careers.E003"], "section name to title"),
-        ({"DEFAULT_TITLES": None}, ["wagtail_careers.E003"], "section name to title"),
+        (
+            {"DEFAULT_TITLES": ["Duties"]},
+            ["wagtail_careers.E003"],
+            "that maps section names to titles",
+        ),
+        ({"DEFAULT_TITLES": None}, ["wagtail_careers.E003"], "that maps section names to titles"),
         ({"DEFAULT_TITLES": {"duty": "x"}}, ["wagtail_careers.E004"], "'duty'"),
         ({"DEFAULT_TITLES": {"heading": "x"}}, ["wagtail_careers.E004"], "'heading'"),
         (

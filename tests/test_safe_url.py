@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 
 from wagtail_careers.safe_url import clean_base_url, clean_deep_path, join_url
 
-SCHEME = "Enter a complete web address that starts with https:// or http://."
-INCOMPLETE = "Enter a complete web address."
+SCHEME = "Enter a complete web address that starts with “https://” or “http://”."
+INCOMPLETE = "Enter a complete web address, for example “https://www.jobs.nhs.uk/”."
 NO_URL = "Enter a valid URL."
-DECEPTIVE = "Remove the spaces, backslashes and invisible characters from the address."
+DECEPTIVE = "Remove spaces, backslashes and invisible characters from the address."
 CREDENTIALS = "Remove the user name and password from the address."
 
 HOSTILE_BASES = [
@@ -134,9 +134,12 @@ def test_good_base_url_is_normalised(text: str, normal: str) -> None:
     assert clean_base_url(normal) == normal
 
 
-ORIGIN = "Enter only the part of the address that comes after the link’s own address."
-DECEPTIVE_PATH = "Remove the spaces, backslashes and invisible characters from the path."
-DOTS = "Write the path without “.” and “..” parts."
+ORIGIN = (
+    "Enter only the part of the address after the shared link’s own address, for example "
+    "“explore-roles/nursing”."
+)
+DECEPTIVE_PATH = "Remove spaces, backslashes and invisible characters from the path."
+DOTS = "Remove the “.” and “..” parts from the path."
 
 HOSTILE_PATHS = [
     ("//evil.example", ORIGIN),

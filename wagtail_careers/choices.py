@@ -1,11 +1,11 @@
-"""The fixed choices of the package: what a link is for, how it fares, where a role leads."""
+"""The fixed choices of the package: purposes, relations, verdicts, outcomes and states."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
 class Purpose(TextChoices):
-    """What readers go to a shared link for."""
+    """The reason why readers follow a shared link."""
 
     VACANCIES = "vacancies", _("Vacancies")
     HOW_TO_APPLY = "how_to_apply", _("How to apply")
@@ -18,7 +18,7 @@ class Purpose(TextChoices):
 
 
 class Relation(TextChoices):
-    """How a step of a progression is reached."""
+    """The way from a role to a step of its progression."""
 
     NEXT = "next", _("Next step")
     WITH_TRAINING = "with_training", _("With further training")
@@ -27,26 +27,26 @@ class Relation(TextChoices):
 
 
 class Verdict(TextChoices):
-    """What a check of an address found."""
+    """The result of the check of an address."""
 
     OK = "ok", _("Works")
     MOVED = "moved", _("Moved permanently")
     SOFT_DEAD = "soft_dead", _("Redirects to a home page")
-    HTTP_ONLY = "http_only", _("Not encrypted, though https works")
+    HTTP_ONLY = "http_only", _("Uses http, but https works")
     GONE = "gone", _("Gone")
     NOT_FOUND = "not_found", _("Not found")
     SERVER_ERROR = "server_error", _("Server error")
     TIMED_OUT = "timed_out", _("Timed out")
     UNREACHABLE = "unreachable", _("Cannot be reached")
     TLS = "tls", _("Certificate problem")
-    REFUSED_ROBOTS = "refused_robots", _("Refuses automatic checks: cannot tell")
+    REFUSED_ROBOTS = "refused_robots", _("Blocks automatic checks: check manually")
     UNSAFE = "unsafe", _("Not checked: the address is not public")
     NOT_CHECKED = "not_checked", _("Not checked yet")
 
 
-#: Verdicts that make a link dead if they come back on different days. A site that refuses
-#: automatic checks is not among them, nor is an address that is not asked: nobody can tell
-#: whether it works.
+#: Verdicts that make a link dead when they recur on different days. A site that blocks automatic
+#: checks is not among them, nor is an address that is never requested: nobody can tell whether
+#: the link works.
 FAULTS = frozenset(
     {
         Verdict.SOFT_DEAD,
@@ -62,26 +62,26 @@ FAULTS = frozenset(
 #: Verdicts that come with a better address.
 MOVES = frozenset({Verdict.MOVED, Verdict.HTTP_ONLY})
 
-#: Verdicts that ask for another address at once, however often they come.
+#: Verdicts that call for another address at once, however often they occur.
 CHANGEABLE = MOVES | {Verdict.UNSAFE}
 
 
 class PageOutcome(TextChoices):
-    """What became of one page when a shared link was replaced."""
+    """The outcome for one page when a shared link is replaced."""
 
     WAITING = "waiting", _("Waiting")
     PUBLISHED = "published", _("Published")
     DRAFTED = "drafted", _("Changed in the draft")
     UNCHANGED = "unchanged", _("No longer uses the link")
-    NOT_ALLOWED = "not_allowed", _("Not changed: you may not edit it")
-    LOCKED = "locked", _("Not changed: it is locked")
-    BY_HAND = "by_hand", _("Not changed: change the field by hand")
+    NOT_ALLOWED = "not_allowed", _("Not changed: no permission to edit the page")
+    LOCKED = "locked", _("Not changed: the page is locked")
+    BY_HAND = "by_hand", _("Not changed: update the field manually")
     FAILED = "failed", _("Failed")
 
 
 class ImportState(TextChoices):
-    """How the last import of a post ended."""
+    """The state of a post after its last import."""
 
     COMPLETE = "complete", _("Complete")
-    WAITING = "waiting", _("Waits for a role that it links to")
+    WAITING = "waiting", _("Waiting for a role that it links to")
     CONFLICT = "conflict", _("Conflict: an editor’s version was kept")

@@ -13,30 +13,30 @@ from django.dispatch import receiver
 
 SETTING = "WAGTAIL_CAREERS"
 
-#: What the import can do with a post in which it recognises no section: make a page of text
-#: sections, the same but never publish it, or leave it out.
+#: What the import can do with a post in which it recognises no section: create a page of text
+#: sections, create it but never publish it, or skip the post.
 UNRECOGNISED_POSTS = ("text", "draft", "skip")
 
 
 @dataclass(frozen=True)
 class Settings:
-    """The values of ``WAGTAIL_CAREERS``, with defaults for what is left out.
+    """The values of ``WAGTAIL_CAREERS``, with defaults for missing keys.
 
-    Each field is a key in capitals.
+    The key of a field is its name in capitals.
     """
 
-    #: The ``<h2>`` of a section when its editor enters none, by the section's block name. A
-    #: section that is not named keeps the default title of its block.
+    #: Default titles of sections, by block name: the ``<h2>`` when the editor enters no title.
+    #: A section that is not listed keeps the default title of its block.
     default_titles: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
-    #: On how many different days a check must fail before a link counts as dead.
+    #: The number of different days on which a check must fail before a link counts as dead.
     dead_after_days: int = 3
-    #: Whether pages say of a dead link that it does not work, instead of linking.
+    #: Whether pages show a dead link as text with a note, instead of linking.
     show_dead_links: bool = False
     #: The ports that link checks connect to.
     link_check_ports: tuple[int, ...] = (80, 443)
-    #: How long one run of link checks may take, in seconds.
+    #: The longest time that one run of link checks may take, in seconds.
     link_check_run_seconds: int = 3600
-    #: Whom the owners of checked sites can turn to: a web or e-mail address, in the User-Agent.
+    #: A web or email address for the owners of checked sites, sent in the User-Agent header.
     link_check_contact: str = ""
     #: More headings by which the import recognises sections, by the section's block name.
     import_phrases: Mapping[str, Any] = field(default_factory=dict)
@@ -49,7 +49,7 @@ KEYS = tuple(each.name.upper() for each in fields(Settings))
 
 @cache
 def get_settings() -> Settings:
-    """Return the settings. Keys that are not known are ignored, and reported by a system check."""
+    """Return the settings. Unknown keys are ignored, and a system check reports them."""
     configured = {key.lower(): value for key, value in _configured().items() if key in KEYS}
     if "default_titles" in configured:
         configured["default_titles"] = MappingProxyType(dict(configured["default_titles"]))
@@ -91,14 +91,14 @@ def _check_titles(titles: Any) -> list[CheckMessage]:
         return []
     return [
         Error(
-            f"{SETTING}['DEFAULT_TITLES'] must be a dictionary of section name to title.",
+            f"{SETTING}['DEFAULT_TITLES'] must be a dictionary that maps section names to titles.",
             id="wagtail_careers.E003",
         )
     ]
 
 
 def configured_names(key: str) -> tuple[str, ...]:
-    """Return the names in the dictionary under ``key``; none where it is not a dictionary."""
+    """Return the names in the dictionary under ``key``, or none if it is not a dictionary."""
     configured = _configured()
     names = configured.get(key) if isinstance(configured, dict) else None
     return tuple(names) if isinstance(names, dict) else ()
@@ -134,7 +134,10 @@ _RULES: Mapping[str, tuple[Callable[[Any], bool], str]] = MappingProxyType(
         "LINK_CHECK_PORTS": (_is_ports, "a list of port numbers"),
         "LINK_CHECK_RUN_SECONDS": (_is_count, "a whole number of seconds, 1 or more"),
         "LINK_CHECK_CONTACT": (_is_header_text, "a line of ASCII text"),
-        "IMPORT_PHRASES": (_is_phrases, "a dictionary of section name to list of phrases"),
+        "IMPORT_PHRASES": (
+            _is_phrases,
+            "a dictionary that maps section names to lists of phrases",
+        ),
         "IMPORT_UNRECOGNISED": (
             lambda value: value in UNRECOGNISED_POSTS,
             f"one of {', '.join(UNRECOGNISED_POSTS)}",

@@ -1,7 +1,7 @@
-"""Derives traits, steps and summary from published role pages.
+"""Derived data of published role pages: traits, steps and summary.
 
-This is the one place that computes and writes them: when a page is published or unpublished, when
-a live alias of it is made, and for all pages in ``manage.py rebuild_roles``.
+This is the only module that computes and writes them: when a page is published or unpublished,
+when a live alias of it is created, and for all pages in ``manage.py rebuild_roles``.
 """
 
 from collections.abc import Iterable, Mapping
@@ -28,7 +28,7 @@ from wagtail_careers.text import summary
 
 @dataclass(frozen=True)
 class ProgressionEntry:
-    """An entry of a progression as the body has it: a title, the page's id, or both."""
+    """An entry of a progression as stored in the body: a title, a page's id, or both."""
 
     title: str
     page: int | None
@@ -38,7 +38,7 @@ class ProgressionEntry:
 
 @dataclass(frozen=True)
 class Derived:
-    """All that follows from one body."""
+    """The values derived from one body."""
 
     summary: str = ""
     traits: tuple[str, ...] = ()
@@ -48,8 +48,8 @@ class Derived:
 def derive(body: Block, raw_body: Iterable[Mapping[str, Any]]) -> Derived:
     """Return the summary, the trait phrases and the steps in a stream's raw data, in order.
 
-    ``body`` is the block of the stream. Traits are those of all rich text in it, and steps are
-    those of all lists of steps, in a site's own sections as well.
+    ``body`` is the block of the stream. Traits come from all rich text in it, and steps from all
+    lists of steps, including those in a site's own sections.
     """
     raw_body = list(raw_body)
     introductions = [
@@ -81,7 +81,7 @@ def _entry(step: Mapping[str, Any]) -> ProgressionEntry:
 
 
 def rebuild(page: Any) -> None:
-    """Write what follows from the published ``page``; remove it when ``page`` is not live."""
+    """Write the derived data of the published ``page``, or remove it if ``page`` is not live."""
     derived = derive(page.body.stream_block, page.body.raw_data) if page.live else Derived()
     with transaction.atomic():
         _write_summary(page, derived.summary)
@@ -122,7 +122,7 @@ def _write_steps(page: Any, steps: tuple[ProgressionEntry, ...]) -> None:
 
 def _rebuild_and_index(page: Any) -> None:
     rebuild(page)
-    # Wagtail indexes a page while it is saved, before its alternative titles are.
+    # Wagtail indexes a page as soon as it is saved, before its alternative titles are saved.
     index.insert_or_update_object(page)
 
 
@@ -132,7 +132,7 @@ def _on_publication(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 
 def _on_saved(sender: Any, instance: Any, created: bool, raw: bool = False, **kwargs: Any) -> None:
-    """An alias of a live page is live from the start, and Wagtail sends no signal of that."""
+    """Rebuild a new alias of a live page: it is live at once, and Wagtail sends no signal."""
     if raw or not created or not issubclass(sender, RolePageMixin):
         return
     if instance.live and instance.alias_of_id:
@@ -140,7 +140,7 @@ def _on_saved(sender: Any, instance: Any, created: bool, raw: bool = False, **kw
 
 
 def connect() -> None:
-    """Follow publication. Called once, when the app is ready."""
+    """Connect to signals of publication. Called once, when the app is ready."""
     name = "wagtail_careers.derived"
     page_published.connect(_on_publication, dispatch_uid=name)
     page_unpublished.connect(_on_publication, dispatch_uid=name)

@@ -1,7 +1,8 @@
-"""What stops a role page from being published.
+"""Problems that stop a role page from being published.
 
-The editor's form validates what it publishes. The bulk action, the approval in a workflow and the
-import publish newest revisions as they are, drafts among them, so they ask here first.
+The editor's form validates what it publishes. The bulk action, approval in a workflow and the
+import publish the newest revision as it is, even an incomplete draft, so they call this module
+first.
 """
 
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 
 
 def publishing_problems(page: Any) -> list[str]:
-    """Return the messages that the editor would show if somebody published ``page``."""
+    """Return the messages that the editor would show if ``page`` were published."""
     problems = field_problems(page)
     try:
         page.body.stream_block.clean(page.body)

@@ -1,4 +1,4 @@
-"""The page models of this site that are role pages."""
+"""The role page models of the site."""
 
 from typing import Any
 
@@ -6,8 +6,9 @@ from django.apps import apps
 
 
 def role_page_models() -> list[type[Any]]:
-    """The installed models with ``RolePageMixin``, which marks them with ``is_role_page``.
+    """Return the installed models with ``RolePageMixin``.
 
-    The mark, rather than the class, because blocks are declared before models are.
+    They are recognised by the mixin's attribute ``is_role_page``, because blocks, which call this
+    function, are declared before the mixin.
     """
     return [model for model in apps.get_models() if getattr(model, "is_role_page", False)]

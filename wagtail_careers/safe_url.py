@@ -1,7 +1,7 @@
-"""Web addresses that people typed: parsed, refused when unsafe, joined within one origin.
+"""Web addresses that people enter: parsed, refused if unsafe, and joined within one origin.
 
-The terms are those of the WHATWG URL standard (https://url.spec.whatwg.org/); an origin is
-scheme, host and port (RFC 6454).
+The terms are those of the WHATWG URL standard (https://url.spec.whatwg.org/). An origin is a
+scheme, a host and a port (RFC 6454).
 """
 
 import re
@@ -11,10 +11,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
-#: Browsers drop tabs and newlines and read a backslash as a slash before they parse, and
-#: nobody sees invisible characters or those that turn the direction of text, so an address
-#: with any of these is not the address that it seems to be. Half of a surrogate pair is no
-#: character at all.
+#: Before they parse an address, browsers remove tabs and newlines, and read a backslash as a
+#: slash. Other characters are invisible or reverse the direction of text. An address with any of
+#: these is not what it appears to be. Half of a surrogate pair is not a character.
 _DECEPTIVE = re.compile(
     r"[\x00-\x20\x7f-\xa0\xad\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
     r"\ud800-\udfff\ufeff\\]"
@@ -23,22 +22,24 @@ _SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.\-]*:")
 _PATH_SEPARATOR = re.compile(r"[/\\]")
 _BRACKETED_HOST = re.compile(r"\[[^\[\]]+\](:[0-9]*)?")
 
-#: How long a deep path may be. Migrations have the number, so a change of it needs one.
+#: The longest deep path. Migrations contain this number, so changing it requires a migration.
 MAX_DEEP_PATH = 500
 
 _is_url = URLValidator(schemes=["http", "https"])
 
+_INCOMPLETE = _("Enter a complete web address, for example “https://www.jobs.nhs.uk/”.")
+
 
 def clean_base_url(text: str) -> str:
-    """The http or https address in ``text``, with scheme and host in lower case.
+    """Return the http or https address in ``text``, with scheme and host in lower case.
 
     An empty path becomes ``/``. Raises ``ValidationError`` for any other scheme, for
-    credentials, and for what is no address at all.
+    credentials, and for text that is not an address.
     """
     text = text.strip()
     if _DECEPTIVE.search(text):
         raise ValidationError(
-            _("Remove the spaces, backslashes and invisible characters from the address."),
+            _("Remove spaces, backslashes and invisible characters from the address."),
             code="deceptive",
         )
     try:
@@ -46,10 +47,10 @@ def clean_base_url(text: str) -> str:
         host = parts.hostname or ""
         port = parts.port
     except ValueError as error:
-        raise ValidationError(_("Enter a complete web address."), code="invalid") from error
+        raise ValidationError(_INCOMPLETE, code="invalid") from error
     if parts.scheme.lower() not in ("http", "https") or not host:
         raise ValidationError(
-            _("Enter a complete web address that starts with https:// or http://."),
+            _("Enter a complete web address that starts with “https://” or “http://”."),
             code="scheme",
         )
     if "@" in parts.netloc:
@@ -57,7 +58,7 @@ def clean_base_url(text: str) -> str:
             _("Remove the user name and password from the address."), code="credentials"
         )
     if "[" in parts.netloc and not _BRACKETED_HOST.fullmatch(parts.netloc):
-        raise ValidationError(_("Enter a complete web address."), code="invalid")
+        raise ValidationError(_INCOMPLETE, code="invalid")
     netloc = f"[{host}]" if ":" in host else host
     if port is not None:
         netloc = f"{netloc}:{port}"
@@ -67,36 +68,40 @@ def clean_base_url(text: str) -> str:
 
 
 def clean_deep_path(text: str) -> str:
-    """The path, query and fragment in ``text``, relative to a base URL, with no leading slash.
+    """Return the path, query and fragment in ``text``, relative to a base URL.
 
-    Raises ``ValidationError`` for whatever could leave the origin of the base URL or climb
-    above its path: another address, ``//host``, ``..`` in any spelling, backslashes.
+    The result has no leading slash. Raises ``ValidationError`` for text that could leave the
+    origin of the base URL or climb above its path: another address, ``//host``, ``..`` in any
+    encoding, or backslashes.
     """
     text = text.strip()
     if _DECEPTIVE.search(text):
         raise ValidationError(
-            _("Remove the spaces, backslashes and invisible characters from the path."),
+            _("Remove spaces, backslashes and invisible characters from the path."),
             code="deceptive",
         )
-    # A path that was cleaned before has lost its slash, and is checked again before it is used.
+    # A cleaned path has no slash at the start. It is cleaned again whenever it is used.
     relative = text.removeprefix("/")
     if relative.startswith("/") or _SCHEME.match(relative):
         raise ValidationError(
-            _("Enter only the part of the address that comes after the link’s own address."),
+            _(
+                "Enter only the part of the address after the shared link’s own address, for "
+                "example “explore-roles/nursing”."
+            ),
             code="origin",
         )
     path = re.split(r"[?#]", relative, maxsplit=1)[0]
     if any(part in (".", "..") for part in _PATH_SEPARATOR.split(_fully_unquoted(path))):
-        raise ValidationError(_("Write the path without “.” and “..” parts."), code="dots")
+        raise ValidationError(_("Remove the “.” and “..” parts from the path."), code="dots")
     return relative
 
 
 def join_url(base_url: str, deep_path: str) -> str:
-    """``deep_path`` appended to the path of ``base_url``, always in the origin of the base.
+    """Return ``base_url`` with ``deep_path`` appended to its path, always in the same origin.
 
     ``https://a.example/careers`` and ``nursing?page=2`` give
-    ``https://a.example/careers/nursing?page=2``. A query or fragment of the base gives way
-    to those of a deep path. Raises ``ValidationError`` as ``clean_deep_path`` does.
+    ``https://a.example/careers/nursing?page=2``. A query or fragment of the deep path replaces
+    that of the base. Raises ``ValidationError`` as ``clean_deep_path`` does.
     """
     deep_path = clean_deep_path(deep_path)
     if not deep_path:
@@ -113,7 +118,7 @@ def join_url(base_url: str, deep_path: str) -> str:
 
 
 def _fully_unquoted(path: str) -> str:
-    """``path`` with percent-encoding undone as often as it was applied (``%252e`` too)."""
+    """Return ``path`` with all levels of percent-encoding decoded (``%252e`` becomes ``.``)."""
     while (decoded := unquote(path)) != path:
         path = decoded
     return path

@@ -1,4 +1,4 @@
-"""What is done in the background, by whichever engine the site has set up for django_tasks."""
+"""Background tasks, run by the engine that the site has configured for django_tasks."""
 
 from datetime import datetime
 
@@ -7,7 +7,7 @@ from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task, task_backends
 from wagtail_careers.links import replacements
 from wagtail_careers.models import Replacement
 
-#: Those that are done at once, by the process that asks: that of django_tasks and Django's own.
+#: The backends of django_tasks and of Django that run a task at once, in the calling process.
 _IMMEDIATE = frozenset(
     {
         "django_tasks.backends.immediate.ImmediateBackend",
@@ -18,8 +18,8 @@ _IMMEDIATE = frozenset(
 
 @task()
 def check_shared_link(link_pk: int) -> None:
-    """Check the address of one shared link, and each address that pages make of it."""
-    # Only a process that checks links needs what it takes to make connections.
+    """Check the address of one shared link, with all deep paths that pages add to it."""
+    # Imported here because only a process that checks links needs the network libraries.
     from wagtail_careers.link_checks.run import check_links
 
     for _check in check_links([link_pk]):
@@ -28,10 +28,10 @@ def check_shared_link(link_pk: int) -> None:
 
 @task()
 def check_shared_links(asked_at: str = "") -> None:
-    """Check all addresses in one run, which is polite to sites that many links lead to.
+    """Check all addresses in one run, to limit requests to sites with many shared links.
 
-    Those that were checked since ``asked_at``, a time in ISO 8601, are left out: another run
-    that waited in the queue has done it.
+    Addresses checked since ``asked_at``, a time in ISO 8601, are skipped: an earlier run in the
+    queue has checked them.
     """
     from wagtail_careers.link_checks.run import check_links
 
@@ -42,12 +42,12 @@ def check_shared_links(asked_at: str = "") -> None:
 
 @task()
 def replace_shared_link(replacement_pk: int) -> None:
-    """Change the pages of a replacement that are waiting."""
+    """Change the waiting pages of a replacement."""
     replacements.run(Replacement.objects.get(pk=replacement_pk))
 
 
 def run_in_background() -> bool:
-    """Whether tasks run elsewhere. If not, a request would wait for them."""
+    """Return whether tasks run in another process. If not, a request would wait for them."""
     backend = type(task_backends[DEFAULT_TASK_BACKEND_ALIAS])
     names = {f"{each.__module__}.{each.__qualname__}" for each in backend.__mro__}
     return names.isdisjoint(_IMMEDIATE)

@@ -1,6 +1,6 @@
-"""Plain text out of HTML, and the order that readers expect of titles.
+"""Plain text from HTML, and a sort order for titles.
 
-HTML here is rich text in Wagtail's database form, which the editor's converter wrote.
+HTML here is rich text in Wagtail's database form, as written by the editor's converter.
 """
 
 import re
@@ -9,7 +9,7 @@ from html import unescape
 
 from wagtail.rich_text import get_text_for_indexing
 
-#: Search engines show about this many characters of a description.
+#: The number of characters of a description that search engines show, roughly.
 SUMMARY_LENGTH = 160
 
 _TAG = re.compile(r"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
@@ -24,7 +24,8 @@ def one_line(text: str) -> str:
 
 def plain_text(html: str) -> str:
     """Return the visible text of ``html``, with each run of white space as one space."""
-    # Most phrases have no tags. Parsing each of them would take most of the time of a page.
+    # Most phrases have no tags. To parse each of them would take most of the time that a page
+    # takes to render.
     return one_line(get_text_for_indexing(html) if "<" in html else unescape(html))
 
 
@@ -36,8 +37,8 @@ def has_text(html: str) -> bool:
 def summary(html: str) -> str:
     """Return the text of ``html``, cut after a word and marked with an ellipsis if it is long.
 
-    The result has at most ``SUMMARY_LENGTH`` characters. It is never cut at a full stop,
-    because a full stop does not tell the end of a sentence from an abbreviation.
+    The result has at most ``SUMMARY_LENGTH`` characters. It is never cut at a full stop, because
+    a full stop can also mark an abbreviation.
     """
     text = plain_text(html)
     if len(text) <= SUMMARY_LENGTH:
@@ -47,9 +48,9 @@ def summary(html: str) -> str:
 
 
 def sort_key(title: str) -> tuple[str, str]:
-    """Return a key that sorts titles as a dictionary does: accents and case do not count.
+    """Return a key that sorts titles as a dictionary does, without regard to accents and case.
 
-    Titles that differ in nothing else are told apart by their own characters.
+    Titles that differ only in accents or case are sorted by their own characters.
     """
     decomposed = unicodedata.normalize("NFKD", title)
     letters = "".join(each for each in decomposed if not unicodedata.combining(each))

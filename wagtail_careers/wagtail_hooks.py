@@ -1,4 +1,4 @@
-"""Registration with Wagtail; the things registered are in ``admin`` and ``rich_text``."""
+"""Registration with Wagtail. The registered code is in ``admin`` and ``rich_text``."""
 
 from typing import Any
 

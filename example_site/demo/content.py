@@ -1,4 +1,4 @@
-"""The demonstration's content: TOML files read into the raw data of role pages."""
+"""The content of the demo: TOML files read into the raw data of role pages."""
 
 import re
 import tomllib
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-#: Who may log in to the admin of the demonstration.
+#: The login for the admin of the demo.
 USER = "admin"
 PASSWORD = "careers-demo"
 
@@ -18,12 +18,12 @@ _SLUG = re.compile(r'linktype="page" slug="([^"]+)"')
 
 
 def read_site() -> dict[str, Any]:
-    """The categories and the shared links."""
+    """Return the categories and the shared links."""
     return tomllib.loads((CONTENT / "site.toml").read_text(encoding="utf-8"))
 
 
 def read_roles() -> list[dict[str, Any]]:
-    """One dictionary a role, by file name."""
+    """Return one dictionary for each role, in order of file names."""
     paths = sorted((CONTENT / "roles").glob("*.toml"))
     return [tomllib.loads(path.read_text(encoding="utf-8")) for path in paths]
 
@@ -34,7 +34,7 @@ def body(
     links: Mapping[str, int],
     pages: Mapping[str, int],
 ) -> list[dict[str, Any]]:
-    """A role as raw stream data, with the ids of ``links`` by key and of ``pages`` by slug."""
+    """Return a role as raw stream data, with ids from ``links`` by key and ``pages`` by slug."""
 
     def html(text: str) -> str:
         text = _KEY.sub(lambda match: f'linktype="shared-link" id="{links[match[1]]}"', text)

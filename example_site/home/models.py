@@ -8,7 +8,7 @@ from wagtail_careers.pages.models import RoleIndexPage, RolePage
 
 
 class HomePage(Page):
-    """The front page: a welcome, and the roles that were published last."""
+    """The home page, with a welcome and the latest roles."""
 
     introduction = RichTextField(blank=True, features=["bold", "link", "shared-link"])
 

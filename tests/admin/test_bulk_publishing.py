@@ -56,8 +56,8 @@ def test_incomplete_role_is_refused_and_the_admin_says_why(
     page = draft(title="Nurse", body=body(duties="", training=""))
     said = publish(admin_client, page)
     assert live(page) == [False]
-    assert any("Nurse: Duties: say what somebody in this role does." in text for text in said)
-    assert any("Nurse: Training: say what training comes with" in text for text in said)
+    assert any("Nurse: Duties: describe the work." in text for text in said)
+    assert any("Nurse: Training: describe the training." in text for text in said)
     assert any("Nothing was published." in text for text in said)
 
 
@@ -65,7 +65,7 @@ def test_one_incomplete_role_stops_all(draft: Any, admin_client: Client) -> None
     complete, incomplete = draft(body=body()), draft(title="Nurse", body=[])
     said = publish(admin_client, complete, incomplete)
     assert live(complete, incomplete) == [False, False]
-    assert any("Nurse: Add a Heading section" in text for text in said)
+    assert any("Nurse: The Heading section is missing." in text for text in said)
 
 
 def test_newest_version_counts_rather_than_the_live_one(
@@ -91,7 +91,7 @@ def test_drafts_below_a_page_are_looked_at_when_they_are_included(
     page = draft(title="Nurse", body=[])
     type(index).objects.filter(pk=index.pk).update(live=False)
     said = publish(admin_client, index, include_descendants="on")
-    assert any("Nurse: Add a Heading section" in text for text in said)
+    assert any("Nurse: The Heading section is missing." in text for text in said)
     assert live(index, page) == [False, False]
 
 
@@ -146,9 +146,10 @@ class TestProblems:
         problems = publishing_problems(RolePage.objects.get(pk=page.pk))
         assert problems == [
             "Category: This field cannot be blank.",
-            "Add a Heading section that says what the role is.",
-            "Duties: say what somebody in this role does.",
-            "Application links: choose a shared link, or remove the entry.",
-            "Enter only the part of the address that comes after the link’s own address.",
-            "Write a role title or choose a role page.",
+            "The Heading section is missing. Add one that describes the role.",
+            "Duties: describe the work.",
+            "Application links: choose a shared link, or delete the entry.",
+            "Enter only the part of the address after the shared link’s own address, for example "
+            "“explore-roles/nursing”.",
+            "Enter a role title or choose a role page.",
         ]

@@ -106,7 +106,7 @@ class TestDeepPath:
     def test_of_a_draft_link_comes_with_a_warning(self, admin_client: Client) -> None:
         link = SharedLinkFactory(live=False)
         answer = get(admin_client, "chosen", link.pk, deep_path=1)
-        assert "readers see the text without a link until it is published" in answer["html"]
+        assert "until it is published, readers see the text without a link" in answer["html"]
 
     @pytest.mark.parametrize(
         ("path", "cleaned", "address"),
@@ -133,9 +133,9 @@ class TestDeepPath:
         [
             ("//evil.example", "Enter only the part of the address"),
             ("https://evil.example", "Enter only the part of the address"),
-            ("../x", "Write the path without"),
-            ("%2e%2e/x", "Write the path without"),
-            ("a b", "Remove the spaces"),
+            ("../x", "Remove the “.” and “..” parts"),
+            ("%2e%2e/x", "Remove the “.” and “..” parts"),
+            ("a b", "Remove spaces, backslashes"),
             ("x" * 501, "at most 500 characters"),
         ],
     )
@@ -222,7 +222,7 @@ class TestCreate:
     def test_names_the_link_that_is_there_already(self, admin_client: Client) -> None:
         SharedLinkFactory(name="Careers in health", base_url="https://health.example/")
         answer = json.loads(self.post(admin_client).content)
-        assert "“Careers in health” has this address already" in answer["htmlFragment"]
+        assert "“Careers in health” already has this address" in answer["htmlFragment"]
         assert SharedLink.objects.count() == 1
 
     def test_is_refused_without_permission(self, outsider: Client) -> None:

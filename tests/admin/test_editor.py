@@ -94,8 +94,8 @@ class TestForm:
 
     def test_explains_itself(self, admin_client: Client, add_url: str) -> None:
         html = admin_client.get(add_url).content.decode()
-        assert "What kind of role this is." in html
-        assert "The sections of the page. Drag them into order" in html
+        assert "The kind of role, for example “Apprenticeships”." in html
+        assert "Drag the sections into order. The heading must be first." in html
 
     def test_offers_traits_and_shared_links(self, admin_client: Client, add_url: str) -> None:
         html = admin_client.get(add_url).content.decode()
@@ -175,23 +175,23 @@ class TestPublishing:
     @pytest.mark.parametrize(
         ("given", "message"),
         [
-            ({"heading": EMPTY}, "Heading: write an introduction that says what the role is."),
+            ({"heading": EMPTY}, "Heading: enter an introduction."),
             (
                 {"person_spec": {"prose": prose("")}},
-                "Person spec: say what sort of person the role needs.",
+                "Person spec: describe the kind of person who suits the role.",
             ),
-            ({"duties": {"prose": prose("")}}, "Duties: say what somebody in this role does."),
+            ({"duties": {"prose": prose("")}}, "Duties: describe the work."),
             (
                 {"application_links": {"prose": prose("")}},
-                "Application links: write some text or add a link.",
+                "Application links: enter text or add a link.",
             ),
             (
                 {"progression": {"prose": prose("")}},
-                "Progression: write some text or add a step.",
+                "Progression: enter text or add a step.",
             ),
             (
                 {"progression": {"steps": items({"relation": "next", "page": "", "title": ""})}},
-                "Write a role title or choose a role page.",
+                "Enter a role title or choose a role page.",
             ),
         ],
     )
@@ -219,10 +219,10 @@ class TestPublishing:
     @pytest.mark.parametrize(
         ("body", "message"),
         [
-            (sections()[1:], "Add a Heading section that says what the role is."),
+            (sections()[1:], "The Heading section is missing. Add one that describes the role."),
             (
                 [*sections()[1:], sections()[0]],
-                "Move the Heading section to the top.",
+                "The Heading section is not first. Move it to the top.",
             ),
         ],
     )

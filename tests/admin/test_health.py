@@ -155,7 +155,7 @@ class TestAccepting:
     def test_by_those_who_may_not_publish_leaves_a_draft(
         self, editor: Client, moved: LinkCheck
     ) -> None:
-        assert "is a draft. Somebody has to publish it." in self.accept(editor, moved)
+        assert "is saved as a draft. Publish it next." in self.accept(editor, moved)
         link = SharedLink.objects.get(pk=moved.shared_link_id)
         assert link.base_url == "https://moved.example/"
         assert link.get_latest_revision_as_object().base_url == "https://new.example/"
@@ -204,12 +204,12 @@ class TestAccepting:
         link = moved.shared_link
         link.base_url = "https://draft.example/"
         link.save_revision()
-        assert "has a draft with another address" in self.accept(admin_client, moved)
+        assert "has a draft with a different address" in self.accept(admin_client, moved)
         assert link.get_latest_revision_as_object().base_url == "https://draft.example/"
 
     def test_offers_none_that_is_ignored(self, admin_client: Client, moved: LinkCheck) -> None:
         LinkCheck.objects.update(ignored_until=timezone.localdate(), ignored_because="x")
-        assert "No address has moved" in admin_client.get(f"{REPORT}accept/").content.decode()
+        assert "No addresses have moved" in admin_client.get(f"{REPORT}accept/").content.decode()
 
     def test_shows_all_that_moved(
         self, admin_client: Client, moved: LinkCheck, dead: LinkCheck
@@ -257,7 +257,7 @@ class TestIgnoring:
             ({"ignored_because": ""}, "This field is required."),
             ({"ignored_because": "   "}, "This field is required."),
             ({"ignored_until": ""}, "This field is required."),
-            ({"ignored_until": "2020-01-01"}, "Choose a day that has not passed."),
+            ({"ignored_until": "2020-01-01"}, "This day has passed. Enter today or a later day."),
             ({"ignored_until": "soon"}, "Enter a valid date."),
         ],
     )
@@ -291,7 +291,7 @@ def test_what_nobody_is_asked_about_cannot_be_accepted(
         moved.shared_link.save()
     assert not soup_of(admin_client.get(REPORT)).select("td form")
     url = reverse("careers_link_health:accept")
-    assert "No address has moved" in admin_client.get(url).content.decode()
+    assert "No addresses have moved" in admin_client.get(url).content.decode()
 
 
 def test_many_new_addresses_are_offered_some_at_a_time(
@@ -301,7 +301,7 @@ def test_many_new_addresses_are_offered_some_at_a_time(
     monkeypatch.setattr("wagtail_careers.admin.health_actions.LISTED_MOVES", 1)
     main = soup_of(admin_client.get(reverse("careers_link_health:accept")))
     assert len(main.select("input[name=check]")) == 1
-    assert "Only the first 1 addresses are listed." in main.get_text()
+    assert "This list shows the first 1 addresses." in main.get_text()
 
 
 class TestCheckingNow:
@@ -318,7 +318,7 @@ class TestCheckingNow:
     ) -> None:
         settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
         url = reverse("careers_link_health:check")
-        assert "2 shared links are checked" in admin_client.get(url).content.decode()
+        assert "This checks 2 shared links" in admin_client.get(url).content.decode()
         assert admin_client.post(url).status_code == 302
         (result,) = tasks.task_backends["default"].results
         assert result.task.func is tasks.check_shared_links.func
@@ -331,7 +331,7 @@ class TestCheckingNow:
         usage = admin_client.get(reverse("careers_shared_links:usage", args=[pk]))
         url = reverse("careers_link_health:check_link", args=[pk])
         assert url in usage.content.decode()
-        assert "“Works” is checked" in admin_client.get(url).content.decode()
+        assert "This checks “Works”" in admin_client.get(url).content.decode()
         assert admin_client.post(url).status_code == 302
         (result,) = tasks.task_backends["default"].results
         assert (result.task.func, result.args) == (tasks.check_shared_link.func, [pk])

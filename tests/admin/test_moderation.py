@@ -77,7 +77,7 @@ def test_incomplete_role_is_not_approved_and_the_admin_says_why(
     assert saved.live
     assert saved.has_unpublished_changes
     assert "Old." in str(saved.body)
-    assert "Nurse: Duties: say what somebody in this role does." in said(admin_client)
+    assert "Nurse: Duties: describe the work." in said(admin_client)
 
 
 def test_dialog_for_a_comment_leads_back_as_well(submitted: Any, admin_client: Client) -> None:
@@ -144,7 +144,7 @@ def test_link_whose_address_another_has_got_is_not_approved(
     approve(admin_client, link, state)
     assert status(state) == TaskState.STATUS_IN_PROGRESS
     assert SharedLink.objects.get(pk=link.pk).base_url == "https://old.example/"
-    assert "“The other” has this address already" in said(admin_client)
+    assert "“The other” already has this address" in said(admin_client)
 
 
 def test_link_is_approved_and_published(submitted_link: Any, admin_client: Client) -> None:

@@ -50,14 +50,14 @@ class TestChoosing:
     ) -> None:
         response = admin_client.get(replace_url(old))
         assert response.status_code == 200
-        assert "Choose the link that all pages get instead." in text_of(response)
+        assert "Choose a link to use instead." in text_of(response)
 
     @pytest.mark.parametrize(
         ("choice", "message"),
         [
-            ("itself", "Choose another link than the one that is replaced."),
+            ("itself", "Choose a different link."),
             ("draft", "is not live"),
-            ("retired", "was itself replaced. Choose “Newest”."),
+            ("retired", "was replaced by another link. Choose “Newest” instead."),
             ("none", "This field is required."),
         ],
     )
@@ -80,7 +80,7 @@ class TestChoosing:
     ) -> None:
         text = text_of(admin_client.get(replace_url(old), {"new": new.pk}))
         assert "Replace “Old Jobs” with “New Jobs”" in text
-        assert "2 pages get one new version each." in text
+        assert "2 pages will each get a new version." in text
         assert "https://new.example/nursing" in text
         assert "Cook" in text
         assert not Replacement.objects.exists()
@@ -106,7 +106,7 @@ class TestChoosing:
         assert "(Private role page)" in text_of(response)
         assert "(Private trait)" in text_of(response)
         html = response.content.decode()
-        assert "Drop the path on (Private role page)" in html
+        assert "Remove path on (Private role page)" in html
         assert "Hidden" not in html
         assert "secret" not in html
 
@@ -164,7 +164,7 @@ class TestConfirming:
         answer = admin_client.post(url, headers={"X-Requested-With": "XMLHttpRequest"})
         assert answer.json() == {"done": 2, "total": 2, "text": "2 of 2 pages done"}
         result = text_of(admin_client.get(response.redirect_chain[-1][0]))
-        assert "Finished. Published: 2" in result
+        assert "The replacement is finished. Published: 2" in result
         assert "Nurse Published" in result
 
     def test_without_a_script_the_button_does_the_work(
@@ -173,7 +173,7 @@ class TestConfirming:
         self.confirm(admin_client, old, new)
         replacement = Replacement.objects.get()
         url = reverse("careers_shared_links:continue_replacement", args=[replacement.pk])
-        assert "Finished." in text_of(admin_client.post(url, follow=True))
+        assert "The replacement is finished." in text_of(admin_client.post(url, follow=True))
 
     def test_with_a_worker_the_work_is_handed_to_it(
         self,
@@ -197,7 +197,7 @@ class TestConfirming:
     def test_of_a_link_that_no_page_uses_is_finished_at_once(
         self, admin_client: Client, old: SharedLink, new: SharedLink
     ) -> None:
-        assert "Finished." in text_of(self.confirm(admin_client, old, new))
+        assert "The replacement is finished." in text_of(self.confirm(admin_client, old, new))
 
     def test_of_nonsense_changes_nothing(
         self, admin_client: Client, old: SharedLink, new: SharedLink, pages: list[Any]

@@ -57,9 +57,7 @@ class TestUsage:
         page.body = body(training=shared_link_html(link, "new words"))
         page.save_revision()
         ((_title, _type, where),) = rows(admin_client, link)
-        assert where == (
-            "Training: “new words” only in a draft Duties: “old words” live, not in the draft"
-        )
+        assert where == ("Training: “new words” draft only Duties: “old words” live, not in draft")
 
     def test_finds_a_page_whose_draft_alone_has_the_link(
         self, admin_client: Client, publish_role: Any, link: SharedLink
@@ -131,11 +129,11 @@ class TestForm:
         assert "1 page uses this link. Nurse" in text
 
     def test_says_that_nothing_uses_the_link(self, admin_client: Client, link: SharedLink) -> None:
-        assert "Nothing uses this link." in self.edit(admin_client, link).get_text()
+        assert "This link is not in use." in self.edit(admin_client, link).get_text()
 
     def test_of_a_new_link_has_no_use(self, admin_client: Client) -> None:
         html = admin_client.get(reverse("careers_shared_links:add")).content.decode()
-        assert "Where this link is used" not in html
+        assert "Pages that use this link" not in html
 
     def test_of_a_retired_link_leads_to_the_other(
         self, admin_client: Client, link: SharedLink

@@ -132,7 +132,7 @@ class TestSharedLinkForm:
         [
             ("javascript:alert(1)", "Enter a valid URL"),
             ("https://user:secret@jobs.example/", "Remove the user name and password"),
-            ("ftp://jobs.example/", "starts with https:// or http://"),
+            ("ftp://jobs.example/", "starts with “https://” or “http://”"),
         ],
     )
     def test_says_what_is_wrong_with_an_address(
@@ -146,7 +146,7 @@ class TestSharedLinkForm:
     def test_names_the_link_that_is_there_already(self, admin_client: Client) -> None:
         SharedLinkFactory(name="Jobs of the NHS", base_url="https://jobs.example/")
         response = self.post(admin_client, base_url="HTTPS://JOBS.example")
-        assert "“Jobs of the NHS” has this address already" in response.content.decode()
+        assert "“Jobs of the NHS” already has this address" in response.content.decode()
         assert SharedLink.objects.count() == 1
 
     def test_address_without_a_scheme_is_taken_to_be_https(self, admin_client: Client) -> None:
@@ -204,11 +204,19 @@ class TestTraitForm:
     @pytest.mark.parametrize(
         ("name", "aliases", "message"),
         [
-            ("COMMUNICATION", [], "There is a trait with this name already."),
-            ("talking", [], "This is an alias of the trait “Communication”."),
-            ("Care", ["talking"], "This is an alias of the trait “Communication”."),
-            ("…", [], "Write the trait in letters."),
-            ("Care", ["…"], "Write the phrase in letters."),
+            ("COMMUNICATION", [], "A trait with this name already exists. Enter a different name."),
+            (
+                "talking",
+                [],
+                "This is an alias of the trait “Communication”. Use that trait instead.",
+            ),
+            (
+                "Care",
+                ["talking"],
+                "This is an alias of the trait “Communication”. Enter a different phrase.",
+            ),
+            ("…", [], "Enter at least one letter or number."),
+            ("Care", ["…"], "Enter at least one letter or number."),
         ],
     )
     def test_says_what_is_wrong(

@@ -164,45 +164,48 @@ class TestPublishing:
     @pytest.mark.parametrize(
         ("raw_body", "expected"),
         [
-            ([], {"": "Add a Heading section that says what the role is."}),
-            (body(heading=None), {"": "Add a Heading section that says what the role is."}),
+            ([], {"": "The Heading section is missing. Add one that describes the role."}),
+            (
+                body(heading=None),
+                {"": "The Heading section is missing. Add one that describes the role."},
+            ),
             (
                 [*body(heading=None), body()[0]],
-                {"": "Move the Heading section to the top."},
+                {"": "The Heading section is not first. Move it to the top."},
             ),
             (
                 body(heading="<p> </p>"),
-                {"0.introduction": "Heading: write an introduction that says what the role is."},
+                {"0.introduction": "Heading: enter an introduction."},
             ),
             (
                 body(person_spec=""),
-                {"1.prose": "Person spec: say what sort of person the role needs."},
+                {"1.prose": "Person spec: describe the kind of person who suits the role."},
             ),
-            (body(duties=""), {"2.prose": "Duties: say what somebody in this role does."}),
+            (body(duties=""), {"2.prose": "Duties: describe the work."}),
             (
                 body(training="<p></p>"),
-                {"3.prose": "Training: say what training comes with the role."},
+                {"3.prose": "Training: describe the training."},
             ),
             (
                 body(application_links=""),
-                {"4.prose": "Application links: write some text or add a link."},
+                {"4.prose": "Application links: enter text or add a link."},
             ),
-            (body(progression=""), {"5.prose": "Progression: write some text or add a step."}),
+            (body(progression=""), {"5.prose": "Progression: enter text or add a step."}),
             (
                 body(text={"title": "A day", "prose": ""}),
-                {"6.prose": "Text: write the text of this section, or remove the section."},
+                {"6.prose": "Text: enter text, or delete the section."},
             ),
-            (body(text={"title": ""}), {"6.title": "Text: write a title for this section."}),
+            (body(text={"title": ""}), {"6.title": "Text: enter a title, or delete the section."}),
             (
                 body(progression={"steps": [step_item(title="Nurse"), step_item()]}),
-                {"5.steps.1.title": "Write a role title or choose a role page."},
+                {"5.steps.1.title": "Enter a role title or choose a role page."},
             ),
             (
                 body(duties="", training="", heading=""),
                 {
-                    "0.introduction": "Heading: write an introduction that says what the role is.",
-                    "2.prose": "Duties: say what somebody in this role does.",
-                    "3.prose": "Training: say what training comes with the role.",
+                    "0.introduction": "Heading: enter an introduction.",
+                    "2.prose": "Duties: describe the work.",
+                    "3.prose": "Training: describe the training.",
                 },
             ),
         ],
@@ -216,7 +219,7 @@ class TestPublishing:
         links = [child("item", {"shared_link": None, "path": "", "note": "see there"})]
         found = problems(BODY, stream(body(application_links={"links": links})))
         assert found == {
-            "4.links.0.shared_link": "Application links: choose a shared link, or remove the entry."
+            "4.links.0.shared_link": "Application links: choose a shared link, or delete the entry."
         }
 
     @pytest.mark.parametrize("name", SECTIONS)

@@ -80,8 +80,8 @@ def test_stored_path_that_is_not_safe_leads_to_the_link_itself(link: SharedLink)
     [
         ("//evil.example", "Enter only the part of the address"),
         ("https://evil.example", "Enter only the part of the address"),
-        ("a/../b", "Write the path without"),
-        ("a b", "Remove the spaces"),
+        ("a/../b", "Remove the “.” and “..” parts"),
+        ("a b", "Remove spaces, backslashes"),
         ("x" * 501, "at most 500 characters"),
     ],
 )

@@ -120,7 +120,7 @@ def test_step_needs_a_title_or_a_page(nurse: RolePage) -> None:
     block = StepBlock()
     block.clean(step(title="Matron"))
     block.clean(step(page=nurse))
-    assert problems(block, step()) == {"title": "Write a role title or choose a role page."}
+    assert problems(block, step()) == {"title": "Enter a role title or choose a role page."}
     assert block.clean_deferred(step())["title"] == ""
 
 

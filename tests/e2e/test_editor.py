@@ -34,12 +34,12 @@ def test_publishing_an_incomplete_role_says_what_is_missing_and_where(new_role: 
     assert_soon_in(
         new_role.messages,
         "could not be",
-        "Heading: write an introduction",
-        "Person spec: say what sort of person",
-        "Duties: say what",
-        "Training: say what training",
-        "Application links: write some text or add a link",
-        "Progression: write some text or add a step",
+        "Heading: enter an introduction",
+        "Person spec: describe the kind of person who suits the role",
+        "Duties: describe the work",
+        "Training: describe the training",
+        "Application links: enter text or add a link",
+        "Progression: enter text or add a step",
     )
 
 

@@ -49,19 +49,19 @@ def test_link_in_use_is_not_deleted_but_replaced(
     check()
     assert SharedLink.objects.filter(pk=old.pk).exists()
 
-    admin.follow((By.PARTIAL_LINK_TEXT, "Replace with another link"))
+    admin.follow((By.PARTIAL_LINK_TEXT, "Replace link"))
     check()
     admin.open_modal((By.XPATH, "//button[contains(., 'Choose shared link')]"))
     admin.choose_shared_link_in_modal("New Jobs")
     admin.wait_until_gone(".modal")
-    admin.follow((By.XPATH, "//button[.='Show the pages']"))
+    admin.follow((By.XPATH, "//button[.='Review pages']"))
     assert "https://new.example/nursing" in admin.text()
     check()
 
-    admin.click_on((By.XPATH, "//label[contains(., 'ticked below')]"))
+    admin.click_on((By.XPATH, "//label[contains(., 'selected below')]"))
     admin.click(f"#without-path-{nurse.pk}")
-    admin.follow((By.XPATH, "//button[.='Replace on all pages']"))
-    assert_soon_in(admin.text, "Finished.", "Published: 2")
+    admin.follow((By.XPATH, "//button[.='Replace link']"))
+    assert_soon_in(admin.text, "The replacement is finished.", "Published: 2")
     check()
 
     for page in (nurse, cook):
@@ -76,9 +76,9 @@ def test_retired_link_leads_to_its_successor(admin: Admin, publish_role: Any, ch
     old = SharedLinkFactory(name="Old Jobs", base_url="https://old.example/", successor=new)
     admin.open(f"/admin/careers/shared-links/edit/{old.pk}/")
     assert "was replaced by “New Jobs”" in admin.text()
-    admin.follow((By.LINK_TEXT, "Use this link again"))
+    admin.follow((By.LINK_TEXT, "Restore this link"))
     check()
-    admin.follow((By.XPATH, "//button[.='Use this link again']"))
+    admin.follow((By.XPATH, "//button[.='Restore this link']"))
     assert_soon_in(admin.messages, "Editors can choose")
     old.refresh_from_db()
     assert old.successor is None
@@ -105,7 +105,7 @@ def test_links_that_need_attention_are_found_and_put_right(admin: Admin, check: 
     assert "https://new.example/" in admin.text()
     check()
 
-    admin.follow((By.CSS_SELECTOR, 'button[aria-label^="Accept the new address"]'))
+    admin.follow((By.CSS_SELECTOR, 'button[aria-label^="Accept new address for"]'))
     assert_soon_in(admin.messages, "1 new address accepted.")
     link.refresh_from_db()
     assert link.base_url == "https://new.example/"
@@ -113,7 +113,7 @@ def test_links_that_need_attention_are_found_and_put_right(admin: Admin, check: 
     admin.follow((By.CSS_SELECTOR, 'a[aria-label="Ignore https://dead.example/"]'))
     check()
     admin.fill("#id_ignored_because", "The site is being rebuilt.")
-    admin.follow((By.XPATH, "//button[.='Ignore this address']"))
+    admin.follow((By.XPATH, "//button[.='Ignore address']"))
     assert "being rebuilt" in admin.text()
     assert not LinkCheck.objects.needing_attention().exists()
 

@@ -258,7 +258,7 @@ class TestVerdicts:
     def test_unsafe(self, web: Web) -> None:
         finding = web.check("http://10.0.0.1/")
         assert (finding.verdict, finding.status) == (Verdict.UNSAFE, None)
-        assert finding.detail == "10.0.0.1 is not a public address."
+        assert finding.detail == "“10.0.0.1” is not a public IP address."
 
     def test_not_checked_when_there_is_no_time(self, web: Web) -> None:
         web.http.expect_request("/slow").respond_with_handler(lambda request: pause(0.5))
@@ -303,7 +303,7 @@ class TestSafety:
         target = CheckRequest("http://evil.example/")
         (finding,) = check_urls([target], user_agent="x", network=network)
         assert finding.verdict == Verdict.UNSAFE
-        assert finding.detail == f"{ip} is not a public address."
+        assert finding.detail == f"“{ip}” is not a public IP address."
         assert web.looked_up == ["evil.example"]
 
     def test_one_hostile_address_among_others_is_enough(self, web: Web) -> None:
@@ -377,7 +377,7 @@ class TestSafety:
         monkeypatch.setattr(client, "getaddrinfo", getaddrinfo)
         (finding,) = check_urls([CheckRequest("https://careers.example/")], user_agent="x")
         assert finding.verdict == Verdict.UNSAFE
-        assert finding.detail == "192.168.0.1 is not a public address."
+        assert finding.detail == "“192.168.0.1” is not a public IP address."
 
 
 class TestLimits:
@@ -480,7 +480,7 @@ class TestLimits:
         assert web.check(f"{SITE}/1").final_url == f"{SITE}/6"
         finding = web.check(f"{SITE}/0")
         assert finding.verdict == Verdict.SERVER_ERROR
-        assert finding.detail == "It redirects more than 5 times."
+        assert finding.detail == "The address redirects more than 5 times."
 
     def test_redirects_in_a_circle_end(self, web: Web) -> None:
         web.redirect("/a", "/b")

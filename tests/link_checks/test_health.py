@@ -323,7 +323,7 @@ class TestAcceptMove:
         self, user: Any, verdict: Verdict, final_url: str
     ) -> None:
         row = found(SharedLinkFactory(base_url="https://old.example/"), verdict, final_url)
-        with pytest.raises(ValidationError, match="No new address was found"):
+        with pytest.raises(ValidationError, match="No new address is known"):
             health.accept_move(row, user=user)
 
     def test_deep_path_is_a_matter_of_its_pages(self, user: Any, publish_role: Any) -> None:
@@ -337,7 +337,7 @@ class TestAcceptMove:
         link = SharedLinkFactory(base_url="https://old.example/")
         row = found(link, Verdict.MOVED, "https://landing.example/")
         SharedLink.objects.filter(pk=link.pk).update(base_url="https://right.example/")
-        with pytest.raises(ValidationError, match="no longer the address"):
+        with pytest.raises(ValidationError, match="no longer has the address"):
             health.accept_move(row, user=user)
         link.refresh_from_db()
         assert link.base_url == "https://right.example/"
@@ -392,7 +392,7 @@ def test_moved_path_of_an_address_that_was_corrected_since_is_refused() -> None:
         url="https://a.example/nursing",
         final_url="https://b.example/nurses",
     )
-    with pytest.raises(ValidationError, match="no longer the address"):
+    with pytest.raises(ValidationError, match="no longer has the address"):
         health.moved_path(row)
 
 

@@ -282,7 +282,7 @@ class TestRun:
         busy(3)
         replace.run(replacement)
         assert replace.outcomes(replacement) == {PageOutcome.FAILED: 1}
-        assert replacement.pages.get().message == "The database was too busy."
+        assert replacement.pages.get().message == "The database was too busy. Try again later."
         replace.retry(replacement)
         replace.run(replacement)
         assert replace.outcomes(replacement) == {PageOutcome.PUBLISHED: 1}
@@ -332,7 +332,7 @@ class TestSuccessor:
         assert old.current == old
 
     def test_may_not_be_the_link_itself(self, old: SharedLink, publisher: Any) -> None:
-        with pytest.raises(ValidationError, match="another link"):
+        with pytest.raises(ValidationError, match="Choose a different link"):
             replace.replace_link(old, old, user=publisher)
 
     def test_may_not_be_replaced_itself(

@@ -68,14 +68,14 @@ def test_what_is_wrong_is_listed(web: Web, publish_role: Any) -> None:
         "Works": 1,
         "Moved permanently": 1,
         "Gone": 1,
-        "Refuses automatic checks: cannot tell": 1,
+        "Blocks automatic checks: check manually": 1,
         "Not checked: the address is not public": 1,
     }
     assert sorted(lines) == [
         f"Gone, 410, day 1 of 3: {SITE}/gone",
         f"Moved permanently, 200: {SITE}/old -> {SITE}/new",
         "Not checked: the address is not public: http://10.0.0.1/ "
-        "(10.0.0.1 is not a public address.)",
+        "(“10.0.0.1” is not a public IP address.)",
     ]
 
 

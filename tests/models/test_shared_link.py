@@ -32,7 +32,7 @@ class TestValidation:
         [
             ("javascript:alert(1)", "Enter a valid URL"),
             ("//evil.example/", "Enter a valid URL"),
-            ("ftp://jobs.example/", "starts with https:// or http://"),
+            ("ftp://jobs.example/", "starts with “https://” or “http://”"),
             ("https://user:secret@jobs.example/", "Remove the user name"),
             ("https://jobs.example\\@evil.example/", "backslashes"),
             ("https://jobs.example/\u202egnp.exe", "invisible characters"),
@@ -64,7 +64,7 @@ class TestValidation:
         other = SharedLinkFactory.build(base_url=base_url, locale=Locale.get_default())
         with pytest.raises(ValidationError) as caught:
             other.clean()
-        assert "“NHS Jobs” has this address already" in caught.value.messages[0]
+        assert "“NHS Jobs” already has this address" in caught.value.messages[0]
 
     def test_link_is_no_double_of_itself(self, db: None) -> None:
         SharedLinkFactory(base_url="https://jobs.example/").full_clean()
@@ -145,7 +145,7 @@ class TestAddressOfAnother:
 
     def test_in_the_newest_version_of_another_is_refused(self, draft: SharedLink) -> None:
         link = SharedLink(name="B", base_url="https://new.example/", locale=draft.locale)
-        with pytest.raises(ValidationError, match="“A” has this address already"):
+        with pytest.raises(ValidationError, match="“A” already has this address"):
             link.full_clean()
 
     def test_in_an_older_version_of_another_is_free(self, draft: SharedLink) -> None:

@@ -49,9 +49,9 @@ class TestValidation:
     @pytest.mark.parametrize(
         ("name", "message"),
         [
-            ("…", "Write the trait in letters."),
-            ("PATIENCE", "There is a trait with this name already."),
-            ("Talking", "This is an alias of the trait “Communication”."),
+            ("…", "Enter at least one letter or number."),
+            ("PATIENCE", "A trait with this name already exists. Enter a different name."),
+            ("Talking", "This is an alias of the trait “Communication”. Use that trait instead."),
         ],
     )
     def test_says_what_is_wrong_with_a_name(self, db: None, name: str, message: str) -> None:
@@ -73,8 +73,8 @@ class TestValidation:
     @pytest.mark.parametrize(
         ("name", "message"),
         [
-            ("!", "Write the phrase in letters."),
-            ("Talking", "This is an alias of the trait “Communication”."),
+            ("!", "Enter at least one letter or number."),
+            ("Talking", "This is an alias of the trait “Communication”. Enter a different phrase."),
         ],
     )
     def test_says_what_is_wrong_with_an_alias(self, db: None, name: str, message: str) -> None:

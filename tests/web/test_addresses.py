@@ -20,7 +20,7 @@ def test_hostile_addresses_are_refused(url: str) -> None:
 
 @pytest.mark.parametrize("ip", HOSTILE_IPS)
 def test_addresses_that_are_not_public_are_refused(ip: str) -> None:
-    with pytest.raises(RefusedAddress, match="is not a public address"):
+    with pytest.raises(RefusedAddress, match="is not a public IP address"):
         POLICY.check_ip(ip)
 
 

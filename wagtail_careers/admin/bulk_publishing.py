@@ -1,4 +1,4 @@
-"""Keeps the bulk action Publish from making incomplete roles live."""
+"""A guard that stops the bulk action Publish from publishing incomplete roles."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -15,7 +15,7 @@ from wagtail_careers.publishing import publishing_problems
 def refuse_incomplete_roles(
     request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
 ) -> HttpResponse | None:
-    """A ``before_bulk_action`` hook: publish nothing if one of the roles is incomplete."""
+    """Publish nothing if one of the roles is incomplete. A ``before_bulk_action`` hook."""
     if action_type != "publish":
         return None
     incomplete = False
@@ -30,7 +30,7 @@ def refuse_incomplete_roles(
 
 
 def show_problems(request: HttpRequest, title: str, problems: Iterable[str]) -> None:
-    """Show ``problems`` of the page or record ``title`` as messages of the admin."""
+    """Show the problems of the page or record called ``title`` as messages in the admin."""
     for problem in problems:
         messages.error(request, f"{title}: {problem}")
 

@@ -1,7 +1,7 @@
 """The modal in which editors choose or create a shared link.
 
-It serves the field of a block and the toolbar button of rich text. The button asks for a
-deep path as well (the URL parameter ``deep_path``), in a second step of the same modal.
+The field of a block and the toolbar button of rich text use it. For the button, a second step of
+the modal asks for a deep path (the URL parameter ``deep_path``).
 """
 
 from typing import Any
@@ -27,15 +27,15 @@ from wagtail_careers.safe_url import MAX_DEEP_PATH, clean_deep_path
 
 
 class DeepPathForm(forms.Form):
-    """What one page adds to a shared link."""
+    """The deep path that a page adds to a shared link."""
 
     path = forms.CharField(
         required=False,
         max_length=MAX_DEEP_PATH,
         label=_("Page on that site"),
         help_text=_(
-            "Optional: what comes after the address above, such as “explore-roles/nursing”. "
-            "Leave empty to link to the site itself."
+            "Optional. Enter the part of the address after the address above, for example "
+            "“explore-roles/nursing”. Leave empty to link to the site itself."
         ),
     )
 
@@ -44,7 +44,7 @@ class DeepPathForm(forms.Form):
 
 
 class CreationForm(forms.ModelForm):  # type: ignore[type-arg]
-    """What it takes to create a shared link without leaving the text."""
+    """The fields to create a shared link without leaving the text."""
 
     class Meta:
         model = SharedLink
@@ -52,7 +52,7 @@ class CreationForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class _LinkColumnsMixin:
-    """Lists that tell apart links of one name, and searches that find a host."""
+    """The columns that distinguish links with the same name."""
 
     @property
     def columns(self) -> list[Column]:
@@ -78,9 +78,9 @@ class _CreationFormMixin:
 
 
 class _ChosenMixin:
-    """Answers with what both the block's field and the rich-text editor need of a link.
+    """A response with the data of a link for the block's field and the rich-text editor.
 
-    Whoever chooses a link that was replaced gets its successor.
+    For a link that was replaced, it contains the successor.
     """
 
     request: HttpRequest
@@ -124,7 +124,7 @@ class SharedLinkChosenView(_ChosenMixin, SnippetChosenView):
 
 
 class SharedLinkDeepPathView(SharedLinkChosenView):
-    """The second step: a deep path for the link that was chosen."""
+    """The second step: a deep path for the chosen link."""
 
     def post(self, request: HttpRequest, pk: str) -> JsonResponse:
         link: Any = get_object_or_404(SharedLink, pk=pk).current
@@ -139,7 +139,7 @@ class SharedLinkDeepPathView(SharedLinkChosenView):
 
 class SharedLinkCreateView(_CreationFormMixin, _ChosenMixin, SnippetCreateView):
     def save_form(self, form: Any) -> SharedLink:
-        """Save the link with a first revision; only those who may publish make it live."""
+        """Save the link with a first revision, and publish it if the user has permission."""
         link: SharedLink = form.save(commit=False)
         user: Any = self.request.user
         may_publish = self.get_permission_policy().user_has_permission(user, "publish")
@@ -152,17 +152,17 @@ class SharedLinkCreateView(_CreationFormMixin, _ChosenMixin, SnippetCreateView):
         return link
 
 
-#: The rich-text editor's button knows the modal by this name.
+#: The rich-text editor's button finds the modal by this name.
 URL_NAMESPACE = "careers_shared_link_chooser"
 
 
 class SharedLinkChooserViewSet(SnippetChooserViewSet):
-    # The modal adds the name of the model.
-    page_title = _("Choose a")
+    # The modal adds the name of the model to the title.
+    page_title = _("Choose")
     choose_one_text = _("Choose a shared link")
     choose_another_text = _("Choose another shared link")
     creation_tab_label = _("New shared link")
-    create_action_label = _("Create")
+    create_action_label = _("Create link")
     creation_form_class = CreationForm
     preserve_url_parameters = ["multiple", "deep_path"]
     choose_view_class = SharedLinkChooseView

@@ -1,4 +1,4 @@
-"""The report of link health, and the panel of the dashboard that leads to it."""
+"""The report on link health, and the dashboard panel that links to it."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ from wagtail_careers.models import LinkCheck
 
 
 class LinkHealthFilterSet(WagtailFilterSet):
-    """What the report can be narrowed down to."""
+    """The filters of the report."""
 
     attention = django_filters.ChoiceFilter(
         label=gettext_lazy("Attention"),
@@ -65,24 +65,24 @@ def known_hosts() -> list[tuple[str, str]]:
 
 
 class VerdictColumn(Column):
-    """The verdict with its evidence, and whether the link counts as dead or is ignored."""
+    """The verdict with its evidence, and the status of a dead or ignored link."""
 
     cell_template_name = "wagtail_careers/admin/verdict_cell.html"
 
 
 class ActionsColumn(Column):
-    """What can be done about an address."""
+    """The actions for an address."""
 
     cell_template_name = "wagtail_careers/admin/check_actions_cell.html"
 
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
-        # A cell has a context of its own, and a form in it needs the token.
+        # A cell has its own context, and the form in it needs the token.
         return {**context, "csrf_token": get_token(parent_context["request"])}
 
 
 class LinkHealthView(ReportView):  # type: ignore[misc]
-    """All addresses that shared links lead to, and how they fare."""
+    """A report of all addresses that shared links lead to, with their health."""
 
     page_title: Any = gettext_lazy("Link health")
     header_icon = "careers-shared-link"
@@ -158,13 +158,13 @@ class LinkHealthView(ReportView):  # type: ignore[misc]
             icon_name="redirect",
         )
         check = HeaderButton(
-            label=_("Check now"), url=reverse("careers_link_health:check"), icon_name="rotate"
+            label=_("Check all links"), url=reverse("careers_link_health:check"), icon_name="rotate"
         )
         return [accept, check]
 
 
 class LinkHealthPanel(Component):
-    """On the dashboard: how many addresses need attention."""
+    """The dashboard panel with the number of addresses that need attention."""
 
     name = "careers_link_health"
     template_name = "wagtail_careers/admin/health_panel.html"
@@ -178,7 +178,7 @@ class LinkHealthPanel(Component):
 
 
 def add_panel(request: Any, panels: list[Component]) -> None:
-    """A ``construct_homepage_panels`` hook: for those who can do something about it."""
+    """Add the panel for users who can change shared links. A ``construct_homepage_panels`` hook."""
     if POLICY.user_has_permission(request.user, "change"):
         panels.append(LinkHealthPanel())
 

@@ -1,4 +1,4 @@
-"""What editors do about the addresses in the report of link health."""
+"""The actions of editors for the addresses in the report on link health."""
 
 from datetime import timedelta
 from typing import Any
@@ -25,20 +25,20 @@ from wagtail_careers.link_checks import health
 from wagtail_careers.links import replacements
 from wagtail_careers.models import LinkCheck, Replacement, SharedLink
 
-#: How long a link is ignored unless an editor says otherwise, in days.
+#: The number of days for which a link is ignored by default.
 IGNORED_DAYS = 30
 
-#: How many results a message links to.
+#: The number of results that a message links to.
 LINKED_RESULTS = 10
 
-#: How many new addresses are offered at once. Django refuses forms of more than 1000 values.
+#: The number of new addresses in one list. Django refuses forms with more than 1000 values.
 LISTED_MOVES = 500
 
 POLICY = ModelPermissionPolicy(SharedLink)
 
 
 class _HealthView(WagtailAdminTemplateMixin, PermissionCheckedMixin, View):
-    """A page about link checks, for those who may change shared links."""
+    """A page about link checks, for users who can change shared links."""
 
     permission_policy = POLICY
     permission_required = "change"
@@ -53,7 +53,7 @@ class _HealthView(WagtailAdminTemplateMixin, PermissionCheckedMixin, View):
 
 
 class AcceptMovesView(_HealthView):
-    """Take over the addresses that links have moved to: all, or those that are ticked."""
+    """The form to accept new addresses of links that have moved: all, or those selected."""
 
     page_title: Any = gettext_lazy("Accept new addresses")
     template_name = "wagtail_careers/admin/accept_moves.html"
@@ -69,7 +69,7 @@ class AcceptMovesView(_HealthView):
         chosen = movable().filter(
             pk__in=[pk for pk in request.POST.getlist("check") if pk.isdigit()]
         )
-        # Those of links first: with one of them, the addresses of pages below are right as well.
+        # Links come first: accepting the address of a link can correct its deep paths too.
         keys = [check.pk for check in sorted(chosen, key=lambda check: bool(check.deep_path))]
         accepted, started = 0, []
         for check in filter(None, (movable().filter(pk=key).first() for key in keys)):
@@ -90,7 +90,7 @@ class AcceptMovesView(_HealthView):
     def _warn_of_draft(self, check: LinkCheck) -> None:
         link = SharedLink.objects.get(pk=check.shared_link_id)
         if not check.deep_path and link.base_url == check.url:
-            message = _("The new address of “%(link)s” is a draft. Somebody has to publish it.")
+            message = _("The new address of “%(link)s” is saved as a draft. Publish it next.")
             messages.warning(self.request, message % {"link": link})
 
     def _say(self, accepted: int, started: list[Replacement]) -> None:
@@ -108,16 +108,16 @@ class AcceptMovesView(_HealthView):
 
 
 def movable() -> Any:
-    """The addresses that have moved, and that editors are asked about."""
+    """Return the checks of addresses that have moved and that are of concern."""
     moved = LinkCheck.objects.of_concern().filter(verdict__in=MOVES).exclude(final_url="")
     return moved.select_related("shared_link").order_by("url")
 
 
 def accept(check: LinkCheck, user: Any) -> Replacement | None:
-    """Make the address that was found the one that pages lead to.
+    """Change the address that pages lead to, to the new address that was found.
 
-    For the address of a page below a link, gives the replacement that changes its path.
-    Raises ``ValidationError`` when that needs another shared link.
+    For an address with a deep path, return the replacement that changes the path. Raises
+    ``ValidationError`` if the new address needs another shared link.
     """
     if not check.deep_path:
         may_publish = POLICY.user_has_permission(user, "publish")
@@ -130,26 +130,28 @@ def accept(check: LinkCheck, user: Any) -> Replacement | None:
 
 
 class IgnoreForm(forms.ModelForm):  # type: ignore[type-arg]
-    """Why, and until when, an address asks for no attention."""
+    """The reason to ignore an address, and the last day."""
 
     class Meta:
         model = LinkCheck
         fields = ["ignored_because", "ignored_until"]
         widgets = {"ignored_until": AdminDateInput}
         help_texts = {
-            "ignored_because": gettext_lazy("Others read it in the report."),
-            "ignored_until": gettext_lazy("The last day on which the address is ignored."),
+            "ignored_because": gettext_lazy(
+                "Enter a reason, for example “The site is being rebuilt”. The report shows it."
+            ),
+            "ignored_until": gettext_lazy("Enter the last day on which to ignore the address."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Only an address that is not ignored has none.
+        # The model allows empty values only for an address that is not ignored.
         for field in self.fields.values():
             field.required = True
 
 
 class IgnoreView(_HealthView):
-    """Ignore an address for some time, with a reason; or stop ignoring it."""
+    """The form to ignore an address for some time with a reason, or to stop ignoring it."""
 
     page_title: Any = gettext_lazy("Ignore")
     template_name = "wagtail_careers/admin/ignore_check.html"
@@ -187,9 +189,9 @@ class IgnoreView(_HealthView):
 
 
 class CheckNowView(_HealthView):
-    """Check all links now, in the background; without a worker, say how to do it."""
+    """The form to check all links in the background. Without a worker, it shows the command."""
 
-    page_title: Any = gettext_lazy("Check now")
+    page_title: Any = gettext_lazy("Check all links")
     template_name = "wagtail_careers/admin/check_now.html"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -202,7 +204,7 @@ class CheckNowView(_HealthView):
         if not tasks.run_in_background():
             return self.get(request, **kwargs)
         self.enqueue()
-        messages.success(request, _("The links are being checked. Come back in a while."))
+        messages.success(request, _("Link check started. Refresh this report in a few minutes."))
         return redirect("careers_link_health:index")
 
     def get_subject(self) -> dict[str, Any]:
@@ -213,7 +215,7 @@ class CheckNowView(_HealthView):
 
 
 class CheckLinkView(CheckNowView):
-    """The same for one link."""
+    """The form to check one link."""
 
     page_title: Any = gettext_lazy("Check this link")
 

@@ -38,16 +38,16 @@ class RoleFilterSet(PageFilterSet):
     trait = django_filters.ModelChoiceFilter(
         label=_("Trait"), queryset=Trait.objects.all(), method="filter_trait"
     )
-    # Roles have no pages below them.
+    # Roles have no child pages.
     has_child_pages = None  # type: ignore[assignment]
 
     def filter_category(self, queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
-        """By the newest version, which is what the list shows."""
+        """Filter by the category in the newest version, because the list shows that version."""
         roles = queryset.model.objects.filter(
             Q(latest_revision__content__category=value.pk)
             | Q(latest_revision__isnull=True, category=value)
         )
-        # By key, because a search cannot be filtered by what is not in its index.
+        # Filter by key, because a search can be filtered only by fields in its index.
         return queryset.filter(pk__in=roles.order_by().values_list("pk", flat=True))
 
     def filter_trait(self, queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
@@ -56,13 +56,13 @@ class RoleFilterSet(PageFilterSet):
 
 
 class CompletenessColumn(Column):
-    """How many of the six sections say something, and which do not."""
+    """The number of written sections, and the names of the missing ones."""
 
     cell_template_name = "wagtail_careers/admin/completeness_cell.html"
 
 
 class RoleIndexView(PageIndexView):
-    """All roles of one page model, wherever they are in the tree."""
+    """The list of all roles of one page model, anywhere in the tree."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -73,7 +73,7 @@ class RoleIndexView(PageIndexView):
 def describe_newest_versions(roles: Iterable[Any]) -> None:
     """Set ``role_category`` and ``role_completeness`` on pages, from their newest revision.
 
-    Two queries, whatever the number of pages: for the revisions and for the categories.
+    This takes two queries, for the revisions and the categories, however many pages there are.
     """
     roles = list(roles)
     prefetch_related_objects(roles, "latest_revision")
@@ -94,7 +94,7 @@ def describe_newest_versions(roles: Iterable[Any]) -> None:
 
 
 def section_labels() -> dict[str, Any]:
-    """Return the labels of all sections that role pages of the site can have, by name."""
+    """Return the labels of all sections that the site's role pages can have, by name."""
     return {name: section.label for name, section in site_sections().items()}
 
 
@@ -105,13 +105,13 @@ class SharedLinkFilterSet(WagtailFilterSet):
 
 
 class HealthColumn(Column):
-    """Whether a shared link was replaced, and how its addresses fare."""
+    """The successor of a replaced link, or the number of addresses that need attention."""
 
     cell_template_name = "wagtail_careers/admin/health_cell.html"
 
 
 class SharedLinkIndexView(SnippetIndexView):
-    """Shared links with the number of pages that use each, and their health."""
+    """The list of shared links, with their usage and health."""
 
     def get_base_queryset(self) -> Any:
         links = super().get_base_queryset()  # type: ignore[no-untyped-call]
@@ -132,9 +132,9 @@ class SharedLinkIndexView(SnippetIndexView):
 
 
 def prefetch_states(links: Collection[SharedLink]) -> None:
-    """Look up what the status of all ``links`` is made of, which they would do one by one.
+    """Look up the data for the status of all ``links`` at once, instead of link by link.
 
-    Two queries: for the versions that are to be published later, and for workflows.
+    This takes two queries, for scheduled versions and for workflows.
     """
     of_links = {
         "base_content_type": ContentType.objects.get_for_model(SharedLink),
@@ -153,13 +153,13 @@ def prefetch_states(links: Collection[SharedLink]) -> None:
 
 
 class RoleCountColumn(Column):
-    """The number of live roles that ask for a trait, with a link to each list that has some."""
+    """The number of live roles that ask for a trait, with a link to each list that has any."""
 
     cell_template_name = "wagtail_careers/admin/role_count_cell.html"
 
 
 class TraitIndexView(SnippetIndexView):
-    """Traits with their aliases and the number of live roles that ask for each."""
+    """The list of traits, with their aliases and the number of live roles that ask for each."""
 
     def get_base_queryset(self) -> Any:
         return super().get_base_queryset().prefetch_related("aliases")  # type: ignore[no-untyped-call]
@@ -171,7 +171,10 @@ class TraitIndexView(SnippetIndexView):
 
 
 def listing_names() -> dict[type[Any], str]:
-    """The URL namespaces of the lists of roles, by page model; the first is ``careers_roles``."""
+    """Return the URL namespaces of the lists of roles, by page model.
+
+    The first one is ``careers_roles``.
+    """
     return {
         model: f"careers_roles_{model._meta.label_lower}" if number else "careers_roles"
         for number, model in enumerate(role_page_models())
@@ -179,9 +182,9 @@ def listing_names() -> dict[type[Any], str]:
 
 
 def describe_role_counts(traits: Collection[Any]) -> None:
-    """Set ``role_counts`` on traits: for each model whose pages ask for it, how many, and where.
+    """Set ``role_counts`` on traits: the number of roles of each model, and the URL of their list.
 
-    One query, whatever the number of traits.
+    This takes one query, however many traits there are.
     """
     rows = (
         RoleTrait.objects.filter(trait__in=[trait.pk for trait in traits])

@@ -1,7 +1,7 @@
-"""Keeps an approval from making live what the editor would not publish.
+"""Guards that stop an approval from publishing an incomplete role or an invalid shared link.
 
-Somebody who approves from the dashboard sees no form. Wagtail publishes the newest version as
-it is, and that may have been saved as an incomplete draft since it was submitted.
+People who approve from the dashboard see no form. Wagtail publishes the newest version as it is,
+which may be an incomplete draft that was saved after the page was submitted.
 """
 
 from collections.abc import Callable, Iterable
@@ -28,10 +28,10 @@ View = Callable[..., HttpResponse]
 
 
 def guard_approvals() -> list[Any]:
-    """Guard the address of approvals. A ``register_admin_urls`` hook that adds no address.
+    """Guard Wagtail's URL of approvals. A ``register_admin_urls`` hook that adds no URLs.
 
-    Wagtail calls no hook when a page is approved, and in Wagtail 7.4 a page model cannot have
-    a view of its own for it.
+    Wagtail calls no hook when a page is approved, and in Wagtail 7.4, a page model cannot have
+    its own view for approvals.
     """
     decorate_urlpatterns(_page_approvals(), refuse_incomplete_role)
     return []
@@ -53,7 +53,7 @@ def link_approvals_are_guarded() -> bool:
 
 def _page_approvals() -> list[Any]:
     try:
-        from wagtail.admin.urls import pages  # Being imported itself while hooks are registered.
+        from wagtail.admin.urls import pages  # That module is still importing when hooks register.
     except ImportError:
         return []  # The system check says so.
     return _approvals(getattr(pages, "urlpatterns", ()))
@@ -64,14 +64,14 @@ def _approvals(patterns: Iterable[Any]) -> list[Any]:
 
 
 def refuse_incomplete_role(view: View) -> View:
-    """``view``, unless it would approve a role whose newest version is incomplete."""
+    """Return ``view``, guarded against approving a role whose newest version is incomplete."""
 
     def guarded(request: HttpRequest, page_id: int, action_name: str, **kwargs: Any) -> Any:
         if request.method == "POST" and action_name == APPROVE:
             page = swapper.load_model("wagtailcore", "Page").objects.filter(pk=page_id).first()
             if page and issubclass(page.specific_class or type(page), RolePageMixin):
                 newest = page.specific.get_latest_revision_as_object()
-                # Others are denied by the view, and learn nothing of the page.
+                # The view denies access to other users, who must not learn about the page.
                 problems = publishing_problems(newest) if _may_approve(page, request.user) else []
                 if problems:
                     edit_url = reverse("wagtailadmin_pages:edit", args=[page_id])
@@ -83,7 +83,7 @@ def refuse_incomplete_role(view: View) -> View:
 
 
 class SharedLinkApprovalView(WorkflowActionView):
-    """Another link may have got the address since a link was submitted."""
+    """A view of approvals that refuses a link if another link has taken its address."""
 
     object: Any
 
@@ -99,13 +99,13 @@ class SharedLinkApprovalView(WorkflowActionView):
 def refuse(
     request: HttpRequest, title: str, problems: Iterable[str], edit_url: str
 ) -> HttpResponse:
-    """Say why ``title`` was not approved, and go back to where the approval was asked for."""
+    """Show why ``title`` was not approved, and return to the page of the request."""
     show_problems(request, title, problems)
     edit = messages.button(edit_url, _("Edit"))
-    messages.error(request, _("It was not approved. Put this right first."), buttons=[edit])
+    messages.error(request, _("Not approved. Correct these problems first."), buttons=[edit])
     url = get_valid_next_url_from_request(request) or edit_url
     if request.headers.get("x-requested-with") == "XMLHttpRequest":
-        # The dialog for a comment follows this, as it does after an approval.
+        # The comment dialog follows this redirect, as it does after an approval.
         return JsonResponse({"step": "success", "redirect": url})
     return redirect(url)
 

@@ -1,4 +1,4 @@
-"""Replacing one shared link by another on all pages: choosing, confirming, progress, result."""
+"""Views that replace a shared link on all pages: choose, confirm, and show the progress."""
 
 from typing import Any
 
@@ -25,22 +25,22 @@ from wagtail_careers.links import replacements
 from wagtail_careers.links.usage import other_references, pages_using, uses_on
 from wagtail_careers.models import Replacement, SharedLink
 
-#: How many pages with deep paths are listed for a choice, one by one.
+#: The number of pages with deep paths that are listed for a choice.
 LISTED = 500
 
-#: How long one request goes on when no other process does the work, in seconds.
+#: The time that one request takes if there is no worker, in seconds.
 REQUEST_SECONDS = 2.0
 
 KEEP, DROP, CHOOSE = "keep", "drop", "choose"
 
 
 class SuccessorForm(forms.Form):
-    """What takes the place of a shared link."""
+    """The choice of the link that replaces a shared link."""
 
     new = forms.ModelChoiceField(
         queryset=SharedLink.objects.none(),
         label=gettext_lazy("Replace with"),
-        help_text=gettext_lazy("The link that all pages get instead. It has to be live."),
+        help_text=gettext_lazy("Choose the new link for all pages. It must be live."),
     )
 
     def __init__(self, *args: Any, old: SharedLink, **kwargs: Any) -> None:
@@ -56,20 +56,20 @@ class SuccessorForm(forms.Form):
 
 
 class ConfirmationForm(SuccessorForm):
-    """The successor, and on which pages deep paths are kept."""
+    """The successor, and the pages on which deep paths are removed."""
 
     new = forms.ModelChoiceField(queryset=SharedLink.objects.none(), widget=forms.HiddenInput)
     paths = forms.ChoiceField(
         choices=[
-            (KEEP, gettext_lazy("Keep them on all pages")),
-            (DROP, gettext_lazy("Drop them on all pages: link to the start of the other site")),
-            (CHOOSE, gettext_lazy("Drop them on the pages that are ticked below, keep the others")),
+            (KEEP, gettext_lazy("Keep paths on all pages")),
+            (DROP, gettext_lazy("Remove paths on all pages, and link to the new address itself")),
+            (CHOOSE, gettext_lazy("Remove paths only on the pages selected below")),
         ],
         initial=KEEP,
         widget=forms.RadioSelect,
         label=gettext_lazy("Paths that pages add to the link"),
     )
-    # Ticks are for what is dropped: a form of many pages then sends few values.
+    # Selected pages lose their paths, so that a form with many pages sends few values.
     without_path = forms.TypedMultipleChoiceField(coerce=int, required=False)
 
     def __init__(self, *args: Any, pages: list[int], **kwargs: Any) -> None:
@@ -84,7 +84,7 @@ class ConfirmationForm(SuccessorForm):
 
 
 class _SharedLinkView(WagtailAdminTemplateMixin, PermissionCheckedMixin, View):
-    """A page about one shared link, for those who may change it."""
+    """A page about one shared link, for users who can change it."""
 
     model = SharedLink
     permission_required = "change"
@@ -103,7 +103,7 @@ class _SharedLinkView(WagtailAdminTemplateMixin, PermissionCheckedMixin, View):
 
 
 def trail(link: SharedLink, label: str) -> list[dict[str, Any]]:
-    """The breadcrumbs from the list of shared links to a page about one of them."""
+    """Return the breadcrumbs from the list of shared links to a page about one of them."""
     return [
         {"url": reverse("careers_shared_links:list"), "label": _("Shared links")},
         {"url": reverse("careers_shared_links:edit", args=[link.pk]), "label": link.name},
@@ -112,7 +112,7 @@ def trail(link: SharedLink, label: str) -> list[dict[str, Any]]:
 
 
 class ReplaceView(_SharedLinkView):
-    """Choose another link, see the pages, and confirm."""
+    """The form to choose another link, review the pages, and confirm."""
 
     page_title: Any = gettext_lazy("Replace")
     template_name = "wagtail_careers/admin/replace.html"
@@ -153,7 +153,7 @@ class ReplaceView(_SharedLinkView):
         context = self.get_context_data(
             confirmation=form,
             new=new,
-            # Wagtail changes aliases itself, with the page that they are aliases of.
+            # Wagtail updates aliases itself, together with their source page.
             count=pages_using(self.link).filter(alias_of=None).count(),
             pages=describe(pages_using(self.link).order_by("title", "pk")[:LISTED], user),
             others=describe(
@@ -165,7 +165,7 @@ class ReplaceView(_SharedLinkView):
         return self.render_to_response({**context, **self._deep_paths(new)})
 
     def _deep_paths(self, new: SharedLink) -> dict[str, Any]:
-        """The pages that add a path, each with the addresses that it would lead to."""
+        """Return the pages that add a path, each with the addresses that it would lead to."""
         finder = AdminURLFinder(self.request.user)
         pages = pages_using(self.link).order_by("title", "pk").prefetch_related("latest_revision")
         rows = []
@@ -178,7 +178,7 @@ class ReplaceView(_SharedLinkView):
                         "pk": page.pk,
                         "title": title_of(page, edit_url),
                         "edit_url": edit_url,
-                        # Content of the page, as its title is.
+                        # Paths are private to editors of the page, as its title is.
                         "urls": sorted(map(new.url_for, paths)) if edit_url else [],
                     }
                 )
@@ -186,13 +186,13 @@ class ReplaceView(_SharedLinkView):
 
 
 def start(replacement: Replacement) -> None:
-    """Let a worker change the pages; without one, the page that shows the progress does it."""
+    """Queue the replacement for a worker. Without a worker, the progress page does the work."""
     if tasks.run_in_background():
         transaction.on_commit(lambda: tasks.replace_shared_link.enqueue(replacement.pk))
 
 
 def advance(replacement: Replacement) -> None:
-    """Go on with it: by a worker, or else for as long as a request may take."""
+    """Continue the replacement: with a worker, or else for the time that a request can take."""
     if tasks.run_in_background():
         start(replacement)
     else:
@@ -200,9 +200,9 @@ def advance(replacement: Replacement) -> None:
 
 
 class RestoreView(_SharedLinkView):
-    """Use a link again that was replaced."""
+    """The form to restore a link that was replaced."""
 
-    page_title: Any = gettext_lazy("Use again")
+    page_title: Any = gettext_lazy("Restore")
     template_name = "wagtail_careers/admin/restore.html"
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -210,7 +210,10 @@ class RestoreView(_SharedLinkView):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         replacements.restore_link(self.link)
-        messages.success(request, _("Editors can choose “%(link)s” again.") % {"link": self.link})
+        messages.success(
+            request,
+            _("“%(link)s” was restored. Editors can choose it again.") % {"link": self.link},
+        )
         return redirect("careers_shared_links:edit", pk)
 
 
@@ -219,7 +222,7 @@ class OutcomeColumn(Column):
 
 
 class ReplacementView(PermissionCheckedMixin, BaseListingView):
-    """How far a replacement is, and what became of each page."""
+    """The progress of a replacement, and the outcome for each page."""
 
     model = SharedLink
     permission_required = "change"
@@ -281,7 +284,7 @@ class ReplacementView(PermissionCheckedMixin, BaseListingView):
 
 
 class ContinueReplacementView(PermissionCheckedMixin, View):
-    """Go on with a replacement, and say how far it is: to a script, or to a form without one."""
+    """The view that continues a replacement and returns its progress, to a script or a form."""
 
     model = SharedLink
     permission_required = "change"
@@ -291,7 +294,7 @@ class ContinueReplacementView(PermissionCheckedMixin, View):
         by_script = request.headers.get("X-Requested-With") == "XMLHttpRequest"
         if "retry" in request.POST:
             replacements.retry(replacement)
-        # Where a worker does the work, the script only watches.
+        # With a worker, the script only shows the progress.
         if not (by_script and tasks.run_in_background()):
             advance(replacement)
         if by_script:

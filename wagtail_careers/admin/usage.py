@@ -1,4 +1,4 @@
-"""Where shared links are used, and the refusal to delete those that are."""
+"""The usage of shared links, and the refusal to delete links in use."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,15 +22,15 @@ from wagtail_careers.admin.listings import section_labels
 from wagtail_careers.links.usage import Use, other_references, pages_using, usage_counts, uses_on
 from wagtail_careers.models import SharedLink
 
-#: How many pages a form and a refusal name before they point at the whole list.
+#: The number of pages that a form and a refusal list before they link to the whole list.
 NAMED = 10
 
 
 @dataclass(frozen=True)
-class User:
-    """Something that uses a shared link: its title, its type, where to edit it, and its uses.
+class UsageRow:
+    """A page or record that uses a shared link: its title, type, edit URL and uses.
 
-    For those who may not edit it, ``edit_url`` and ``uses`` are empty, and the title is hidden.
+    For people who cannot edit it, ``edit_url`` and ``uses`` are empty, and the title is hidden.
     """
 
     label: str
@@ -40,27 +40,27 @@ class User:
 
 
 class UsesColumn(Column):
-    """Each place: the section, the text of the link and its deep path, and who sees it."""
+    """The places of a link: section, link text and deep path, and live or draft."""
 
     cell_template_name = "wagtail_careers/admin/uses_cell.html"
 
 
 class SharedLinkUsageView(UsageView):
-    """The pages that use a shared link, live or in a draft, and whatever else does."""
+    """The list of pages that use a shared link, live or in a draft, and of other records."""
 
     object: Any
     columns = [
         TitleColumn(
-            "label", label=gettext_lazy("Used by"), get_url=lambda user: user.edit_url or None
+            "label", label=gettext_lazy("Used by"), get_url=lambda row: row.edit_url or None
         ),
         Column("type_name", label=gettext_lazy("Type"), width="15%"),
-        UsesColumn("uses", label=gettext_lazy("Where"), width="55%"),
+        UsesColumn("uses", label=gettext_lazy("Places"), width="55%"),
     ]
 
     @cached_property
     def header_buttons(self) -> list[Any]:  # type: ignore[override]
         replace = HeaderButton(
-            label=_("Replace with…"), url=replace_url(self.object), icon_name="resubmit"
+            label=_("Replace link"), url=replace_url(self.object), icon_name="resubmit"
         )
         check = HeaderButton(
             label=_("Check this link"),
@@ -70,38 +70,38 @@ class SharedLinkUsageView(UsageView):
         return [*super().header_buttons, check, replace]
 
     def get_queryset(self) -> Any:
-        """Keys of pages, then references from elsewhere: looked up when they are on screen."""
+        """Return keys of pages, then other references. Only those shown are looked up."""
         pages = pages_using(self.object).order_by("title", "pk")
         others = other_references(self.object).group_by_source_object()
         return [*pages.values_list("pk", flat=True), *others]
 
     def get_table(self, object_list: Iterable[Any], **kwargs: Any) -> Any:
-        users: Any = describe_users(object_list, self.object, self.request.user)
-        # Past the nearer base class, whose rows are those of the reference index alone.
-        return BaseListingView.get_table(self, users, **kwargs)
+        rows: Any = usage_rows(object_list, self.object, self.request.user)
+        # Skip the nearest base class, whose rows come from the reference index only.
+        return BaseListingView.get_table(self, rows, **kwargs)
 
 
-def describe_users(found: Iterable[Any], link: SharedLink, user: Any) -> list[User]:
-    """Those of a page's primary key, or of an object with its references, as rows to show."""
+def usage_rows(found: Iterable[Any], link: SharedLink, user: Any) -> list[UsageRow]:
+    """Build table rows for pages (by primary key) and other referencing objects."""
     found = list(found)
     pages = pages_using(link).filter(pk__in=[each for each in found if isinstance(each, int)])
     specific = {page.pk: page for page in pages.prefetch_related("latest_revision").specific()}
     finder = AdminURLFinder(user)
-    users = []
+    rows = []
     for each in found:
         if isinstance(each, int):
             uses: Any = [_place(use) for use in uses_on(specific[each], link)]
-            users.append(_describe(specific[each], uses, finder))
+            rows.append(_describe(specific[each], uses, finder))
         else:
             thing, references = each
             places = [{"section": ref.describe_source_field(), "live": True} for ref in references]
-            users.append(_describe(thing, places, finder))
-    return users
+            rows.append(_describe(thing, places, finder))
+    return rows
 
 
-def _describe(thing: Any, uses: Iterable[Any], finder: AdminURLFinder) -> User:
+def _describe(thing: Any, uses: Iterable[Any], finder: AdminURLFinder) -> UsageRow:
     edit_url = finder.get_edit_url(thing)
-    return User(
+    return UsageRow(
         label=title_of(thing, edit_url),
         type_name=capfirst(thing._meta.verbose_name),
         edit_url=edit_url or "",
@@ -109,14 +109,14 @@ def _describe(thing: Any, uses: Iterable[Any], finder: AdminURLFinder) -> User:
     )
 
 
-def describe(things: Iterable[Any], user: Any) -> list[User]:
-    """Pages or records that use a link, as ``user`` may see them, without their uses."""
+def describe(things: Iterable[Any], user: Any) -> list[UsageRow]:
+    """Return rows for pages or records that use a link, as ``user`` may see them, without uses."""
     finder = AdminURLFinder(user)
     return [_describe(thing, (), finder) for thing in things]
 
 
 def title_of(thing: Any, edit_url: str | None) -> str:
-    """The title of a page or a record; hidden from those who may not edit it."""
+    """Return the title of a page or a record, hidden from people who cannot edit it."""
     if not edit_url:
         return _("(Private %(type)s)") % {"type": thing._meta.verbose_name}
     return str(getattr(thing, "get_admin_display_title", thing.__str__)())
@@ -133,12 +133,12 @@ def _place(use: Use) -> dict[str, Any]:
 
 
 def section_label(name: str) -> str:
-    """What editors know a section of a role page by; the name itself for other fields."""
+    """Return the label of a section of a role page, or the name itself for other fields."""
     return str(section_labels().get(name) or capfirst(name.replace("_", " ")))
 
 
 class UsagePanel(Panel):
-    """In the form of a shared link: the pages that a change affects."""
+    """The panel in the form of a shared link that lists the pages that a change affects."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "wagtail_careers/admin/usage_panel.html"
@@ -155,7 +155,10 @@ class UsagePanel(Panel):
 
 
 def summarise_use(link: SharedLink, users: int, editor: Any) -> dict[str, Any]:
-    """The first pages among the ``users`` of ``link``, and where to see all and replace it."""
+    """Return the first pages that use ``link``, the counts, and the URLs to see all and replace it.
+
+    ``users`` is the number of pages and other records that use it.
+    """
     pages = pages_using(link)
     page_count = pages.count()
     return {
@@ -178,7 +181,7 @@ def replace_url(link: SharedLink) -> str:
 def refuse_to_delete_links_in_use(
     request: HttpRequest, instances: Iterable[Any]
 ) -> HttpResponse | None:
-    """A ``before_delete_snippet`` hook, for one and for many: show who uses the links instead."""
+    """Show the pages that use links instead of deleting them. A ``before_delete_snippet`` hook."""
     links = [instance for instance in instances if isinstance(instance, SharedLink)]
     counts = usage_counts(links)
     in_use = [link for link in links if counts[link.pk]]

@@ -1,4 +1,4 @@
-"""The Careers menu and what it holds."""
+"""The Careers menu and its views."""
 
 from typing import Any
 
@@ -36,7 +36,7 @@ from wagtail_careers.models import RoleCategory, SharedLink, Trait
 
 
 class RoleListingViewSet(PageListingViewSet):
-    """The flat list of all roles of one page model."""
+    """The list of all roles of one page model."""
 
     icon = "careers-role"
     index_view_class = RoleIndexView
@@ -45,7 +45,7 @@ class RoleListingViewSet(PageListingViewSet):
 
 
 def role_listings() -> list[RoleListingViewSet]:
-    """One list for each page model with ``RolePageMixin``."""
+    """Return one list for each page model with ``RolePageMixin``."""
     return [
         RoleListingViewSet(
             name,
@@ -70,7 +70,7 @@ class SharedLinkViewSet(SnippetViewSet):
     usage_view_class = SharedLinkUsageView
     workflow_action_view_class = SharedLinkApprovalView
     filterset_class = SharedLinkFilterSet
-    panels = [*SharedLink.panels, UsagePanel(heading=_("Where this link is used"))]
+    panels = [*SharedLink.panels, UsagePanel(heading=_("Pages that use this link"))]
     list_display = [
         "name",
         HOST_COLUMN,

@@ -1,4 +1,4 @@
-"""The body of a role page: its sections in order."""
+"""The body of a role page: its sections, in order."""
 
 from dataclasses import dataclass
 from threading import RLock
@@ -22,16 +22,16 @@ from wagtail_careers.blocks.sections import (
 )
 from wagtail_careers.rich_text.targets import resolving
 
-#: To save a draft, Wagtail makes the fields of blocks optional for a moment, and blocks are
-#: shared by all threads of a process. Two of them at once, as a preview and an autosave are,
-#: could let an incomplete page through and leave the fields optional for good.
+#: To validate a draft, Wagtail makes the fields of blocks optional for a moment, and all threads
+#: of a process share the blocks. Two validations at once, for example for a preview and an
+#: autosave, could accept an incomplete page and leave the fields optional for good.
 _CLEANING = RLock()
 
 
 class RoleBodyBlock(StreamBlock):
-    """The sections of a role page: each at most once, but for those that repeat.
+    """The sections of a role page, each at most once unless it repeats.
 
-    A draft may be incomplete; a page is published with exactly one heading, which is first. A
+    A draft can be incomplete. A published page has exactly one heading, which is first. A
     subclass adds a section by declaring its block, and drops one by setting it to None.
     """
 
@@ -98,7 +98,7 @@ class ShownSection:
     """A section as readers see it.
 
     ``title`` is its ``<h2>``, and ``anchor`` its HTML id. Both are empty for the introduction and
-    for a block that is not a section, such as a plain ``CharBlock`` of a site's own body.
+    for a block that is not a section, such as a plain ``CharBlock`` in a site's own body.
     ``block`` is the bound block.
     """
 
@@ -111,8 +111,8 @@ class ShownSection:
 def shown_sections(value: Any, *, is_preview: bool = False) -> list[ShownSection]:
     """Return the sections of a body that readers see, in order.
 
-    A section that counts for completeness and is not written yet would be a title with nothing
-    below it. Previews show it all the same: the title says what is still to be written.
+    An empty section that counts for completeness is left out, because it would be a title with
+    nothing below it. Previews include it, to show what is still missing.
     """
     known = sections_of(value.stream_block)
     return [
@@ -132,7 +132,7 @@ def _shown(child: Any, number: int) -> ShownSection:
 def anchor(child: Any, number: int) -> str:
     """Return the HTML id of a section, which stays the same when its title changes.
 
-    ``number`` tells sections apart that were never saved, which have no id yet.
+    ``number`` distinguishes sections that were never saved, which have no id yet.
     """
     name: str = child.block_type.replace("_", "-")
     return f"{name}-{child.id or number}" if getattr(child.block.meta, "repeats", True) else name
@@ -141,8 +141,8 @@ def anchor(child: Any, number: int) -> str:
 def default_body(body: StreamBlock | None = None) -> list[tuple[str, Any]]:
     """Return the body of a new page: the sections that count for completeness, without text.
 
-    Migrations refer to this function by its path. A model with a body of its own needs a
-    function of its own that passes an instance of its block.
+    Migrations refer to this function by its path. A model with its own body needs its own
+    function, which passes an instance of its block.
     """
     body = body or RoleBodyBlock()
     return [
@@ -154,7 +154,9 @@ def default_body(body: StreamBlock | None = None) -> list[tuple[str, Any]]:
 
 def _heading_errors(block_types: list[str]) -> list[ValidationError]:
     if INTRODUCTION not in block_types:
-        return [ValidationError(_("Add a Heading section that describes the role."))]
+        return [
+            ValidationError(_("The Heading section is missing. Add one that describes the role."))
+        ]
     if block_types[0] != INTRODUCTION:
-        return [ValidationError(_("Move the Heading section to the top."))]
+        return [ValidationError(_("The Heading section is not first. Move it to the top."))]
     return []

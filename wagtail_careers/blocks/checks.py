@@ -1,4 +1,4 @@
-"""System checks of the settings that name sections."""
+"""The system check for settings that name sections."""
 
 from collections.abc import Collection
 from typing import Any

@@ -1,4 +1,4 @@
-"""How much of a role page is written, read from the raw data of its body."""
+"""The completeness of a role page, read from the raw data of its body."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from wagtail_careers.text import has_text
 
 @dataclass(frozen=True)
 class Completeness:
-    """The sections that count for completeness: those that say something, and the others."""
+    """The sections that count for completeness: the written and the missing ones, by name."""
 
     written: tuple[str, ...]
     missing: tuple[str, ...]
@@ -23,7 +23,7 @@ class Completeness:
 
 
 def completeness(body: StreamBlock, raw_body: Iterable[Mapping[str, Any]]) -> Completeness:
-    """Return which sections of ``body`` are written in a stream's raw data."""
+    """Return the completeness of a stream's raw data; ``body`` is the block of the stream."""
     written = {child["type"] for child in raw_body if is_written(child["value"])}
     counted = [each.name for each in sections_of(body).values() if each.counts_for_completeness]
     return Completeness(

@@ -12,8 +12,8 @@ from wagtail_careers.text import has_text
 class ProseBlock(RichTextBlock):
     """Rich text with traits and shared links among its features.
 
-    ``missing`` is the error that is shown when the text is required and has no visible
-    character; an editor that holds only empty paragraphs counts as empty.
+    ``missing`` is the error for a required text without a visible character. Empty paragraphs
+    count as no text.
     """
 
     def __init__(self, *, missing: Any = None, **kwargs: Any) -> None:
@@ -29,6 +29,6 @@ class ProseBlock(RichTextBlock):
         return value
 
     def deconstruct(self) -> tuple[str, Any, dict[str, Any]]:
-        """Freeze as Wagtail's class, without the features, on which no table depends."""
+        """Freeze as Wagtail's class, without the features, which do not affect the database."""
         required = self.field_options["required"]
         return "wagtail.blocks.RichTextBlock", (), {} if required else {"required": False}

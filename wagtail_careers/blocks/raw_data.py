@@ -1,4 +1,4 @@
-"""Walks the raw data of a stream along with the blocks that it belongs to."""
+"""A walk through the raw data of a stream, together with its blocks."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -7,9 +7,9 @@ from wagtail.blocks import Block, ListBlock, StreamBlock, StructBlock
 
 
 def walk(block: Block, raw: Any) -> Iterator[tuple[Block, Any]]:
-    """Yield ``block`` with its raw data, then each block in it with its own, in order.
+    """Yield ``block`` with its raw data, then each block inside it with its own, in order.
 
-    Raw data is what a stream stores. Data of blocks that no longer exist is left out.
+    Raw data is the stored form of a stream. Data of blocks that no longer exist is skipped.
     """
     yield block, raw
     for child, value in _children(block, raw):
@@ -31,6 +31,6 @@ def _children(block: Block, raw: Any) -> Iterator[tuple[Block, Any]]:
 
 
 def _list_item(item: Any) -> Any:
-    """Return the value of a list's item: Wagtail stored it by itself before 2.16."""
+    """Return the value of a list's item. Before Wagtail 2.16, items were stored without ids."""
     is_item = isinstance(item, Mapping) and item.get("type") == "item" and "value" in item
     return item["value"] if is_item else item

@@ -1,8 +1,8 @@
-"""The one registry of sections: what the package knows of each, read from its block.
+"""The registry of sections: their properties, read from their blocks.
 
 A section is a block at the top level of a role page's body. Completeness, derived rows, the
-import, system checks and templates ask here, so a site's own section has the rights of the
-package's sections.
+import, system checks and templates all use this registry, so a site's own section is treated
+like the package's sections.
 """
 
 from dataclasses import dataclass
@@ -13,17 +13,17 @@ from wagtail.blocks import Block, ListBlock, RichTextBlock, StreamBlock, StructB
 from wagtail_careers.blocks.step import StepBlock
 from wagtail_careers.role_models import role_page_models
 
-#: The section that introduces the role. It is the first one of each page.
+#: The section that introduces the role, which is the first one on each page.
 INTRODUCTION = "heading"
 
 
 @dataclass(frozen=True)
 class SectionKind:
-    """The facts about one kind of section.
+    """The properties of one kind of section.
 
-    ``prose`` is the name of its first rich-text field, and ``steps`` that of its list of steps;
-    they are empty if it has none. ``lists`` has the names of all its lists. The other fields are
-    explained in ``blocks.sections.base.BaseSectionBlock``.
+    ``prose`` is the name of its first rich-text field, and ``steps`` the name of its list of
+    steps. Each is empty if the section has no such field. ``lists`` has the names of all its
+    lists. ``blocks.sections.base.BaseSectionBlock`` explains the other attributes.
     """
 
     name: str
@@ -39,7 +39,7 @@ class SectionKind:
 
 
 def sections_of(body: StreamBlock) -> dict[str, SectionKind]:
-    """Return the sections that ``body`` can have, by name, in their usual order."""
+    """Return the sections that ``body`` can have, by name, in their default order."""
     return {name: _section(name, block) for name, block in body.child_blocks.items()}
 
 

@@ -1,4 +1,4 @@
-"""One link of a list: a shared link with what this page adds to it."""
+"""One link of a list: a shared link, with the deep path and the note that the page adds."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from wagtail_careers.safe_url import MAX_DEEP_PATH, clean_deep_path
 
 
 class SharedLinkChooserBlock(SnippetChooserBlock):
-    """Chooses a shared link; within a body that is being rendered it costs no query."""
+    """A chooser of a shared link, which needs no query while a body is rendered."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.pop("target_model", None)
@@ -22,7 +22,7 @@ class SharedLinkChooserBlock(SnippetChooserBlock):
     def field(self) -> Any:
         field = super().field
         field.error_messages["required"] = _(
-            "Application links: choose a shared link, or remove the entry."
+            "Application links: choose a shared link, or delete the entry."
         )
         return field
 
@@ -42,7 +42,7 @@ class SharedLinkChooserBlock(SnippetChooserBlock):
 
 
 class DeepPathBlock(CharBlock):
-    """The part of an address that is added to a shared link's own (see ``clean_deep_path``)."""
+    """The part of an address that a page adds to a shared link (see ``clean_deep_path``)."""
 
     def clean(self, value: str | None) -> str:
         return clean_deep_path(super().clean(value or ""))
@@ -54,30 +54,30 @@ class DeepPathBlock(CharBlock):
 
 
 class LinkValue(StructValue):
-    """A shared link with what one page adds to it."""
+    """A shared link, with the deep path and the note that one page adds."""
 
     @cached_property
     def live_link(self) -> Any:
-        """The shared link, or None when it was deleted, unpublished or never chosen."""
+        """The shared link in the reader's language, or None if there is none that is live."""
         link = self["shared_link"]
         if link is None or link.pk is None:
-            return link  # The block's preview shows a link that was never saved.
+            return link  # The preview of the block shows a link that is not saved.
         ids = Ids(shared_links=frozenset({link.pk}))
         return targets_of(ids).live_shared_link(link.pk)
 
     @property
     def link(self) -> Any:
-        """The shared link to show: the live one, else the one that was chosen."""
+        """The shared link to show: the live one, or else the chosen one."""
         return self.live_link or self["shared_link"]
 
     @property
     def url(self) -> str:
-        """Where readers are sent; empty where they should not be."""
+        """The address to link to; empty if the link is not live or is shown as dead."""
         return "" if self.is_dead else self._address
 
     @property
     def is_dead(self) -> bool:
-        """Whether the site says of dead links that they do not work, and this is one."""
+        """Return whether the link is dead, on a site with ``SHOW_DEAD_LINKS``."""
         link = self.live_link
         if link is None or link.pk is None:
             return False
@@ -95,21 +95,24 @@ class LinkBlock(StructBlock):
 
     shared_link = SharedLinkChooserBlock(
         label=_("Shared link"),
-        help_text=_("One record for each site. Its address is managed in Careers, Shared links."),
+        help_text=_("Choose a link. To change its address, open Shared links in the Careers menu."),
     )
     path = DeepPathBlock(
         required=False,
         max_length=MAX_DEEP_PATH,
         label=_("Page on that site"),
         help_text=_(
-            "Optional: what comes after the link’s own address, such as “explore-roles/nursing”."
+            "Optional. Enter the part of the address after the link’s own address, for example "
+            "“explore-roles/nursing”."
         ),
     )
     note = CharBlock(
         required=False,
         max_length=255,
         label=_("Note"),
-        help_text=_("Optional: what readers of this role find there."),
+        help_text=_(
+            "Optional. Enter what readers find there, for example “Part-time jobs near you”."
+        ),
     )
 
     class Meta:

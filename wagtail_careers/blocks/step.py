@@ -1,4 +1,4 @@
-"""One step of a progression: a role that another one leads to."""
+"""One step of a progression: a role that another role leads to."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from wagtail_careers.role_models import role_page_models
 
 
 class RolePageChooserBlock(PageChooserBlock):
-    """Chooses a role page of any model that has ``RolePageMixin``."""
+    """A chooser of a page of any model with ``RolePageMixin``."""
 
     @cached_property
     def target_models(self) -> list[Any]:
@@ -32,11 +32,11 @@ class RolePageChooserBlock(PageChooserBlock):
 
 
 class StepValue(StructValue):
-    """A role that this one leads to."""
+    """A step of a progression, with the page and the title that readers see."""
 
     @cached_property
     def live_page(self) -> Any:
-        """The page of that role, or None when there is none that readers can open."""
+        """The page of the role, or None if there is no page that readers can open."""
         page = self["page"]
         if page is None:
             return None
@@ -48,9 +48,9 @@ class StepValue(StructValue):
 
     @property
     def role_title(self) -> str:
-        """The editor's own title, else that of the chosen page, in the reader's language.
+        """The editor's title, or else the title of the chosen page in the reader's language.
 
-        Empty where that page is a draft that was never live: its title is a working title.
+        Empty if that page was never live, because its title may not be final.
         """
         if self["title"]:
             return str(self["title"])
@@ -59,18 +59,21 @@ class StepValue(StructValue):
 
 
 class StepBlock(StructBlock):
-    """One step of a progression: a role by title, by page or by both, and how it is reached."""
+    """One step of a progression: a role's title, its page or both, and the way to it."""
 
     page = RolePageChooserBlock(
         required=False,
         label=_("Role page"),
-        help_text=_("Choose the page of this role if the site has one."),
+        help_text=_("Optional. Choose the page of this role, if the site has one."),
     )
     title = CharBlock(
         required=False,
         max_length=255,
         label=_("Role title"),
-        help_text=_("Leave empty to use the title of the chosen page."),
+        help_text=_(
+            "Enter a title, for example “Ward manager”. Leave empty to use the title of the "
+            "chosen page."
+        ),
     )
     relation = ChoiceBlock(
         choices=Relation.choices,
@@ -81,14 +84,17 @@ class StepBlock(StructBlock):
         required=False,
         max_length=255,
         label=_("Note"),
-        help_text=_("Optional: what it takes, such as “after two years” or “with a degree”."),
+        help_text=_(
+            "Optional. Enter what this step requires, for example “a degree” or “two years of "
+            "experience”."
+        ),
     )
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
         if not self.is_deferred_validation and not (value["title"] or value["page"]):
             raise StructBlockValidationError(
-                {"title": ValidationError(_("Write a role title or choose a role page."))}
+                {"title": ValidationError(_("Enter a role title or choose a role page."))}
             )
         return value
 

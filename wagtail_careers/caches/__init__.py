@@ -1,6 +1,6 @@
-"""Caches in front of pages and fragments of pages: told of what changes what readers see.
+"""Caches of pages and of page fragments, purged when something that readers see changes.
 
-What signals cannot see, such as ``QuerySet.update()``, is announced with the functions here.
+Changes that send no signal, such as ``QuerySet.update()``, are announced with the functions here.
 """
 
 from wagtail_careers.caches.collector import (

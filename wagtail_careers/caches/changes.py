@@ -1,4 +1,4 @@
-"""What was changed, as values: small, whatever the number of pages that show it."""
+"""Changes as values, which stay small however many pages show what has changed."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
@@ -7,28 +7,28 @@ from uuid import UUID
 
 @dataclass(frozen=True)
 class Changes:
-    """Records that were changed, by primary key unless it says otherwise."""
+    """Changed records, by primary key unless stated otherwise."""
 
     links: frozenset[int] = frozenset()
     traits: frozenset[int] = frozenset()
     categories: frozenset[int] = frozenset()
-    #: Pages whose title, address or liveness is another one.
+    #: Pages whose title or address changed, or that went live or stopped being live.
     pages: frozenset[int] = frozenset()
-    #: Those of them whose address changed, and with it the addresses of all below them.
+    #: The pages among them whose address changed, and with it the addresses of all pages below.
     moved: frozenset[int] = frozenset()
-    #: The keys of links and pages: a page that names one of them may show a translation.
+    #: Keys of changed links and pages: a page that mentions one of them may show a translation.
     translation_keys: frozenset[UUID] = frozenset()
-    #: Pages that are known themselves: they showed something that is gone, and so cannot be found
-    #: by it any more, or other people may see them.
+    #: Affected pages that a query can no longer find: they showed something that is now deleted,
+    #: or their view restrictions changed.
     shown_on: frozenset[int] = frozenset()
-    #: Tree paths of pages that may list roles which changed.
+    #: Tree paths of pages that may list changed roles.
     index_paths: frozenset[str] = frozenset()
-    #: Full addresses under which pages are cached that changed themselves.
+    #: Full cached addresses of pages that changed themselves.
     urls: frozenset[str] = frozenset()
 
 
 def merge(changes: Iterable[Changes]) -> Changes:
-    """All of ``changes`` as one value."""
+    """Return all of ``changes`` as one value."""
     every = list(changes)
     return Changes(
         **{

@@ -1,4 +1,4 @@
-"""Collects what a transaction changes, and has the caches told once, when it is committed."""
+"""Collects the changes of a transaction, and purges caches once, when it is committed."""
 
 from collections.abc import Iterable
 from itertools import count
@@ -13,11 +13,12 @@ from wagtail_careers.caches.refresh import parent_path, refresh
 from wagtail_careers.models import RoleCategory, SharedLink, Trait
 
 
-class _Entry:
-    """One recorded change.
+class _PendingChange:
+    """A recorded change that waits for the commit.
 
-    Only Django keeps it alive, in the list of what is to be called after the commit. When a
-    transaction or a savepoint is rolled back, Django forgets it, and so do we.
+    The only strong reference is in Django's list of functions to call on commit. When a
+    transaction or a savepoint is rolled back, Django drops that reference, and the change
+    disappears from our set too.
     """
 
     numbers = count()
@@ -27,34 +28,34 @@ class _Entry:
         self.number = next(self.numbers)
 
     def flush(self) -> None:
-        """Refresh for this entry and all after it; nothing, if an earlier one has done so."""
+        """Refresh pages for this change and all later ones, unless an earlier one has done so."""
         if self in _pending():
-            due = [entry for entry in _pending() if entry.number >= self.number]
+            due = [pending for pending in _pending() if pending.number >= self.number]
             _pending().difference_update(due)
-            refresh(merge(entry.changes for entry in due))
+            refresh(merge(pending.changes for pending in due))
 
 
-# Transactions belong to a thread's own connection.
+# Each thread has its own connection, and so its own transactions.
 _threads = local()
 
 
-def _pending() -> WeakSet[_Entry]:
+def _pending() -> WeakSet[_PendingChange]:
     if not hasattr(_threads, "pending"):
         _threads.pending = WeakSet()
-    pending: WeakSet[_Entry] = _threads.pending
+    pending: WeakSet[_PendingChange] = _threads.pending
     return pending
 
 
 def record(changes: Changes) -> None:
-    """Have caches told of ``changes`` after the commit, together with the others; else at once."""
-    entry = _Entry(changes)
-    _pending().add(entry)
-    # Robust: a cache that fails must not turn a page that was saved into an error.
-    transaction.on_commit(entry.flush, robust=True)
+    """Queue ``changes`` for purging on commit, or purge at once outside a transaction."""
+    pending_change = _PendingChange(changes)
+    _pending().add(pending_change)
+    # Robust, because a failing cache must not turn a saved page into an error.
+    transaction.on_commit(pending_change.flush, robust=True)
 
 
 def purge_for_links(links: Iterable[SharedLink]) -> None:
-    """Refresh the pages that show ``links``, as saving them does."""
+    """Refresh the pages that show ``links``, as saving the links would."""
     links = list(links)
     record(
         Changes(
@@ -65,20 +66,20 @@ def purge_for_links(links: Iterable[SharedLink]) -> None:
 
 
 def purge_for_traits(traits: Iterable[Trait]) -> None:
-    """Refresh the pages that ask for ``traits``, as saving them does."""
+    """Refresh the pages that ask for ``traits``, as saving the traits would."""
     record(Changes(traits=frozenset(trait.pk for trait in traits)))
 
 
 def purge_for_categories(categories: Iterable[RoleCategory]) -> None:
-    """Refresh the roles of ``categories``, as saving them does."""
+    """Refresh the roles in ``categories``, as saving the categories would."""
     record(Changes(categories=frozenset(category.pk for category in categories)))
 
 
 def purge_for_pages(pages: Iterable[Any]) -> None:
-    """Refresh what shows the titles or addresses of ``pages`` or of the pages below them.
+    """Refresh the pages that show the titles or addresses of ``pages``, or of pages below them.
 
-    That is the roles that link to them, the index pages that list them, and the roles below
-    them. Not ``pages`` themselves: Wagtail does that.
+    These are the roles that link to them, the index pages that list them, and the roles below
+    them. ``pages`` themselves are not included, because Wagtail purges them.
     """
     pages = list(pages)
     pks = frozenset(page.pk for page in pages)

@@ -1,4 +1,4 @@
-"""Hears of what changes: signals in, ``Changes`` out."""
+"""Receivers of signals, which record what has changed."""
 
 from collections.abc import Collection
 from typing import Any
@@ -29,7 +29,7 @@ from wagtail_careers.models import (
 )
 from wagtail_careers.role_models import role_page_models
 
-#: What Wagtail writes when a draft is saved, a page is locked or gets a page below it.
+#: Fields that Wagtail writes when it saves a draft, locks a page or adds a page below it.
 BOOKKEEPING = frozenset(
     {
         "alias_of_id",
@@ -45,7 +45,7 @@ BOOKKEEPING = frozenset(
         COMMENTS_RELATION_NAME,
     }
 )
-#: What other pages show of a page, and what tells that it is being published.
+#: Fields that other pages show, and the one that changes when a page is published.
 SHOWN = ("title", "url_path", "live", "live_revision_id")
 _BEFORE = "_wagtail_careers_before"
 
@@ -68,7 +68,10 @@ def _on_link_saved(
 
 
 def _on_link_deletion(sender: Any, instance: SharedLink, **kwargs: Any) -> None:
-    """Pages that name another translation may have shown this one; the rest is guarded."""
+    """Purge pages that mention another translation of the link and may have shown this one.
+
+    Links that pages use themselves cannot be deleted.
+    """
     purge_for_links([instance])
 
 
@@ -87,7 +90,7 @@ def _on_trait_deletion(sender: Any, instance: Trait, **kwargs: Any) -> None:
 def _on_category_saved(
     sender: Any, instance: RoleCategory, created: bool, raw: bool = False, **kwargs: Any
 ) -> None:
-    """Deletion needs nothing: it is refused while a page has the category."""
+    """Purge the roles in a category. A category that a role uses cannot be deleted."""
     if not (raw or created):
         purge_for_categories([instance])
 
@@ -99,7 +102,7 @@ def _remember_page(
     update_fields: Collection[str] | None = None,
     **kwargs: Any,
 ) -> None:
-    """Note what is in the database of a page that is about to be saved."""
+    """Keep the saved values of a page that is about to be saved."""
     page_model = swapper.load_model("wagtailcore", "Page")
     if raw or not isinstance(instance, page_model) or _is_draft(update_fields):
         return
@@ -118,7 +121,8 @@ def _on_page_saved(sender: Any, instance: Any, **kwargs: Any) -> None:
     title, url_path, live, live_revision_id = before
     url_changed = url_path != instance.url_path
     if url_changed or (title, live) != (instance.title, instance.live):
-        # A signal follows when it is published or unpublished, once its derived rows are there.
+        # When a page is published or unpublished, another signal follows once its derived rows
+        # are written.
         signal_follows = (live, live_revision_id) != (instance.live, instance.live_revision_id)
         _record_page(instance, url_changed=url_changed, listed=not signal_follows)
 
@@ -137,10 +141,10 @@ def _record_page(page: Any, *, url_changed: bool, listed: bool) -> None:
 
 
 def _on_publication(sender: Any, instance: Any, **kwargs: Any) -> None:
-    """The role, and the index page that lists it.
+    """Purge the index page that lists the role, and within a transaction the role itself.
 
-    Wagtail purges the role at this moment. Within a transaction that is too early: a reader who
-    comes before the commit has the old page cached again.
+    Wagtail purges the role at this moment. Within a transaction that is too early: a request
+    before the commit would put the old page back into the cache.
     """
     if issubclass(sender, RolePageMixin):
         within = transaction.get_connection().in_atomic_block
@@ -153,16 +157,16 @@ def _on_publication(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 
 def _on_page_moved(sender: Any, parent_page_before: Any, **kwargs: Any) -> None:
-    """The index page that no longer lists the role. The new one heard of it when it was saved."""
+    """Purge the index page that no longer lists the role. Saving the role purged the new one."""
     if issubclass(sender, RolePageMixin):
-        # The move can have changed the path of the page that is in hand.
+        # The move can have changed the path, so the path in memory may be out of date.
         page_model = swapper.load_model("wagtailcore", "Page")
         paths = page_model.objects.filter(pk=parent_page_before.pk).values_list("path", flat=True)
         record(Changes(index_paths=frozenset(paths)))
 
 
 def _on_page_deletion(sender: Any, instance: Any, **kwargs: Any) -> None:
-    """The reference index forgets who linked to a page along with it."""
+    """Record the pages that link to the page, before the reference index loses them."""
     record(
         Changes(
             translation_keys=frozenset({instance.translation_key}),
@@ -174,7 +178,7 @@ def _on_page_deletion(sender: Any, instance: Any, **kwargs: Any) -> None:
 def _on_restriction(
     sender: Any, instance: PageViewRestriction, raw: bool = False, **kwargs: Any
 ) -> None:
-    """Who may see a page, and all below it, has changed; index pages list public roles only."""
+    """Purge a page with new view restrictions and all below it. Index pages list public roles."""
     page_model = swapper.load_model("wagtailcore", "Page")
     page = None if raw else page_model.objects.filter(pk=instance.page_id).first()
     if page is not None:
@@ -189,7 +193,7 @@ def _remember_check(sender: Any, instance: LinkCheck, raw: bool = False, **kwarg
 
 
 def _on_check_saved(sender: Any, instance: LinkCheck, **kwargs: Any) -> None:
-    """Pages say that a link is dead where the site asks for it."""
+    """Purge the pages that show the link, if it has become dead or works again."""
     was_dead = instance.__dict__.pop(_BEFORE, instance.is_shown_as_dead)
     if was_dead != instance.is_shown_as_dead:
         purge_for_links([instance.shared_link])
@@ -201,7 +205,7 @@ def _on_check_deleted(sender: Any, instance: LinkCheck, **kwargs: Any) -> None:
 
 
 def connect() -> None:
-    """Follow changes. Called once, when the app is ready, after ``derived.connect()``.
+    """Connect all receivers. Called once, when the app is ready, after ``derived.connect()``.
 
     A publication has to write the summary before the index page that shows it is purged.
     """
@@ -216,7 +220,8 @@ def connect() -> None:
     post_delete.connect(_on_check_deleted, sender=LinkCheck, dispatch_uid=name)
     post_save.connect(_on_restriction, sender=PageViewRestriction, dispatch_uid=name)
     post_delete.connect(_on_restriction, sender=PageViewRestriction, dispatch_uid=name)
-    # Signals of saving name the specific model alone; those of deletion, each of its parents too.
+    # Signals of saving are sent for the specific model only, and those of deletion also for each
+    # of its parents.
     page_model = swapper.load_model("wagtailcore", "Page")
     pre_save.connect(_remember_page, dispatch_uid=name)
     post_save.connect(_on_page_saved, dispatch_uid=name)

@@ -1,4 +1,4 @@
-"""Gives pages that show what was changed a new version, and purges them from front-end caches."""
+"""New versions of the pages that show a change, and their purge from front-end caches."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,25 +12,25 @@ from wagtail_careers.caches.changes import Changes
 from wagtail_careers.caches.showing import live_indexes, live_pages_showing
 from wagtail_careers.models import AbstractRoleIndexPage, RolePageMixin, SurroundingsMixin
 
-#: The settings of Wagtail that name a front-end cache.
+#: The Wagtail settings that configure a front-end cache.
 FRONTEND_CACHE_SETTINGS = ("WAGTAILFRONTENDCACHE", "WAGTAILFRONTENDCACHE_LOCATION")
 
 
 def refresh(changes: Changes) -> None:
-    """Version and purge all live pages that show ``changes``, and the index pages above, once each.
+    """Version and purge the live pages that show ``changes``, and the index pages above them.
 
-    Versioning gives fragments that ``{% wagtailpagecache %}`` keeps another key. Purging is
-    left out unless the site has a front-end cache.
+    A new version gives a new key to fragments cached by ``{% wagtailpagecache %}``. Pages are
+    purged only if the site has a front-end cache.
     """
     now = timezone.now()
     urls = set(changes.urls)
     index_paths = set(changes.index_paths)
     for pages in live_pages_showing(changes):
         index_paths.update(parent_path(page) for page in pages if isinstance(page, RolePageMixin))
-        # Several roles have the same index page, and it may show the change itself: they come last.
+        # Index pages come last: several roles can share one, and it may show the change itself.
         index_paths.update(page.path for page in pages if _is_index(page))
         urls -= _refresh([page for page in pages if not _is_index(page)], now)
-        # Else these are in memory until the next ones are, too.
+        # Free this chunk before the next one is loaded.
         del pages
     for pages in live_indexes(index_paths):
         urls -= _refresh(pages, now)
@@ -38,16 +38,16 @@ def refresh(changes: Changes) -> None:
 
 
 def parent_path(page: Any) -> str:
-    """The tree path of the page above ``page``."""
+    """Return the tree path of the page above ``page``."""
     path: str = page.path
     return path[: -page.steplen]
 
 
 def cached_urls(page: Any, cache_object: Any = None) -> list[str]:
-    """The full addresses under which a specific page is cached.
+    """Return the full addresses under which a specific page is cached.
 
-    As ``PurgeBatch.add_page()`` has them. That leaves each page with a reference to itself, and
-    memory grows until the garbage collector comes round.
+    The same as in ``PurgeBatch.add_page()``, which would leave each page with a reference to
+    itself, so that memory grows until the garbage collector runs.
     """
     url = page.get_full_url(cache_object)
     return [url + path.lstrip("/") for path in page.get_cached_paths()] if url else []
@@ -58,9 +58,9 @@ def _is_index(page: Any) -> bool:
 
 
 def _refresh(pages: Sequence[Any], now: datetime) -> set[str]:
-    """Version and purge ``pages``; give the addresses that were purged."""
+    """Version and purge ``pages``, and return the purged addresses."""
     _version(pages, now)
-    sites = PurgeBatch()  # What Wagtail keeps the addresses of sites on, for all pages.
+    sites = PurgeBatch()  # Wagtail caches the addresses of sites on this object.
     urls = {url for page in pages for url in cached_urls(page, sites)}
     _purge(urls)
     return urls
@@ -72,7 +72,7 @@ def _purge(urls: set[str]) -> None:
 
 
 def _version(pages: Sequence[Any], now: datetime) -> None:
-    """Without saving: no signal, no revision, nothing that an editor has not published."""
+    """Set the time of the change by an update: no signal, no revision, no unpublished content."""
     by_model: dict[type[Any], list[int]] = {}
     for page in pages:
         if isinstance(page, SurroundingsMixin):

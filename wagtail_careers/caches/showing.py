@@ -1,4 +1,4 @@
-"""The live pages that show what was changed, in chunks of the same size however many there are."""
+"""The live pages that show a change, in chunks of a fixed size."""
 
 from collections.abc import Collection, Iterable, Iterator
 from functools import reduce
@@ -16,16 +16,19 @@ from wagtail_careers.caches.changes import Changes
 from wagtail_careers.models import AbstractRoleIndexPage, LinkUse, RoleTrait, SharedLink
 from wagtail_careers.role_models import role_page_models
 
-#: How many pages are looked up, versioned and purged at a time.
+#: The number of pages that are looked up, versioned and purged at a time.
 CHUNK = 1000
-#: How many conditions one query gets; SQLite allows an expression of a thousand parts.
+#: The number of conditions in one query. SQLite allows a thousand parts in an expression.
 CONDITIONS = 200
 
 Item = TypeVar("Item")
 
 
 def live_pages_showing(changes: Changes) -> Iterator[list[Any]]:
-    """The live pages that show one of ``changes``, each once, as specific pages without streams."""
+    """Yield the live pages that show one of ``changes``, each once, as specific pages.
+
+    Their streams are deferred.
+    """
     shown_on = _shown_on(changes)
     if shown_on is not None:
         yield from _chunks(_live_pages().filter(pk__in=shown_on))
@@ -35,22 +38,22 @@ def live_pages_showing(changes: Changes) -> Iterator[list[Any]]:
 
 
 def live_indexes(paths: Iterable[str]) -> Iterator[list[Any]]:
-    """The live index pages among the pages with these tree paths."""
+    """Yield the live index pages among the pages with these tree paths."""
     for some in _slices(sorted(paths), CHUNK):
         yield _load(_live_pages().filter(path__in=some).type(AbstractRoleIndexPage))
 
 
 def pages_referring_to(page_pks: Collection[int]) -> Any:
-    """The primary keys of the pages whose published content links to one of the pages."""
+    """Return the primary keys of the pages whose published content links to one of the pages."""
     return _referring_pages(_page_model(), [str(pk) for pk in page_pks])
 
 
 def _shown_on(changes: Changes) -> Any:
-    """A query for the primary keys of all pages that show ``changes``; None when none can."""
+    """Return a query for the primary keys of all pages that show ``changes``; None if none can."""
     sources = [*_by_links(changes), *_by_pages(changes), *_by_records(changes)]
     if len(sources) < 2:
         return sources[0] if sources else None
-    # A union of indexed look-ups; an OR in one query makes databases read all pages.
+    # A union of indexed lookups. With an OR in one query, databases would read all pages.
     return sources[0].union(*sources[1:])
 
 
@@ -58,7 +61,7 @@ def _by_links(changes: Changes) -> Iterator[Any]:
     pks = changes.links | _translations(SharedLink, changes)
     if pks:
         yield _referring_pages(SharedLink, [str(pk) for pk in pks])
-        # Where a worker writes the reference index, it may not know a new page yet.
+        # If a worker updates the reference index, it may not include a new page yet.
         uses = LinkUse.objects.filter(shared_link__in=pks, page__has_unpublished_changes=False)
         yield uses.values_list("page_id", flat=True)
 
@@ -66,7 +69,7 @@ def _by_links(changes: Changes) -> Iterator[Any]:
 def _by_pages(changes: Changes) -> Iterator[Any]:
     if pks := changes.pages | _translations(_page_model(), changes):
         yield pages_referring_to(pks)
-    # Roles show where they are in the tree.
+    # Roles show the title and address of their parent.
     for below in _below(changes.pages, children_only=True):
         yield below.type(*role_page_models()).values_list("pk", flat=True)
     for below in _below(changes.moved, children_only=False):
@@ -83,7 +86,7 @@ def _by_records(changes: Changes) -> Iterator[Any]:
 
 
 def _below(pks: Collection[int], *, children_only: bool) -> Iterator[Any]:
-    """Queries for the pages below those with ``pks``: the children, or all of them."""
+    """Yield queries for the pages below those with ``pks``: the children, or all descendants."""
     if not pks:
         return
     parents = _page_model().objects.filter(pk__in=pks, numchild__gt=0)
@@ -107,7 +110,7 @@ def _referring_pages(model: Any, object_ids: Any) -> Any:
 
 
 def _translations(model: Any, changes: Changes) -> frozenset[int]:
-    """What a page may name and show a translation of, which is among ``changes``."""
+    """Return the objects that a page may mention and show a changed translation of, by key."""
     if not (changes.translation_keys and getattr(settings, "WAGTAIL_I18N_ENABLED", False)):
         return frozenset()
     found = model.objects.filter(translation_key__in=changes.translation_keys)
@@ -115,12 +118,12 @@ def _translations(model: Any, changes: Changes) -> frozenset[int]:
 
 
 def _chunks(pages: Any) -> Iterator[list[Any]]:
-    """All of ``pages``, by primary key: each chunk begins behind the last."""
+    """Yield ``pages`` in chunks by primary key, each after the last key of the one before."""
     last = 0
     while chunk := _load(pages.filter(pk__gt=last).order_by("pk")[:CHUNK]):
         last = chunk[-1].pk
         yield chunk
-        # Else this one is in memory until the next one is, too.
+        # Free this chunk before the next one is loaded.
         del chunk
 
 

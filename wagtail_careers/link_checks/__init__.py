@@ -1,5 +1,5 @@
 """Checks of the addresses that shared links lead to.
 
-``check`` asks addresses and ``verdicts`` says what the answers mean. ``run`` does so for the
-addresses in use and saves the results. ``health`` is for the rows that result.
+``check`` requests addresses, and ``verdicts`` interprets the answers. ``run`` checks the addresses
+in use and saves the results. ``health`` manages the saved results and the actions of editors.
 """

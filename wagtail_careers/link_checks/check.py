@@ -1,4 +1,4 @@
-"""Checks addresses on the network: many at once, few at a time for each host."""
+"""Checks of addresses on the network: many at once, but few at a time for each host."""
 
 import asyncio
 import logging
@@ -35,15 +35,15 @@ from wagtail_careers.web.client import (
 
 logger = logging.getLogger(__name__)
 
-#: From how many hosts on it is this machine that is cut off if none of them answers.
+#: If none of at least this many hosts answers, this machine has no connection.
 SEVERAL = 3
-#: Longer values of validators and errors are not worth keeping.
+#: The longest validator that is stored; longer error messages are cut.
 MAX_EVIDENCE = 500
 
 
 @dataclass(frozen=True)
 class CheckRequest:
-    """An address to check, with what its site gave to ask “changed since?” with."""
+    """An address to check, with the validators of its last answer (RFC 9110, section 8.8)."""
 
     url: str
     etag: str = ""
@@ -52,10 +52,10 @@ class CheckRequest:
 
 @dataclass(frozen=True)
 class CheckResult:
-    """The verdict on an address, and the evidence.
+    """The verdict on an address, with the evidence.
 
-    ``final_url`` is where redirects led, or the https version of an http address; otherwise
-    it is empty. ``status`` is None when there was no answer.
+    ``final_url`` is the end of the redirects, or the https version of an http address. Otherwise
+    it is empty. ``status`` is None if there was no answer.
     """
 
     url: str
@@ -74,10 +74,10 @@ def check_urls(
     network: Network | None = None,
     limits: Limits | None = None,
 ) -> Generator[CheckResult, None, None]:
-    """Check addresses, each of which comes once; yields each result when it is there.
+    """Check addresses, each listed once, and yield each result as soon as it is available.
 
-    Whoever takes the results may take time over them: the network is waited for in another
-    thread. When the iterator is closed early, what is under way is cancelled.
+    The caller can take time over each result, because another thread waits for the network. If
+    the iterator is closed early, the checks in progress are cancelled.
     """
     results: SimpleQueue[CheckResult | None] = SimpleQueue()
     run = _CheckRun(list(targets), network or Network(), limits or Limits(), results.put)
@@ -93,10 +93,10 @@ def check_urls(
 
 
 def credible(results: Iterable[CheckResult], *, hosts: int) -> Iterator[CheckResult]:
-    """``results`` of a run that asks so many ``hosts``.
+    """Yield ``results``, but trust faults without an answer only once some site has answered.
 
-    Faults of sites that did not answer wait until some site has. If none of ``SEVERAL`` does,
-    it is this machine that is cut off: the addresses were not checked then.
+    ``hosts`` is the number of hosts in the run. If there are ``SEVERAL`` or more and none answers,
+    this machine has no connection, and the addresses count as not checked.
     """
     silent: list[CheckResult] = []
     answered = hosts < SEVERAL
@@ -109,7 +109,7 @@ def credible(results: Iterable[CheckResult], *, hosts: int) -> Iterator[CheckRes
             yield from silent
             silent.clear()
         yield result
-    detail = _("No site answered at all.")
+    detail = _("No site answered. Check the connection of this server.")
     yield from (replace(each, verdict=Verdict.NOT_CHECKED, detail=detail) for each in silent)
 
 
@@ -127,7 +127,7 @@ class _CheckRun:
         self.waiting = {target.url: target for target in self.targets}
 
     async def check(self, user_agent: str) -> None:
-        """Report a result on each target."""
+        """Report a result for each target."""
         try:
             async with (
                 asyncio.timeout(self.limits.run_seconds),
@@ -138,13 +138,13 @@ class _CheckRun:
                     for _worker in range(min(self.limits.requests_per_host, len(queue))):
                         workers.create_task(self._work(client, queue))
         except TimeoutError:
-            pass  # What is left was not checked.
-        detail = _("There was no time left.")
+            pass  # The remaining addresses are reported below.
+        detail = _("The check ran out of time. The next check starts with this address.")
         for url in list(self.waiting):
             self._finish(CheckResult(url, Verdict.NOT_CHECKED, detail=detail))
 
     def _queues(self) -> dict[str, deque[tuple[CheckRequest, URL]]]:
-        """The targets that may be asked, by host. Others are reported at once."""
+        """Return the targets that may be requested, by host, and report the others at once."""
         queues: dict[str, deque[tuple[CheckRequest, URL]]] = {}
         for target in self.targets:
             try:
@@ -164,8 +164,8 @@ class _CheckRun:
     async def _result(self, client: Client, target: CheckRequest, url: URL) -> CheckResult:
         try:
             return await _Check(client, self.network, self.limits).result(target, url)
-        except Exception as error:  # one odd site must not end the run for all
-            # Nothing is known of the site: the mistake is ours.
+        except Exception as error:  # one site must not end the run for all others
+            # This is a fault in our code, which says nothing about the site.
             logger.exception("The check of %s failed", target.url)
             detail = f"{type(error).__name__}: {error}"
             return CheckResult(target.url, Verdict.NOT_CHECKED, detail=detail)
@@ -202,7 +202,7 @@ class _Check:
         )
 
     async def _has_https(self, url: URL) -> bool:
-        """Whether an http address works by https as well, to the end."""
+        """Return whether an http address also works with https, all the way."""
         https, site = encrypted(url), self.client.site(url)
         if https is None or site.without_https:
             return False
@@ -215,14 +215,14 @@ class _Check:
         return trail.final.scheme == "https" and judge(trail) in (Verdict.OK, Verdict.MOVED)
 
     async def _follow(self, url: URL, method: str, conditions: dict[str, str]) -> Trail:
-        """Ask for ``url`` and for all that it redirects to."""
+        """Request ``url`` and follow its redirects."""
         trail = Trail(url, url)
         patience = Patience(self.limits.url_seconds)
         try:
             while True:
                 answer = await self.client.ask(method, trail.final, conditions, patience)
                 if method == "HEAD" and not _is_conclusive(answer):
-                    # Once needed, GET is used to the end.
+                    # Continue with GET for the remaining redirects.
                     method, conditions = "GET", {}
                     continue
                 trail = trail.answered(answer)
@@ -243,15 +243,17 @@ def _failed(trail: Trail, error: RequestFailed) -> Trail:
     """Return ``trail`` with the verdict on a request that got no answer."""
     match error:
         case LeftAlone():
-            detail = _("The site asked to be left alone for a while.")
+            detail = _("The site asked for no more requests for a while (Retry-After).")
             return trail.failed(Verdict.NOT_CHECKED, detail)
         case TimedOut():
-            return trail.failed(Verdict.TIMED_OUT, _("It took too long."), passing=True)
+            return trail.failed(
+                Verdict.TIMED_OUT, _("The site did not answer in time."), passing=True
+            )
         case NoNameService():
-            detail = _("The name could not be looked up: %s.") % error
+            detail = _("The name server did not answer: %s.") % error
             return trail.failed(Verdict.NOT_CHECKED, detail, passing=True)
         case NameNotFound():
-            return trail.failed(Verdict.UNREACHABLE, _("The name is not known: %s.") % error)
+            return trail.failed(Verdict.UNREACHABLE, _("The host name does not exist: %s.") % error)
         case TLSFailed():
             return trail.failed(Verdict.TLS, str(error))
     return trail.failed(Verdict.UNREACHABLE, str(error), passing=True)
@@ -259,17 +261,17 @@ def _failed(trail: Trail, error: RequestFailed) -> Trail:
 
 def _endless(trail: Trail) -> Trail:
     if trail.cookies:
-        detail = _("It redirects again and again where cookies are not kept.")
+        detail = _("The site redirects repeatedly without cookies.")
         return trail.failed(Verdict.REFUSED_ROBOTS, detail)
-    detail = _("It redirects more than %d times.") % len(trail.redirects)
+    detail = _("The address redirects more than %d times.") % len(trail.redirects)
     return trail.failed(Verdict.SERVER_ERROR, detail)
 
 
 def _is_conclusive(answer: Answer) -> bool:
-    """Whether the answer to HEAD is the one that GET would get.
+    """Return whether GET would get the same answer as HEAD.
 
-    Many servers have no or a wrong answer to HEAD. One that wants to be left alone is not
-    asked again at once.
+    Many servers answer HEAD wrongly or not at all. A site that asks for fewer requests is not sent
+    another one at once.
     """
     if answer.status in REDIRECTS:
         return "location" in answer.headers
@@ -277,13 +279,13 @@ def _is_conclusive(answer: Answer) -> bool:
 
 
 def _conditions(target: CheckRequest) -> dict[str, str]:
-    """Headers that ask for an answer only if the page has changed (RFC 9110, section 13)."""
+    """Return headers for a conditional request (RFC 9110, section 13)."""
     headers = {"If-None-Match": target.etag, "If-Modified-Since": target.last_modified}
     return {name: value for name, value in headers.items() if value}
 
 
 def _validators(target: CheckRequest, trail: Trail) -> tuple[str, str]:
-    """What to ask with next time: ETag and Last-Modified of the address itself."""
+    """Return the validators for the next request: ETag and Last-Modified of the address itself."""
     if trail.answer is None or trail.redirects or trail.fault or trail.answer.status >= 400:
         return "", ""
     known = (target.etag, target.last_modified) if trail.answer.status == 304 else ("", "")

@@ -1,4 +1,4 @@
-"""The health of shared links: which addresses there are, and what editors do about them."""
+"""The health of shared links: the addresses to check, and the actions of editors."""
 
 from collections.abc import Collection
 from datetime import date
@@ -18,10 +18,10 @@ from wagtail_careers.safe_url import MAX_DEEP_PATH, clean_base_url
 
 
 def prepare(link_pks: Collection[int] | None = None) -> list[LinkCheck]:
-    """The rows of all addresses to check: new ones added, those no longer in use removed.
+    """Return the rows of all addresses to check, after adding new and removing unused addresses.
 
-    Those come first whose last check is the longest ago, so that a run that ends early leaves
-    the others to the next one.
+    The rows whose last check is the longest ago come first, so that the next run starts with the
+    addresses that a run does not reach.
     """
     links = SharedLink.objects.all()
     if link_pks is not None:
@@ -30,14 +30,14 @@ def prepare(link_pks: Collection[int] | None = None) -> list[LinkCheck]:
     wanted = {
         (link.pk, deep_path): link.url_for(deep_path)
         for link in links
-        # What was replaced and is no longer in use concerns nobody.
+        # A replaced link that is no longer in use need not be checked.
         if link.successor_id is None or link.pk in paths
         for deep_path in {"", *paths.get(link.pk, ())}
-        # A longer one was stored by other code, and no row can hold it.
+        # Other code may have stored a longer path, which does not fit in a row.
         if len(deep_path) <= MAX_DEEP_PATH
     }
     rows = LinkCheck.objects.filter(shared_link__in=links)
-    # What was found of another address is forgotten.
+    # The evidence on an old address does not apply to the new one.
     outdated = [
         row.pk for row in rows if wanted.get((row.shared_link_id, row.deep_path)) != row.url
     ]
@@ -50,7 +50,7 @@ def prepare(link_pks: Collection[int] | None = None) -> list[LinkCheck]:
                 for (pk, path), url in wanted.items()
                 if (pk, path) not in known
             ],
-            # Another run may add the same.
+            # Another run may add the same rows at this moment.
             ignore_conflicts=True,
             batch_size=500,
         )
@@ -58,27 +58,30 @@ def prepare(link_pks: Collection[int] | None = None) -> list[LinkCheck]:
 
 
 def accept_move(link_check: LinkCheck, *, user: Any, publish: bool = True) -> None:
-    """Make the address that was found the address of the shared link.
+    """Change the address of the shared link to the new address that was found.
 
-    That is published, unless the link is a draft or has changes that are not published, or
-    ``publish`` is false, for a user who may not. Raises ``ValidationError`` when nothing was
-    found to move to, when the address is one of a deep path, when the link has been given
-    another address since, or when another link has the new one.
+    The change is published, unless the link is a draft or has unpublished changes, or ``publish``
+    is false, for a user without that permission. Raises ``ValidationError`` if no new address was
+    found, if the address has a deep path, if the address of the link has changed since the check,
+    or if another link has the new address.
     """
     if not link_check.can_move:
-        raise ValidationError(_("No new address was found for “%s”.") % link_check.url)
+        raise ValidationError(
+            _("No new address is known for “%s”. Check the link again.") % link_check.url
+        )
     if link_check.deep_path:
         raise ValidationError(
-            _("“%s” is an address that pages made of a shared link. Change it on these pages.")
+            _("“%s” contains a path that pages add to a shared link. Change it on these pages.")
             % link_check.url
         )
     link = SharedLink.objects.get(pk=link_check.shared_link_id)
     _refuse_outdated(link_check, link)
-    # A link that has no revision gives itself.
+    # For a link without a revision, this is the link itself.
     newest = SharedLink.objects.get(pk=link.pk).get_latest_revision_as_object()
     if newest.base_url != link.base_url:
         raise ValidationError(
-            _("“%s” has a draft with another address. Publish that, or change it back.") % link
+            _("“%s” has a draft with a different address. Publish the draft or change it back.")
+            % link
         )
     newest.base_url = clean_base_url(link_check.final_url)
     newest.full_clean()
@@ -89,18 +92,18 @@ def accept_move(link_check: LinkCheck, *, user: Any, publish: bool = True) -> No
 
 
 def _refuse_outdated(link_check: LinkCheck, link: SharedLink) -> None:
-    """What was found of an address says nothing of the one that an editor has put there."""
+    """Raise ``ValidationError`` if the address has changed since the check."""
     if link.url_for(link_check.deep_path) != link_check.url:
         raise ValidationError(
-            _("“%s” is no longer the address. Check the link again.") % link_check.url
+            _("The link no longer has the address “%s”. Check the link again.") % link_check.url
         )
 
 
 def moved_path(link_check: LinkCheck) -> str:
-    """The deep path that the new address has, if it is below the shared link's address.
+    """Return the deep path in the new address, which must be below the shared link's address.
 
-    Raises ``ValidationError`` if it is not: then another shared link is needed. Also if the
-    link has been given another address since the check.
+    Raises ``ValidationError`` if it is not, because pages then need another shared link, or if the
+    address of the link has changed since the check.
     """
     link, final_url = link_check.shared_link, link_check.final_url
     _refuse_outdated(link_check, link)
@@ -110,21 +113,25 @@ def moved_path(link_check: LinkCheck) -> str:
     path: str = final_url.removeprefix(f"{base_url}/")
     if link.url_for(path) != final_url:
         raise ValidationError(
-            _("“%(url)s” is not below “%(base)s”. Use another shared link on these pages.")
+            _("“%(url)s” does not begin with “%(base)s”. Use another shared link on these pages.")
             % {"url": final_url, "base": link.base_url}
         )
     return path
 
 
 def ignore(link_check: LinkCheck, *, because: str, until: date, user: Any) -> None:
-    """Ask for no attention to an address up to and including a day.
+    """Ignore an address up to and including a day.
 
-    Raises ``ValidationError`` when there is no reason, or the day has passed.
+    Raises ``ValidationError`` if there is no reason or the day has passed.
     """
     if not because.strip():
-        raise ValidationError({"ignored_because": _("Say why this can be ignored.")})
+        raise ValidationError(
+            {"ignored_because": _("Enter a reason, for example “The site is being rebuilt”.")}
+        )
     if until < timezone.localdate():
-        raise ValidationError({"ignored_until": _("Choose a day that has not passed.")})
+        raise ValidationError(
+            {"ignored_until": _("This day has passed. Enter today or a later day.")}
+        )
     link_check.ignored_because = because.strip()
     link_check.ignored_until = until
     link_check.ignored_by = user
@@ -134,7 +141,7 @@ def ignore(link_check: LinkCheck, *, because: str, until: date, user: Any) -> No
 
 
 def stop_ignoring(link_check: LinkCheck) -> None:
-    """Let an address ask for attention again."""
+    """Stop ignoring an address."""
     link_check.ignored_because = ""
     link_check.ignored_until = None
     link_check.ignored_by = None
@@ -152,8 +159,8 @@ def _follow_address(
     update_fields: Collection[str] | None = None,
     **kwargs: Any,
 ) -> None:
-    """Give the rows of a link the addresses that it has by now; what was found is forgotten."""
-    # A draft is saved with its own address in hand, but writes bookkeeping alone.
+    """Update the addresses in the rows of a link, and discard the evidence on the old addresses."""
+    # Saving a draft writes bookkeeping fields only, though the object has the draft's address.
     if raw or not (update_fields is None or "base_url" in update_fields):
         return
     for row in LinkCheck.objects.filter(shared_link=instance):
@@ -163,7 +170,7 @@ def _follow_address(
 
 
 def connect() -> None:
-    """Follow the addresses of shared links. Called once, when the app is ready."""
+    """Connect to the signal of saved shared links. Called once, when the app is ready."""
     post_save.connect(
         _follow_address, sender=SharedLink, dispatch_uid="wagtail_careers.links.health"
     )

@@ -1,7 +1,7 @@
-"""Runs link checks: which addresses are asked, how, and what is saved of the answers.
+"""Runs of link checks: select the addresses, check them, and save the results.
 
-This is the one module of ``link_checks`` that, through ``check``, needs what it takes to make
-connections. It is imported when a check runs, and not before.
+Together with ``check``, this is the only module of ``link_checks`` that imports network libraries.
+It is imported when a check runs, and not before.
 """
 
 from collections.abc import Collection, Generator
@@ -20,7 +20,7 @@ from wagtail_careers.models.link_check import host_of
 from wagtail_careers.web.addresses import AddressPolicy, ascii_url
 from wagtail_careers.web.client import Limits, Network
 
-#: What a check writes. Editors may ignore a link while a check of it is under way.
+#: The fields that a check saves. Editors can ignore a link at the same time, in other fields.
 EVIDENCE = (
     "verdict",
     "status",
@@ -38,10 +38,10 @@ EVIDENCE = (
 def check_links(
     link_pks: Collection[int] | None = None, *, not_since: datetime | None = None
 ) -> Generator[LinkCheck, None, None]:
-    """Check the addresses of these shared links, or of all, and save what was found.
+    """Check the addresses of these shared links, or of all links, and save the results.
 
-    With ``not_since``, those that were checked after that time are left out. Yields each check
-    when it is saved. Closing the iterator early keeps what was saved.
+    With ``not_since``, addresses checked since that time are skipped. Yields each check after it
+    is saved. If the iterator is closed early, the saved results are kept.
     """
     rows = prepare(link_pks)
     if not_since is not None:
@@ -50,9 +50,9 @@ def check_links(
 
 
 def check_addresses(link_checks: Collection[LinkCheck]) -> Generator[LinkCheck, None, None]:
-    """Check these addresses, which ``prepare`` gave, and save what was found.
+    """Check the addresses in these rows from ``prepare``, and save the results.
 
-    An address that several links share is asked for once.
+    An address that several links share is requested once.
     """
     by_url: dict[str, list[LinkCheck]] = {}
     for link_check in link_checks:
@@ -74,31 +74,31 @@ def check_addresses(link_checks: Collection[LinkCheck]) -> Generator[LinkCheck, 
                         changed.add(link_check.shared_link_id)
                     yield link_check
     finally:
-        # Pages say so, and an update sends no signal that caches hear of. Once for all of them.
+        # Pages show the change, and an update sends no signal. Purge once for all links.
         if changed and get_settings().show_dead_links:
             purge_for_links(SharedLink.objects.filter(pk__in=changed))
 
 
 def _save_evidence(link_check: LinkCheck) -> None:
-    """Save what was found, unless the row is gone or has another address by now."""
+    """Save the evidence, unless the row was deleted or its address has changed."""
     values = {name: getattr(link_check, name) for name in EVIDENCE}
     LinkCheck.objects.filter(pk=link_check.pk, url=link_check.url).update(**values)
 
 
 def user_agent() -> str:
-    """Who asks, honestly, and where to complain (RFC 9110, section 10.1.5)."""
+    """Return the User-Agent, with a contact for site owners (RFC 9110, section 10.1.5)."""
     contact = get_settings().link_check_contact or _base_url()
     comment = f"link check; +{contact}" if contact else "link check"
     return f"wagtail-careers/{wagtail_careers.__version__} ({comment})"
 
 
 def _base_url() -> str:
-    """Return the address of the admin in ASCII, as a header needs it; empty if there is none."""
+    """Return the address of the admin in ASCII, as headers require; empty if there is none."""
     return ascii_url(getattr(django_settings, "WAGTAILADMIN_BASE_URL", None) or "")
 
 
 def network() -> Network:
-    """What may be connected to, by the site's settings: public addresses at certain ports."""
+    """Return the network that may be reached: public addresses, at the ports in the settings."""
     return Network(AddressPolicy(ports=frozenset(get_settings().link_check_ports)))
 
 

@@ -1,4 +1,4 @@
-"""From what sites answered to what that means for a link. All is values."""
+"""Verdicts on links, from the answers of sites. Nothing here uses the network or the database."""
 
 import re
 from dataclasses import dataclass, replace
@@ -10,13 +10,14 @@ from wagtail_careers.web.client import Answer
 PERMANENT = frozenset({301, 308})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
-#: Answers that a program gets and a reader may not: log in, forbidden, wrong method or format
-#: (from firewalls), too many requests, not in this country, and what LinkedIn says to programs.
+#: Statuses that a program may get where a reader does not: log in, forbidden, wrong method or
+#: format (from firewalls), too many requests, not in this country, and LinkedIn's answer to
+#: programs.
 _REFUSALS = frozenset({401, 402, 403, 405, 406, 407, 429, 451, 999})
-#: Faults that are often gone a moment later.
+#: Faults that often pass within a moment.
 _PASSING = frozenset({408, 502, 503, 504})
 
-#: The path of a home page: of the site, or of one of its languages.
+#: The path of a home page, of a site or of one of its languages.
 _HOME = re.compile(
     r"(?:/[a-z]{2}(?:[-_][a-z]{2})?)?/?(?:(?:index|default|home)(?:\.[a-z]{2,5})?/?)?",
     re.IGNORECASE,
@@ -25,9 +26,9 @@ _HOME = re.compile(
 
 @dataclass(frozen=True)
 class Trail:
-    """Where an address led: the statuses of its redirects, and the end.
+    """The way from an address to its end: the statuses of its redirects, and the last answer.
 
-    The end is an answer, or a ``fault`` with what is known of it.
+    If the last request got no answer, ``fault`` and ``detail`` explain why.
     """
 
     asked: URL
@@ -36,9 +37,9 @@ class Trail:
     answer: Answer | None = None
     fault: Verdict | None = None
     detail: str = ""
-    #: Whether the fault may be gone a moment later.
+    #: Whether the fault may pass within a moment.
     passing: bool = False
-    #: Whether a cookie was set on the way; none is kept.
+    #: Whether any answer set a cookie. Cookies are not kept.
     cookies: bool = False
 
     def answered(self, answer: Answer) -> "Trail":
@@ -57,7 +58,7 @@ class Trail:
 
     @property
     def final_url(self) -> str:
-        """Where redirects led, with the fragment that was asked for; empty without redirects."""
+        """The end of the redirects, with the requested fragment; empty without redirects."""
         if not self.redirects:
             return ""
         # RFC 9110, section 10.2.2.
@@ -66,7 +67,7 @@ class Trail:
 
 
 def judge(trail: Trail) -> Verdict:
-    """The verdict on an address. Whether https works for it is another question."""
+    """Return the verdict on an address, whether or not it also works with https."""
     if trail.fault or trail.status is None:
         return trail.fault or Verdict.NOT_CHECKED
     if trail.status < 300 or trail.status in (300, 304):
@@ -79,12 +80,12 @@ def judge(trail: Trail) -> Verdict:
         return Verdict.TIMED_OUT
     if 400 <= trail.status < 500:
         return Verdict.NOT_FOUND
-    # Also a redirect that does not say where.
+    # This includes a redirect without a location.
     return Verdict.SERVER_ERROR
 
 
 def may_pass(trail: Trail) -> bool:
-    """Whether it is worth while to ask once more."""
+    """Return whether a second attempt is worthwhile."""
     if trail.fault:
         return trail.passing
     answer = trail.answer
@@ -92,9 +93,9 @@ def may_pass(trail: Trail) -> bool:
 
 
 def is_home(url: URL) -> bool:
-    """Whether ``url`` is that of a home page, as far as it tells.
+    """Return whether ``url`` looks like the address of a home page.
 
-    A query may name a page: WordPress has addresses such as ``/?p=12``.
+    An address with a query does not, because a query can name a page, as in WordPress's ``/?p=12``.
     """
     return not url.query and bool(_HOME.fullmatch(url.path))
 
@@ -108,14 +109,14 @@ def _judge_redirects(trail: Trail) -> Verdict:
         return Verdict.HTTP_ONLY
     if PERMANENT.issuperset(trail.redirects):
         return Verdict.MOVED
-    # A temporary redirect asks to go on using the address (RFC 9110, section 15.4.3).
+    # After a temporary redirect, the original address stays in use (RFC 9110, section 15.4.3).
     return Verdict.OK
 
 
 def encrypted(url: URL) -> URL | None:
-    """The https version of an http address; None where there cannot be one.
+    """Return the https version of an http address, or None if it has a port or is not http.
 
-    An http address with a port of its own says nothing about the port of https.
+    The port of an http address does not tell the port for https.
     """
     if url.scheme != "http" or url.port is not None:
         return None

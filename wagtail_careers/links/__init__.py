@@ -1,1 +1,1 @@
-"""The use of shared links: where they are mentioned, who uses them, and replacing them."""
+"""The use of shared links: mentions in content, the pages that use a link, and replacements."""

@@ -1,8 +1,8 @@
-"""Where content mentions shared links, and the same content with other links in their place.
+"""Mentions of shared links in content, and content with its mentions changed.
 
-Content is what a revision stores and ``serializable_data()`` gives: a mapping of field names
-to values, in which a stream is a JSON text and rich text is HTML. All is values; nothing here
-asks the database.
+Content is what a revision stores and ``serializable_data()`` returns: a mapping of field names
+to values, in which a stream is a JSON string and rich text is HTML. Nothing here queries the
+database.
 """
 
 import json
@@ -23,11 +23,11 @@ _ANCHOR = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
 
 @dataclass(frozen=True)
 class Mention:
-    """One place in which content uses a shared link.
+    """One place where content uses a shared link.
 
-    ``section`` is the name of the top-level block of a stream that it is in, or the name of
-    the field outside streams. ``text`` is what the link reads as in prose; it is empty in a
-    list of links, which shows the link's own name.
+    ``section`` is the name of the top-level block of the stream that contains it, or the name of
+    the field outside streams. ``text`` is the link text in prose. It is empty in a list of
+    links, which shows the name of the link.
     """
 
     shared_link: int
@@ -36,12 +36,12 @@ class Mention:
     section: str
 
 
-#: Gives what a mention becomes: the same to leave it.
+#: Returns the new form of a mention, or the same mention to leave it unchanged.
 Change = Callable[[Mention], Mention]
 
 
 def mentions(content: Mapping[str, Any]) -> list[Mention]:
-    """All mentions in ``content``, in order."""
+    """Return all mentions in ``content``, in order."""
     found: list[Mention] = []
 
     def note(mention: Mention) -> Mention:
@@ -53,12 +53,12 @@ def mentions(content: Mapping[str, Any]) -> list[Mention]:
 
 
 def change_mentions(content: Mapping[str, Any], change: Change) -> dict[str, Any]:
-    """``content`` with each mention as ``change`` gives it; the rest is the same to the byte."""
+    """Return ``content`` with each mention changed; everything else stays the same to the byte."""
     return {name: _changed(value, name, change) for name, value in content.items()}
 
 
 def swap_link(old: int, new: int, *, keep_path: bool) -> Change:
-    """The change of one shared link to another, with or without its deep paths."""
+    """Return the change of one shared link to another, with or without its deep paths."""
 
     def change(mention: Mention) -> Mention:
         if mention.shared_link != old:
@@ -70,7 +70,7 @@ def swap_link(old: int, new: int, *, keep_path: bool) -> Change:
 
 
 def swap_path(link: int, old_path: str, new_path: str) -> Change:
-    """The change of one deep path of a shared link to another."""
+    """Return the change of one deep path of a shared link to another."""
 
     def change(mention: Mention) -> Mention:
         if (mention.shared_link, mention.deep_path) != (link, old_path):

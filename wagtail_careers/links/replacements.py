@@ -1,7 +1,7 @@
-"""Putting one shared link in the place of another on all pages that use it.
+"""The replacement of one shared link with another on all pages that use it.
 
-A replacement is a record with a row for each page. Each page is changed in a transaction of
-its own, together with its row, so a replacement that was interrupted goes on where it stopped.
+A replacement is a record with a row for each page. Each page is changed in its own transaction,
+together with its row, so an interrupted replacement continues where it stopped.
 """
 
 import math
@@ -23,7 +23,7 @@ from wagtail_careers.links.usage import newest_content, pages_using, uses_on
 from wagtail_careers.models import Replacement, ReplacementPage, SharedLink
 from wagtail_careers.safe_url import clean_deep_path
 
-#: How often a page is tried while the database is busy, and the time between, in seconds.
+#: The number of attempts at a page while the database is busy, and the seconds between them.
 PASSES = 3
 PAUSE_SECONDS = 1.0
 
@@ -31,53 +31,53 @@ PAUSE_SECONDS = 1.0
 def replace_link(
     old: SharedLink, new: SharedLink, *, user: Any, without_path: Collection[int] = ()
 ) -> Replacement:
-    """Retire ``old`` and note which pages are to change; ``run`` changes them.
+    """Retire ``old`` and record the pages to change; ``run`` changes them.
 
-    Deep paths are dropped on the pages whose keys are in ``without_path``, and kept on all
-    others. Raises ``ValidationError`` as ``check_successor`` does.
+    Deep paths are removed on the pages whose primary keys are in ``without_path``, and kept on
+    all others. Raises ``ValidationError`` as ``check_successor`` does.
     """
     check_successor(old, new)
     with transaction.atomic():
         SharedLink.objects.filter(pk=old.pk).update(successor=new)
-        return _note(Replacement(old=old, new=new, user=user), without_path)
+        return _record(Replacement(old=old, new=new, user=user), without_path)
 
 
 def check_successor(old: SharedLink, new: SharedLink) -> None:
-    """Raise ``ValidationError`` unless ``new`` can take the place of ``old``."""
+    """Raise ``ValidationError`` unless ``new`` can replace ``old``."""
     if new.pk == old.pk:
-        raise ValidationError(_("Choose another link than the one that is replaced."))
+        raise ValidationError(_("Choose a different link."))
     if new.successor_id:
         raise ValidationError(
-            _("“%(link)s” was itself replaced. Choose “%(current)s”.")
+            _("“%(link)s” was replaced by another link. Choose “%(current)s” instead.")
             % {"link": new, "current": new.current}
         )
     if not new.live:
         raise ValidationError(
-            _("“%(link)s” is not live. Publish it first, or readers lose the link.") % {"link": new}
+            _("“%(link)s” is not live. Publish it first, or choose a live link.") % {"link": new}
         )
 
 
 def restore_link(link: SharedLink) -> None:
-    """Let editors choose a link again that was replaced. Pages stay as they are."""
+    """Make a replaced link available to editors again. Pages are not changed."""
     link.successor = None
     link.save(update_fields=["successor"])
 
 
 def replace_path(link: SharedLink, old_path: str, new_path: str, *, user: Any) -> Replacement:
-    """Note which pages use ``link`` and may have ``old_path``; ``run`` changes it there.
+    """Record the pages that use ``link``; ``run`` changes ``old_path`` to ``new_path`` on them.
 
     Raises ``ValidationError`` for a path that would leave the site.
     """
     new_path = clean_deep_path(new_path)
     with transaction.atomic():
-        return _note(
+        return _record(
             Replacement(old=link, new=link, old_path=old_path, new_path=new_path, user=user), ()
         )
 
 
-def _note(replacement: Replacement, without_path: Collection[int]) -> Replacement:
+def _record(replacement: Replacement, without_path: Collection[int]) -> Replacement:
     replacement.save()
-    # Wagtail changes aliases itself, with the page that they are aliases of.
+    # Wagtail updates aliases itself, together with their source page.
     pages = pages_using(replacement.old).filter(alias_of=None).order_by("path")
     ReplacementPage.objects.bulk_create(
         [
@@ -90,10 +90,10 @@ def _note(replacement: Replacement, without_path: Collection[int]) -> Replacemen
 
 
 def run(replacement: Replacement, *, seconds: float = math.inf) -> None:
-    """Change the pages that are still waiting, until all are done or ``seconds`` are over.
+    """Change the waiting pages until all are done or ``seconds`` have passed.
 
-    Pages for which the database was too busy are tried again, ``PASSES`` times in all. Harmless
-    to call again, or twice at once.
+    Each page is tried up to ``PASSES`` times while the database is busy. It is safe to call this
+    again, or from two processes at once.
     """
     deadline = time.monotonic() + seconds
     waiting = replacement.pages.filter(outcome=PageOutcome.WAITING)
@@ -103,8 +103,11 @@ def run(replacement: Replacement, *, seconds: float = math.inf) -> None:
         if not _pass(replacement, waiting, deadline) or not waiting.exists():
             break
     else:
-        # They would wait for ever: no other worker goes on with them.
-        waiting.update(outcome=PageOutcome.FAILED, message=_("The database was too busy."))
+        # Without an outcome they would wait for ever, because no other worker continues.
+        waiting.update(
+            outcome=PageOutcome.FAILED,
+            message=_("The database was too busy. Try again later."),
+        )
     if not waiting.exists():
         Replacement.objects.filter(pk=replacement.pk, finished_at=None).update(
             finished_at=timezone.now()
@@ -113,7 +116,7 @@ def run(replacement: Replacement, *, seconds: float = math.inf) -> None:
 
 @dataclass(frozen=True)
 class Progress:
-    """How many pages of a replacement are done, out of how many."""
+    """The number of pages of a replacement that are done, and their total number."""
 
     done: int
     total: int
@@ -136,13 +139,13 @@ def progress_of(outcomes: Mapping[str, int]) -> Progress:
 
 
 def outcomes(replacement: Replacement) -> dict[str, int]:
-    """How many pages came to each outcome; those that none did are left out."""
+    """Return the number of pages for each outcome that occurs."""
     counted = replacement.pages.order_by().values_list("outcome").annotate(Count("pk"))
     return dict(counted)
 
 
 def retry(replacement: Replacement) -> None:
-    """Let the pages wait again that failed; ``run`` changes them."""
+    """Set failed pages back to waiting; ``run`` changes them."""
     replacement.pages.filter(outcome=PageOutcome.FAILED).update(
         outcome=PageOutcome.WAITING, message=""
     )
@@ -150,7 +153,7 @@ def retry(replacement: Replacement) -> None:
 
 
 def _pass(replacement: Replacement, waiting: QuerySet[ReplacementPage], deadline: float) -> bool:
-    """Try each page that is waiting once; False when time was up, with one page tried at least."""
+    """Try each waiting page once; return False if time ran out. At least one page is tried."""
     for pk in list(waiting.values_list("pk", flat=True)):
         _run_one(replacement, pk)
         if time.monotonic() > deadline:
@@ -161,17 +164,17 @@ def _pass(replacement: Replacement, waiting: QuerySet[ReplacementPage], deadline
 def _run_one(replacement: Replacement, row_pk: int) -> None:
     try:
         with transaction.atomic():
-            # Locked, where the database can, so that no other run changes the page as well.
+            # Lock the row, where the database can, so that no other run changes the same page.
             rows = ReplacementPage.objects.select_for_update()
             row = rows.filter(pk=row_pk, outcome=PageOutcome.WAITING).first()
             if row is not None:
-                # Locked as well, so that nobody saves another version meanwhile.
+                # Lock the page too, so that nobody saves another version in the meantime.
                 page = swapper.load_model("wagtailcore", "Page").objects.select_for_update()
                 specific = page.get(pk=row.page_id).specific
                 row.outcome = _replace_on(specific, replacement, row.keep_path)
                 row.save(update_fields=["outcome"])
     except OperationalError:
-        pass  # The database was busy: the page goes on waiting.
+        pass  # The database was busy. The page stays in the queue.
     except Exception as error:  # noqa: BLE001 - one bad page must not stop the others
         ReplacementPage.objects.filter(pk=row_pk, outcome=PageOutcome.WAITING).update(
             outcome=PageOutcome.FAILED, message=f"{type(error).__name__}: {error}"
@@ -179,7 +182,7 @@ def _run_one(replacement: Replacement, row_pk: int) -> None:
 
 
 def _replace_on(page: Any, replacement: Replacement, keep_path: bool) -> PageOutcome:
-    """Give ``page`` a revision with the new link; publish it if its newest version is live."""
+    """Save a revision of ``page`` with the new link, and publish it if the newest one is live."""
     if replacement.user is None:
         return PageOutcome.NOT_ALLOWED
     permissions = page.permissions_for_user(replacement.user)
@@ -192,7 +195,7 @@ def _replace_on(page: Any, replacement: Replacement, keep_path: bool) -> PageOut
     if changed == content:
         return _why_nothing_changed(page, replacement)
     is_published = page.live and not page.has_unpublished_changes
-    # Not validated: the draft is as complete as it was, and that is its author's concern.
+    # Not validated, because an incomplete draft stays its author's to complete.
     revision = page.with_content_json(changed).save_revision(
         user=replacement.user, log_action=True, clean=False
     )
@@ -209,7 +212,10 @@ def _change(replacement: Replacement, keep_path: bool) -> Change:
 
 
 def _why_nothing_changed(page: Any, replacement: Replacement) -> PageOutcome:
-    """The newest version has no such mention. A field of the site's own may still refer to it."""
+    """Return the outcome for a page whose newest version does not mention the link.
+
+    A field that a site has added may still refer to it.
+    """
     if replacement.old_path is not None or uses_on(page, replacement.old):
         return PageOutcome.UNCHANGED
     still_refers = pages_using(replacement.old).filter(pk=page.pk).exists()

@@ -1,7 +1,7 @@
-"""Who uses shared links: published content by Wagtail's reference index, drafts by our own rows.
+"""The use of shared links: in published content by Wagtail's reference index, in drafts by ours.
 
-The reference index sees what is saved in the tables. The newest version of a page may be a
-draft that only its revision has, so each revision that is saved is read for ``LinkUse``.
+Wagtail's reference index covers saved objects. The newest version of a page may be a draft that
+exists only as a revision, so ``LinkUse`` records the links of each newest revision.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -27,13 +27,13 @@ from wagtail.models import ReferenceIndex, Revision
 from wagtail_careers.links.mentions import Mention, mentions
 from wagtail_careers.models import LinkUse, SharedLink
 
-#: How many users an error names before it only counts them.
+#: The number of titles that an error lists before it shortens the list.
 NAMED_IN_ERRORS = 5
 
 
 @dataclass(frozen=True)
 class Use:
-    """A mention of a shared link on a page; whether readers see it, whether editors do."""
+    """A mention of a shared link on a page, in the live version, the newest version or both."""
 
     mention: Mention
     live: bool
@@ -41,9 +41,9 @@ class Use:
 
 
 def usage_counts(links: Collection[SharedLink]) -> dict[int, int]:
-    """For each link, how many pages and other objects use it, however often. Two queries."""
+    """Return the number of pages and other objects that use each link, in two queries."""
     counts = dict.fromkeys((link.pk for link in links), 0)
-    # Of each type by itself: a page and a record may have the same key.
+    # Counted by type, because a page and a record can have the same key.
     saved = _references(links).values("to_object_id", "base_content_type")
     for reference in saved.annotate(users=Count("object_id", distinct=True)):
         counts[int(reference["to_object_id"])] += reference["users"]
@@ -54,17 +54,17 @@ def usage_counts(links: Collection[SharedLink]) -> dict[int, int]:
 
 
 def pages_using(link: SharedLink) -> Any:
-    """The pages that use ``link`` in their saved version or in their newest one."""
+    """Return the pages that use ``link`` in their saved version or in their newest one."""
     return _pages(_references([link]), LinkUse.objects.filter(shared_link=link))
 
 
 def other_references(link: SharedLink) -> Any:
-    """What else refers to ``link``: snippets and models that are no pages."""
+    """Return the references to ``link`` from objects that are not pages, such as snippets."""
     return _references([link]).exclude(base_content_type=_page_type())
 
 
 def uses_on(page: Any, link: SharedLink) -> list[Use]:
-    """Each mention of ``link`` on a specific page, in order: those of the newest version first."""
+    """Return the mentions of ``link`` on a specific page, those of the newest version first."""
     newest = _mentions_of(link, newest_content(page))
     live = _mentions_of(link, live_content(page))
     return [
@@ -74,7 +74,7 @@ def uses_on(page: Any, link: SharedLink) -> list[Use]:
 
 
 def newest_content(page: Any) -> dict[str, Any]:
-    """What the editor shows of ``page``: its newest revision, else what is saved."""
+    """Return the content that the editor shows: the newest revision, or else the saved page."""
     content: dict[str, Any] = (
         page.latest_revision.content if page.latest_revision else page.serializable_data()
     )
@@ -82,7 +82,7 @@ def newest_content(page: Any) -> dict[str, Any]:
 
 
 def live_content(page: Any) -> dict[str, Any]:
-    """What readers see of ``page``; nothing when it is not live."""
+    """Return the content that readers see, or an empty mapping if ``page`` is not live."""
     if not page.live:
         return {}
     if not page.has_unpublished_changes:
@@ -92,13 +92,13 @@ def live_content(page: Any) -> dict[str, Any]:
 
 
 def record_newest(page_id: int, content: dict[str, Any]) -> None:
-    """Write which shared links the newest version of a page uses."""
+    """Record the shared links that the newest version of a page uses."""
     wanted = {mention.shared_link for mention in mentions(content)}
     known = set(LinkUse.objects.filter(page_id=page_id).values_list("shared_link_id", flat=True))
     if gone := known - wanted:
         LinkUse.objects.filter(page_id=page_id, shared_link_id__in=gone).delete()
     if new := wanted - known:
-        # A revision can name a link that is no longer there.
+        # A revision can mention a link that has been deleted.
         existing = SharedLink.objects.filter(pk__in=new).values_list("pk", flat=True)
         LinkUse.objects.bulk_create(
             [LinkUse(page_id=page_id, shared_link_id=pk) for pk in existing],
@@ -107,7 +107,7 @@ def record_newest(page_id: int, content: dict[str, Any]) -> None:
 
 
 def deep_paths_in_use(link_pks: Collection[int] | None = None) -> dict[int, set[str]]:
-    """For each shared link that pages mention, live or in a draft, the deep paths they add.
+    """Return the deep paths that pages add to each shared link, live or in a draft.
 
     With ``link_pks``, only pages that use one of these links are read.
     """
@@ -132,7 +132,7 @@ def _pages_with_links(link_pks: Collection[int] | None) -> Iterator[Any]:
 def _pages(saved: "QuerySet[ReferenceIndex]", newest: "QuerySet[LinkUse]") -> Any:
     page_model = swapper.load_model("wagtailcore", "Page")
     of_pages = saved.filter(base_content_type=_page_type())
-    # A union of two indexed look-ups; an OR in one query makes databases read all pages.
+    # A union of two indexed lookups. With an OR in one query, databases would read all pages.
     return page_model.objects.filter(
         pk__in=of_pages.values_list(Cast("object_id", BigIntegerField()), flat=True).union(
             newest.values_list("page_id", flat=True)
@@ -179,13 +179,13 @@ def _on_revision(
     if raw or instance.base_content_type_id != _page_type().pk:
         return
     has_content = update_fields is None or "content" in update_fields
-    # Older ones are saved as well, as when their publication is scheduled.
+    # Older revisions are saved too, for example when their publication is scheduled.
     if created or (has_content and instance.is_latest_revision()):
         record_newest(int(instance.object_id), instance.content)
 
 
 def _refuse_while_in_use(sender: Any, instance: SharedLink, **kwargs: Any) -> None:
-    """Nothing deletes a shared link that is in use: not the admin, not code, not a query set."""
+    """Raise ``ProtectedError`` for a link in use, whether the admin or other code deletes it."""
     pages = pages_using(instance)
     others = other_references(instance)
     named: list[Any] = list(pages[: NAMED_IN_ERRORS + 1]) + list(others[: NAMED_IN_ERRORS + 1])
@@ -195,14 +195,14 @@ def _refuse_while_in_use(sender: Any, instance: SharedLink, **kwargs: Any) -> No
     if len(named) > NAMED_IN_ERRORS:
         titles.append("…")
     raise ProtectedError(
-        _("“%(link)s” is in use and cannot be deleted. Replace it first. It is used by: %(users)s")
+        _("“%(link)s” cannot be deleted because it is in use. Replace it first. Used by: %(users)s")
         % {"link": instance, "users": ", ".join(titles)},
         set(named),
     )
 
 
 def connect() -> None:
-    """Follow revisions and guard shared links. Called once, when the app is ready."""
+    """Connect to the signals of revisions and shared links. Called once, when the app is ready."""
     post_save.connect(_on_revision, sender=Revision, dispatch_uid="wagtail_careers.usage")
     pre_delete.connect(
         _refuse_while_in_use, sender=SharedLink, dispatch_uid="wagtail_careers.usage"

@@ -10,19 +10,23 @@ class RoleCategory(index.Indexed, models.Model):
     """A kind of role, such as “Apprenticeships”. Lists of roles are grouped by it."""
 
     name = models.CharField(
-        _("name"), max_length=255, help_text=_("In the plural, as a heading: “Apprenticeships”.")
+        _("name"),
+        max_length=255,
+        help_text=_(
+            "Enter a plural, for example “Apprenticeships”. Lists of roles use it as a heading."
+        ),
     )
     slug = models.SlugField(
         _("slug"),
         max_length=255,
         unique=True,
         allow_unicode=True,
-        help_text=_("The name as it appears in addresses: “apprenticeships”."),
+        help_text=_("The name in web addresses, for example “apprenticeships”."),
     )
     is_apprenticeship = models.BooleanField(
         _("apprenticeship"),
         default=False,
-        help_text=_("Whether roles of this kind are apprenticeships."),
+        help_text=_("Select this if roles in this category are apprenticeships."),
     )
 
     panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("is_apprenticeship")]

@@ -1,4 +1,4 @@
-"""The health of an address that shared links lead to."""
+"""Checks of the addresses that shared links lead to, as saved."""
 
 from datetime import date
 from typing import Any
@@ -17,34 +17,38 @@ from wagtail_careers.safe_url import MAX_DEEP_PATH
 
 
 def _dead() -> Q:
-    """What cannot be checked by now is not called dead: nobody can tell."""
+    """Return the condition for a dead link: enough days of failure, and a fault at the last check.
+
+    An address that can no longer be checked is not dead, because nobody can tell.
+    """
     return Q(failing_days__gte=get_settings().dead_after_days, verdict__in=FAULTS)
 
 
 def host_of(url: str) -> str:
-    """The host of an address, with its port."""
+    """Return the host of an address, with its port."""
     return urlsplit(url).netloc
 
 
 class LinkCheckQuerySet(models.QuerySet["LinkCheck"]):
     def dead(self) -> "LinkCheckQuerySet":
-        """Those that failed on so many different days that the link counts as dead."""
+        """Return the checks that failed on enough different days for the link to count as dead."""
         return self.filter(_dead())
 
     def needing_attention(self) -> "LinkCheckQuerySet":
-        """The dead, and those that should be changed though they may work."""
+        """Return the checks of concern that are dead or whose address should be changed."""
         return self.of_concern().filter(Q(verdict__in=CHANGEABLE) | _dead())
 
     def of_concern(self) -> "LinkCheckQuerySet":
-        """Those that nobody ignores, of links that were not replaced."""
+        """Return the checks that are not ignored, of links that were not replaced."""
         return self.not_ignored().filter(shared_link__successor=None)
 
     def not_ignored(self) -> "LinkCheckQuerySet":
+        """Return the checks that editors do not ignore today."""
         return self.exclude(ignored_until__gte=timezone.localdate())
 
 
 class LinkCheck(models.Model):
-    """What is known of one address: that of a shared link, or one with a deep path in use."""
+    """The last check of one address: a shared link's own, or its address with a deep path."""
 
     wagtail_reference_index_ignore = True
 
@@ -65,10 +69,10 @@ class LinkCheck(models.Model):
     detail = models.TextField(_("detail"), blank=True)
     checked_at = models.DateTimeField(_("checked"), null=True)
     last_good_at = models.DateTimeField(_("last worked"), null=True)
-    #: On how many different days in a row checks failed, and the last of these days.
+    #: The number of different days in a row on which checks failed, and the last of these days.
     failing_days = models.PositiveIntegerField(_("failing days"), default=0)
     failed_on = models.DateField(null=True)
-    #: What the site gave to ask "changed since?" with (RFC 9110, section 13).
+    #: Validators from the site, to request the page only if it has changed (RFC 9110, section 13).
     etag = models.TextField(blank=True)
     last_modified = models.TextField(blank=True)
     ignored_until = models.DateField(_("ignored until"), null=True)
@@ -103,7 +107,7 @@ class LinkCheck(models.Model):
 
     @property
     def is_shown_as_dead(self) -> bool:
-        """Whether pages say that the link does not work, where the site asks for it."""
+        """Return whether pages show the link as dead, on a site with ``SHOW_DEAD_LINKS``."""
         return self.is_dead and not self.is_ignored
 
     @property
@@ -112,20 +116,19 @@ class LinkCheck(models.Model):
 
     @property
     def is_of_concern(self) -> bool:
-        """Whether ``of_concern`` has it."""
+        """Return whether ``LinkCheckQuerySet.of_concern`` includes the check."""
         return not self.is_ignored and self.shared_link.successor_id is None
 
     @property
     def can_move(self) -> bool:
-        """Whether another address was found that readers should be sent to at once."""
+        """Return whether the check found a new address that an editor can accept."""
         return bool(self.verdict in MOVES and self.final_url)
 
     def record(self, result: Any, today: date | None = None) -> None:
-        """Take over the evidence of a ``link_checks.check.CheckResult``; the caller saves.
+        """Copy the evidence of a ``link_checks.check.CheckResult``. The caller saves.
 
-        Faults count once a day, and any answer that is none starts the count again. What
-        tells nothing of the site leaves the count. An address that was not checked keeps
-        what was known of it.
+        A fault counts once a day, and a working link resets the count. Results that say nothing
+        about the site leave the count unchanged. If the address was not checked, nothing changes.
         """
         if result.verdict == Verdict.NOT_CHECKED:
             return

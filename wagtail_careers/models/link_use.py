@@ -1,4 +1,4 @@
-"""Which shared links the newest versions of pages use."""
+"""The shared links that the newest versions of pages use."""
 
 import swapper
 from django.db import models
@@ -7,13 +7,13 @@ from wagtail_careers.models.shared_link import SharedLink
 
 
 class LinkUse(models.Model):
-    """Derived: the newest revision of a page, live or draft, uses a shared link.
+    """The use of a shared link by the newest revision of a page, live or draft.
 
-    Wagtail's reference index knows the saved page alone, not a draft that was made since.
-    ``wagtail_careers.links.usage`` writes it.
+    Derived data, written by ``wagtail_careers.links.usage``. Wagtail's reference index covers
+    the saved page only, not a newer draft.
     """
 
-    # Rows that follow from the page would show up as uses of it by something else.
+    # Without this, Wagtail would list these derived rows among the uses of the page.
     wagtail_reference_index_ignore = True
 
     page = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""Replacing one shared link by another on all pages: what was asked for, and what was done."""
+"""The replacement of one shared link with another: the request, and the outcome for each page."""
 
 import swapper
 from django.conf import settings
@@ -12,10 +12,10 @@ from wagtail_careers.safe_url import MAX_DEEP_PATH
 
 
 class Replacement(models.Model):
-    """One request to use ``new`` wherever ``old`` is used.
+    """A request to use ``new`` wherever ``old`` is used.
 
-    With an ``old_path`` it is for uses with that deep path alone, which becomes ``new_path``;
-    ``old`` and ``new`` may be the same link then.
+    With an ``old_path``, only uses with that deep path are changed, and it becomes ``new_path``.
+    In that case ``old`` and ``new`` can be the same link.
     """
 
     wagtail_reference_index_ignore = True
@@ -26,8 +26,8 @@ class Replacement(models.Model):
     new = models.ForeignKey(
         SharedLink, verbose_name=gettext_lazy("to"), on_delete=models.CASCADE, related_name="+"
     )
-    old_path = models.CharField(gettext_lazy("from the page"), max_length=MAX_DEEP_PATH, null=True)  # noqa: DJ001
-    new_path = models.CharField(gettext_lazy("to the page"), max_length=MAX_DEEP_PATH, blank=True)
+    old_path = models.CharField(gettext_lazy("from path"), max_length=MAX_DEEP_PATH, null=True)  # noqa: DJ001
+    new_path = models.CharField(gettext_lazy("to path"), max_length=MAX_DEEP_PATH, blank=True)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=gettext_lazy("user"),
@@ -48,17 +48,17 @@ class Replacement(models.Model):
 
     @property
     def title(self) -> str:
-        """What was asked for, in a sentence."""
+        """The request in a few words."""
         if self.old_path is None:
             return _("Replace “%(old)s” with “%(new)s”") % {"old": self.old, "new": self.new}
-        return _("Change %(old)s to %(new)s") % {
+        return _("Change “%(old)s” to “%(new)s”") % {
             "old": self.old.url_for(self.old_path),
             "new": self.new.url_for(self.new_path),
         }
 
 
 class ReplacementPage(models.Model):
-    """One page of a replacement. Its outcome is saved with its revision, or neither is."""
+    """One page of a replacement. Its outcome and its revision are saved together."""
 
     wagtail_reference_index_ignore = True
 

@@ -1,4 +1,4 @@
-"""Role pages: the mixin, the abstract pages, and the titles that a role also goes by."""
+"""Role pages: the mixin, the abstract pages, and alternative titles."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ from wagtail_careers.text import sort_key, summary
 
 
 class AlternativeTitle(Orderable):
-    """Another title of a role: what it is called elsewhere, or what people search for."""
+    """Another title of a role: its name elsewhere, or a title that people search for."""
 
     page = ParentalKey(
         swapper.get_model_name("wagtailcore", "Page"),
@@ -40,10 +40,10 @@ class AlternativeTitle(Orderable):
 
 
 class RolePageMixin(SurroundingsMixin):
-    """What makes a page a role page. For a page model that exists already.
+    """The fields and methods of a role page, for a page model that exists already.
 
-    Put it before the page class and add ``role_panels`` to the model's ``content_panels``
-    and ``role_search_fields`` to its ``search_fields``.
+    Put it before the page class. Add ``role_panels`` to the model's ``content_panels`` and
+    ``role_search_fields`` to its ``search_fields``.
     """
 
     category = models.ForeignKey(
@@ -52,27 +52,27 @@ class RolePageMixin(SurroundingsMixin):
         on_delete=models.PROTECT,
         null=True,
         related_name="+",
-        help_text=_("What kind of role this is."),
+        help_text=_("The kind of role, for example “Apprenticeships”."),
     )
     body = StreamField(
         RoleBodyBlock(),
         default=default_body,
         verbose_name=_("sections"),
-        help_text=_("The sections of the page. Drag them into order; the heading stays first."),
+        help_text=_("Drag the sections into order. The heading must be first."),
     )
-    #: Derived from the published body, for lists of roles that do not load it.
+    #: Derived from the published body, so that lists of roles need not load the body.
     summary = models.TextField(editable=False, blank=True, default="")
 
     is_role_page = True
 
     role_panels = [
-        # A short list: quicker to pick from than in a chooser's modal.
+        # The list is short, so a select is quicker to use than a chooser.
         FieldPanel("category", widget=forms.Select),
         InlinePanel(
             "role_alternative_titles",
             heading=_("Alternative titles"),
             label=_("Alternative title"),
-            help_text=_("Optional: other names of this role that people may look for."),
+            help_text=_("Optional. Enter other names for this role, for example “Staff nurse”."),
         ),
         FieldPanel("body"),
     ]
@@ -87,10 +87,10 @@ class RolePageMixin(SurroundingsMixin):
 
     @classmethod
     def from_serializable_data(cls, data: Any, *args: Any, **kwargs: Any) -> Any:
-        """A page from a revision. One that names a category that is gone has none.
+        """Return a page from a revision, without its category if that has been deleted.
 
-        Only the category of the saved page is protected from deletion, and modelcluster
-        refuses to build an object whose protected target is missing.
+        Only the category of the saved page is protected from deletion. modelcluster cannot build
+        an object whose protected target is missing.
         """
         category = data.get("category")
         if category and not RoleCategory.objects.filter(pk=category).exists():
@@ -98,13 +98,13 @@ class RolePageMixin(SurroundingsMixin):
         return super().from_serializable_data(data, *args, **kwargs)  # type: ignore[misc]
 
     def get_template(self, request: Any, *args: Any, **kwargs: Any) -> list[str]:
-        """The template that Wagtail names after the model, if the site has it; else ours."""
+        """Return the template named after the model, with the package's own as a fallback."""
         named_after_model: Any = super().get_template(request, *args, **kwargs)  # type: ignore[misc]
         return [named_after_model, "wagtail_careers/role_page.html"]
 
     @cached_property
     def introduction(self) -> str:
-        """The rich text of the heading section; empty in a draft that has none."""
+        """The rich text of the heading section, or an empty string in a draft without one."""
         for child in self.body.raw_data:
             if child["type"] == "heading":
                 return str(child["value"].get("introduction") or "")
@@ -112,13 +112,13 @@ class RolePageMixin(SurroundingsMixin):
 
     @property
     def meta_description(self) -> str:
-        """The editor's description for search engines, else the introduction's beginning."""
+        """The editor's description for search engines, or else the start of the introduction."""
         written: str = getattr(self, "search_description", "")
         return written or summary(self.introduction)
 
 
 class AbstractRolePage(RolePageMixin, Page):
-    """A role page, for sites that want more fields on theirs."""
+    """A role page, for sites that add fields of their own."""
 
     content_panels = [*Page.content_panels, *RolePageMixin.role_panels]
     search_fields = [*Page.search_fields, *RolePageMixin.role_search_fields]
@@ -134,7 +134,7 @@ class AbstractRoleIndexPage(SurroundingsMixin, Page):
         _("introduction"),
         blank=True,
         features=list(INLINE_FEATURES),
-        help_text=_("Optional: a few sentences above the list of roles."),
+        help_text=_("Optional. Enter a few sentences to show above the list of roles."),
     )
 
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
@@ -144,7 +144,7 @@ class AbstractRoleIndexPage(SurroundingsMixin, Page):
         abstract = True
 
     def get_template(self, request: Any, *args: Any, **kwargs: Any) -> list[str]:
-        """The template that Wagtail names after the model, if the site has it; else ours."""
+        """Return the template named after the model, with the package's own as a fallback."""
         named_after_model: Any = super().get_template(request, *args, **kwargs)
         return [named_after_model, "wagtail_careers/role_index_page.html"]
 
@@ -153,10 +153,10 @@ class AbstractRoleIndexPage(SurroundingsMixin, Page):
         return self.search_description or summary(self.introduction)
 
     def get_roles(self) -> list[Any]:
-        """The live role pages directly below, by title, without their bodies.
+        """Return the live role pages directly below, by title, without their bodies.
 
-        Those that are private by themselves are left out. Who reads a private index page may
-        read the roles that are private because it is.
+        Roles with view restrictions of their own are left out. Roles that are private only
+        because the index page is private are included: people who can read it can read them.
         """
         roles = Page.objects.child_of(self).live().filter(view_restrictions__isnull=True)
         roles = roles.type(*role_page_models())
@@ -169,7 +169,10 @@ class AbstractRoleIndexPage(SurroundingsMixin, Page):
 
 
 def group_by_category(roles: list[Any]) -> list[tuple[RoleCategory | None, list[Any]]]:
-    """``roles`` in the order given, under their categories by name; those without come last."""
+    """Return ``roles`` grouped by category, with the categories in order of their names.
+
+    Roles keep their order within a category. Roles without a category come last.
+    """
     categories = RoleCategory.objects.in_bulk({role.category_id for role in roles} - {None})
     groups: dict[int | None, list[Any]] = {
         pk: [] for pk in sorted(categories, key=lambda pk: sort_key(categories[pk].name))

@@ -1,4 +1,4 @@
-"""A shared link: one destination outside the site, managed once and used by many pages."""
+"""A shared link: one external destination, managed once and used on many pages."""
 
 import logging
 from typing import Any
@@ -23,10 +23,10 @@ logger = logging.getLogger(__name__)
 
 
 class HTTPSURLField(models.URLField):  # type: ignore[type-arg]
-    """A URL field whose form field takes ``nhs.uk`` to mean ``https://nhs.uk``."""
+    """A URL field whose form field completes ``nhs.uk`` to ``https://nhs.uk``."""
 
     def formfield(self, **kwargs: Any) -> Any:
-        # Django 6 does so by itself; Django 5.2 warns that it will.
+        # Django 6 does this by default. Django 5.2 warns about the change.
         return super().formfield(**{"assume_scheme": "https", **kwargs})
 
     def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
@@ -49,13 +49,14 @@ class SharedLink(
     name = models.CharField(
         _("name"),
         max_length=255,
-        help_text=_("What readers know it as, such as “NHS Jobs”. Lists of links show it."),
+        help_text=_("The name shown to readers, for example “NHS Jobs”."),
     )
     base_url = HTTPSURLField(
         _("address"),
         max_length=500,
         help_text=_(
-            "The address of the site or of its careers part. A page can add a path of its own."
+            "The address of the site or of its careers section, for example "
+            "“https://www.jobs.nhs.uk/”. A page can add a path to it."
         ),
     )
     purpose = models.CharField(
@@ -63,21 +64,24 @@ class SharedLink(
         max_length=20,
         choices=Purpose.choices,
         default=Purpose.INFORMATION,
-        help_text=_("What readers go there for. It is shown beside the link."),
+        help_text=_("The reason to follow the link. Lists of links show it to readers."),
     )
     organisation = models.CharField(
         _("organisation"),
         max_length=255,
         blank=True,
-        help_text=_("Optional: who runs the site, if its name does not say so."),
+        help_text=_("Optional. Enter who runs the site if its name does not tell readers."),
     )
     description = models.TextField(
         _("description"),
         blank=True,
-        help_text=_("Optional: one sentence on what readers find there."),
+        help_text=_(
+            "Optional. Describe the site in one sentence, for example “Search for NHS jobs in "
+            "England and Wales.”"
+        ),
     )
 
-    #: The link that took the place of this one, which is retired then.
+    #: The link that replaced this one. A link with a successor is retired.
     successor = models.ForeignKey(
         "self",
         verbose_name=_("replaced by"),
@@ -87,14 +91,14 @@ class SharedLink(
         editable=False,
         related_name="predecessors",
     )
-    # A retired link is no user of its successor.
+    # A retired link does not count as a use of its successor.
     successor.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
 
     panels = [
         MultiFieldPanel([FieldPanel("name"), FieldPanel("base_url")], heading=_("Link")),
         MultiFieldPanel(
             [FieldPanel("purpose"), FieldPanel("organisation"), FieldPanel("description")],
-            heading=_("What readers find there"),
+            heading=_("Purpose and description"),
         ),
         PublishingPanel(),
     ]
@@ -134,47 +138,49 @@ class SharedLink(
             self.base_url = clean_base_url(self.base_url)
         except ValidationError as error:
             raise ValidationError({"base_url": error}) from error
-        # Forms leave the locale out, and with it Django's own check of the constraint.
+        # Forms have no locale field, so Django does not check the constraint.
         if taken := self._namesake() or self._namesake_in_draft():
-            message = _("The shared link “%(name)s” has this address already. Use that one.")
+            message = _(
+                "The shared link “%(name)s” already has this address. Use that link instead."
+            )
             raise ValidationError({"base_url": message % {"name": taken.name}})
 
     def _others(self) -> "models.QuerySet[SharedLink]":
-        """The other links of the same language."""
+        """Return the other links in the same language."""
         # A new link gets its locale when it is saved.
         locale = self.locale_id or self.get_default_locale().pk
         return SharedLink.objects.filter(locale=locale).exclude(pk=self.pk)
 
     def _namesake(self) -> "SharedLink | None":
-        """Another link that has this address."""
+        """Return another link that has this address, if there is one."""
         return self._others().filter(base_url=self.base_url).first()
 
     def _namesake_in_draft(self) -> "SharedLink | None":
-        """Another link that is to have this address, unless this one has it already."""
+        """Return another link with this address in a draft, unless this link already has it."""
         if SharedLink.objects.filter(pk=self.pk, base_url=self.base_url).exists():
             return None
         return self._others().filter(latest_revision__content__base_url=self.base_url).first()
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
-        """Publish a version, unless another link has got its address since it was saved.
+        """Publish a version, unless another link has taken its address since it was saved.
 
-        A publication that was scheduled or approved comes later than the check of the form,
-        and an error would end ``publish_scheduled`` for all that comes after it.
+        Scheduled and approved versions are published long after the form was validated. An error
+        here would stop ``publish_scheduled`` for everything after it, so it is logged.
         """
         version = revision.as_object()
         if taken := version._namesake():
             logger.error(
-                "“%s” (%s) was not published: “%s” (%s) has the address %s.",
+                "“%s” (%s) was not published: “%s” (%s) already has the address %s.",
                 *(version, version.pk, taken, taken.pk, version.base_url),
             )
             return
         super().publish(revision, *args, **kwargs)
 
     def url_for(self, deep_path: str | None) -> str:
-        """The address with ``deep_path`` added.
+        """Return the address with ``deep_path`` added.
 
-        A path that would leave the site, which no form accepts but other code might store,
-        is left out.
+        A path that would leave the site is left out. No form accepts such a path, but other code
+        could store one.
         """
         base_url: str = self.base_url
         try:
@@ -184,7 +190,7 @@ class SharedLink(
 
     @property
     def current(self) -> "SharedLink":
-        """The link to choose: this one, or what it was replaced by, however often."""
+        """The link to use: this one, or the last in its chain of replacements."""
         link, seen = self, {self.pk}
         while link.successor is not None and link.successor.pk not in seen:
             link = link.successor
@@ -192,19 +198,19 @@ class SharedLink(
         return link
 
     def with_content_json(self, content: Any) -> "SharedLink":
-        """A version of the link. An older one does not undo that it was replaced."""
+        """Return a version of the link, with its current successor even if the version is older."""
         version: SharedLink = super().with_content_json(content)
         version.successor_id = self.successor_id
         return version
 
     @property
     def purpose_label(self) -> str:
-        """The purpose in words. Django's own method translates all purposes to find one."""
+        """The purpose in words. Django's own method would translate all purposes to find one."""
         return str(Purpose(self.purpose).label)
 
     @property
     def host(self) -> str:
-        """The site's host name without ``www.``: it tells readers where the link goes."""
+        """The site's host name without ``www.``, which shows readers where the link goes."""
         return self.base_url.split("/")[2].removeprefix("www.") if self.base_url else ""
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:

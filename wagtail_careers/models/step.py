@@ -10,9 +10,9 @@ PAGE_MODEL = swapper.get_model_name("wagtailcore", "Page")
 
 
 class Step(models.Model):
-    """Derived: an entry of a published page's progression. ``wagtail_careers.derived`` has it."""
+    """An entry in the progression of a published page. Derived by ``wagtail_careers.derived``."""
 
-    # Rows that follow from the page would show up as uses of it by something else.
+    # Without this, Wagtail would list these derived rows among the uses of the page.
     wagtail_reference_index_ignore = True
 
     page = models.ForeignKey(PAGE_MODEL, on_delete=models.CASCADE, related_name="role_steps")

@@ -1,4 +1,4 @@
-"""Pages that show what is kept elsewhere, and when that was changed."""
+"""Pages that show content from other records and pages, and the time when that last changed."""
 
 from typing import Any
 
@@ -11,14 +11,14 @@ class SurroundingsMixin(models.Model):
     Put it before the page class. ``wagtail_careers.caches`` writes the field.
     """
 
-    #: When something that the page shows was changed elsewhere, such as a shared link.
+    #: The time of the last change to other objects that the page shows, such as a shared link.
     surroundings_changed_at = models.DateTimeField(editable=False, null=True)
 
     class Meta:
         abstract = True
 
     def get_cache_key_components(self) -> list[Any]:
-        """What ``{% wagtailpagecache %}`` tells versions of the page apart by."""
+        """Return the values by which ``{% wagtailpagecache %}`` distinguishes versions."""
         components: list[Any] = super().get_cache_key_components()  # type: ignore[misc]
         changed = self.surroundings_changed_at
         return [*components, changed.isoformat() if changed else None]

@@ -1,4 +1,4 @@
-"""Looks up what links lead to, for ``wagtail_careers.rich_text.targets``."""
+"""The lookup of link targets in the database, for ``wagtail_careers.rich_text.targets``."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -17,7 +17,7 @@ from wagtail_careers.rich_text.targets import Ids, Targets
 def find_targets(ids: Ids) -> Targets:
     """Return the targets of ``ids`` with one query for shared links and one for pages.
 
-    A site with translations needs two more, and one that shows dead links another one.
+    A site with translations needs two more queries, and a site that shows dead links one more.
     """
     page_model = swapper.load_model("wagtailcore", "Page")
     shared_links = _in_bulk(SharedLink.objects.all(), ids.shared_links)
@@ -47,7 +47,7 @@ def _translations(queryset: QuerySet[Any], originals: Iterable[Any]) -> dict[Any
 
 
 def _dead_urls(links: Iterable[SharedLink]) -> frozenset[str]:
-    """Return the addresses of ``links`` that checks found dead, unless editors ignore that."""
+    """Return the addresses of ``links`` that checks found dead and that editors do not ignore."""
     pks = {link.pk for link in links}
     if not pks or not get_settings().show_dead_links:
         return frozenset()

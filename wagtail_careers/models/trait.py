@@ -1,4 +1,4 @@
-"""A trait: a quality that roles ask for, with the other phrases that mean the same."""
+"""A trait: a quality that roles ask for, and its aliases."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -17,10 +17,12 @@ from wagtail_careers.rich_text.traits import trait_key
 
 
 class Trait(index.Indexed, ClusterableModel):
-    """A quality such as “communication”. Its key makes it one, however it is spelt."""
+    """A quality such as “communication”. Its key ignores case, spacing and edge punctuation."""
 
     name = models.CharField(
-        _("name"), max_length=255, help_text=_("The quality in a few words: “communication”.")
+        _("name"),
+        max_length=255,
+        help_text=_("The quality in a few words, for example “communication”."),
     )
     key = models.CharField(max_length=255, unique=True, editable=False)
 
@@ -31,8 +33,8 @@ class Trait(index.Indexed, ClusterableModel):
             heading=_("Aliases"),
             label=_("Alias"),
             help_text=_(
-                "Other phrases that mean the same. Pages that highlight one of them count "
-                "for this trait. A trait with the same name as an alias is merged into this one."
+                "Enter other phrases with the same meaning. Roles that highlight one of them have "
+                "this trait. If another trait has the name of an alias, it is merged into this one."
             ),
         ),
     ]
@@ -51,33 +53,34 @@ class Trait(index.Indexed, ClusterableModel):
         super().clean()
         self.key = trait_key(self.name)
         if not self.key:
-            raise ValidationError({"name": _("Write the trait in letters.")})
+            raise ValidationError({"name": _("Enter at least one letter or number.")})
         if Trait.objects.filter(key=self.key).exclude(pk=self.pk).exists():
-            raise ValidationError({"name": _("There is a trait with this name already.")})
+            raise ValidationError(
+                {"name": _("A trait with this name already exists. Enter a different name.")}
+            )
         alias = TraitAlias.objects.filter(key=self.key).exclude(trait=self.pk).first()
         if alias:
-            raise ValidationError(
-                {"name": _("This is an alias of the trait “%(trait)s”.") % {"trait": alias.trait}}
-            )
+            message = _("This is an alias of the trait “%(trait)s”. Use that trait instead.")
+            raise ValidationError({"name": message % {"trait": alias.trait}})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.key = trait_key(self.name)
         super().save(*args, **kwargs)
 
     def absorb(self, other: "Trait") -> None:
-        """Take over the pages and the aliases of ``other``, and delete it."""
+        """Move the pages and aliases of ``other`` to this trait, and delete ``other``."""
         with transaction.atomic():
             ours = RoleTrait.objects.filter(trait=self).values("page")
             other.roles.exclude(page__in=ours).update(trait=self)
             TraitAlias.objects.filter(trait=other).update(trait=self)
-            # A fresh copy: the one in hand may have the moved aliases in its cache.
+            # Delete a fresh copy, because ``other`` may have cached the moved aliases.
             Trait.objects.get(pk=other.pk).delete()
-            # Another fresh one: saving says that it changed, which moving rows does not.
+            # Save a fresh copy, because moving rows sends no signal that purges caches.
             Trait.objects.get(pk=self.pk).save()
 
 
 class TraitAlias(Orderable):
-    """Another phrase for a trait."""
+    """A phrase that means the same as a trait."""
 
     trait = ParentalKey(Trait, on_delete=models.CASCADE, related_name="aliases")
     name = models.CharField(_("phrase"), max_length=255)
@@ -94,27 +97,26 @@ class TraitAlias(Orderable):
         super().clean()
         self.key = trait_key(self.name)
         if not self.key:
-            raise ValidationError({"name": _("Write the phrase in letters.")})
+            raise ValidationError({"name": _("Enter at least one letter or number.")})
         taken = TraitAlias.objects.filter(key=self.key).exclude(pk=self.pk).first()
         if taken and taken.trait_id != self.trait_id:
-            raise ValidationError(
-                {"name": _("This is an alias of the trait “%(trait)s”.") % {"trait": taken.trait}}
-            )
+            message = _("This is an alias of the trait “%(trait)s”. Enter a different phrase.")
+            raise ValidationError({"name": message % {"trait": taken.trait}})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.key = trait_key(self.name)
         namesake = Trait.objects.filter(key=self.key).exclude(pk=self.trait_id).first()
         if namesake:
             self.trait.absorb(namesake)
-        # A form may hold a phrase twice, or let two aliases change places.
+        # A form can contain a phrase twice, or swap two aliases.
         TraitAlias.objects.filter(trait=self.trait_id, key=self.key).exclude(pk=self.pk).delete()
         super().save(*args, **kwargs)
 
 
 class RoleTrait(models.Model):
-    """Derived: a published page asks for a trait. Written by ``wagtail_careers.derived``."""
+    """A trait that a published page asks for. Derived by ``wagtail_careers.derived``."""
 
-    # Rows that follow from the page would show up as uses of it by something else.
+    # Without this, Wagtail would list these derived rows among the uses of the page.
     wagtail_reference_index_ignore = True
 
     page = models.ForeignKey(
@@ -138,12 +140,15 @@ class RoleTrait(models.Model):
 
 
 def traits_for(phrases: Iterable[str]) -> list[Trait]:
-    """The trait of each phrase, by name or alias, each once; unknown phrases become traits."""
+    """Return the traits of ``phrases``, by name or alias, each once.
+
+    Unknown phrases become new traits.
+    """
     by_key = {trait_key(phrase): phrase for phrase in phrases}
     found = _find(by_key)
     unknown = [key for key in by_key if key not in found]
     if unknown:
-        # Somebody else may publish the same phrase at this moment; the key is unique.
+        # Another request may create the same trait at this moment, and the key is unique.
         Trait.objects.bulk_create(
             [Trait(name=by_key[key], key=key) for key in unknown], ignore_conflicts=True
         )

@@ -1,4 +1,4 @@
-"""The concrete pages, for sites that need no fields of their own on them."""
+"""The concrete pages, for sites that add no fields of their own."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,10 +6,10 @@ from wagtail_careers.models import AbstractRoleIndexPage, AbstractRolePage
 
 
 class RoleIndexPage(AbstractRoleIndexPage):
-    """Lists the role pages below it."""
+    """A page that lists the role pages below it."""
 
     subpage_types = ["wagtail_careers_pages.RolePage"]
-    page_description = _("A list of roles, by category.")
+    page_description = _("A list of role pages, by category.")
 
     class Meta:
         verbose_name = _("role index page")
@@ -17,11 +17,11 @@ class RoleIndexPage(AbstractRoleIndexPage):
 
 
 class RolePage(AbstractRolePage):
-    """One role: what it is, who suits it, what it leads to."""
+    """The page of one role."""
 
     parent_page_types = ["wagtail_careers_pages.RoleIndexPage"]
     subpage_types: list[str] = []
-    page_description = _("One role: who suits it, what it involves, how to apply.")
+    page_description = _("A page about one role: who it suits, what it involves and how to apply.")
 
     class Meta:
         verbose_name = _("role page")

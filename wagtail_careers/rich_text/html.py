@@ -1,4 +1,4 @@
-"""Rich text as readers get it: the one function from the database form to HTML."""
+"""The conversion of rich text from the database form to the HTML that readers get."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -12,12 +12,12 @@ from wagtail.rich_text.rewriters import LinkRewriter
 
 from wagtail_careers.rich_text.targets import Targets, parse_id
 
-#: The opening tag of a link to one of ``Targets.dead_urls``, until ``prose_html`` words it.
+#: The opening tag of a link to one of ``Targets.dead_urls``, until ``prose_html`` replaces it.
 DEAD_TAG = "<a data-careers-dead>"
-#: The opening tag that Wagtail gives to a link whose target is gone.
+#: The opening tag that Wagtail renders for a link without a target.
 MISSING_TAG = "<a>"
 
-#: Gives the address of a page; None or an empty text where it has none.
+#: Returns the address of a page; None or an empty string if it has none.
 PageURL = Callable[[Any], str | None]
 
 _MISSING_LINK = re.compile(rf"{MISSING_TAG}(.*?)</a>", re.DOTALL)
@@ -27,9 +27,9 @@ _DEAD_LINK = re.compile(rf"{DEAD_TAG}(.*?)</a>", re.DOTALL)
 def prose_html(source: str, targets: Targets, page_url: PageURL) -> SafeString:
     """Return ``source`` as HTML: links resolved, traits highlighted, links without target as text.
 
-    ``source`` is rich text in Wagtail's database form. It is trusted, as it is by Wagtail's own
-    ``richtext`` filter: the editor's converter wrote it and lets no other markup through.
-    Links of other kinds than ours and Wagtail's page links are expanded by their own handlers.
+    ``source`` is rich text in Wagtail's database form. It is trusted, as by Wagtail's own
+    ``richtext`` filter, because the editor's converter wrote it and allows no other markup.
+    Other links than shared links and page links are expanded by their own handlers.
     """
     html = _with_resolved_links(source, targets, page_url) if "linktype=" in source else source
     html = _MISSING_LINK.sub(r"\1", expand_db_html(html))
@@ -62,7 +62,7 @@ def _page_tag(targets: Targets, attrs: Mapping[str, str], page_url: PageURL) -> 
 
 
 def _with_resolved_links(source: str, targets: Targets, page_url: PageURL) -> str:
-    """Return ``source`` with the links that ``targets`` answers, at no query each."""
+    """Return ``source`` with the links to ``targets`` resolved, without queries."""
     rules = {
         "shared-link": lambda found: [shared_link_tag(targets, attrs) for attrs in found],
         "page": lambda found: [_page_tag(targets, attrs, page_url) for attrs in found],
@@ -72,7 +72,7 @@ def _with_resolved_links(source: str, targets: Targets, page_url: PageURL) -> st
 
 
 class _OurLinks(LinkRewriter):
-    """Leaves other links as they are, for Wagtail's rewriter; the base class would empty them."""
+    """A rewriter that leaves other links to Wagtail's, where its base class would empty them."""
 
     def get_tag_replacements(
         self, tag_type: str | None, attrs_list: list[dict[str, str]]

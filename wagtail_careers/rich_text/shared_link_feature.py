@@ -1,4 +1,4 @@
-"""Shared links in rich text: database form, editor form, HTML.
+"""Shared links in rich text: the database form, the editor form and HTML.
 
 The database form is ``<a linktype="shared-link" id="3" path="explore-roles/nursing">``.
 """
@@ -27,9 +27,9 @@ ENTITY_TYPE = "SHARED-LINK"
 
 
 class SharedLinkHandler(LinkHandler):
-    """Database form to HTML, and to the reference index.
+    """The handler that converts the database form to HTML and to the reference index.
 
-    ``register`` makes a subclass of it that knows the model.
+    ``handler_for`` returns a subclass that knows the model.
     """
 
     identifier = FEATURE
@@ -40,9 +40,9 @@ class SharedLinkHandler(LinkHandler):
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
-        """Return an opening tag for each: ``<a>``, as Wagtail has it, if the link is not live.
+        """Return an opening tag for each link: ``<a>``, as Wagtail has it, if it is not live.
 
-        Where the link does not work, the tag is marked for ``prose_html`` to say so.
+        The tag of a dead link is marked, and ``prose_html`` replaces it with a note.
         """
         pks = [parse_id(attrs.get("id")) for attrs in attrs_list]
         ids = Ids(shared_links=frozenset(pk for pk in pks if pk is not None))
@@ -68,7 +68,7 @@ def handler_for(model: Any) -> type[SharedLinkHandler]:
 
 
 def shared_link_entity(props: dict[str, Any]) -> Any:
-    """Convert the editor form to the database form, without a path that is not safe."""
+    """Convert the editor form to the database form, and drop an unsafe path."""
     attrs = {"linktype": FEATURE, "id": props.get("id")}
     path = _safe_path(props.get("path"))
     if path:
@@ -77,7 +77,7 @@ def shared_link_entity(props: dict[str, Any]) -> Any:
 
 
 class SharedLinkElementHandler(InlineEntityElementHandler):
-    """Database form to the data of a Draftail entity."""
+    """The handler that converts the database form to the data of a Draftail entity."""
 
     mutability = "MUTABLE"
 
@@ -92,18 +92,18 @@ class SharedLinkElementHandler(InlineEntityElementHandler):
         link = self.model.objects.filter(pk=pk).first()
         path = attrs.get("path", "")
         if link is None:
-            # The id and path are kept: the link may come back, as by a restored backup.
+            # Keep the id and the path: the link may come back, for example from a backup.
             return {"id": pk, "path": path, "title": _("Missing shared link")}
         return entity_data(link, path)
 
 
 def entity_data(link: Any, path: str) -> dict[str, Any]:
-    """Return the data that the editor has of a shared link: its tooltip shows name and address."""
+    """Return the data of a shared link in the editor, whose tooltip shows the name and address."""
     return {"id": link.pk, "path": path, "url": link.url_for(path), "title": link.name}
 
 
 class EditorHTMLSharedLinkHandler:
-    """Database form to and from editor HTML, which Wagtail's API sanitises rich text with."""
+    """The converter between the database form and editor HTML, which Wagtail's API sanitises."""
 
     @staticmethod
     def get_db_attributes(tag: Any) -> dict[str, str]:
@@ -126,7 +126,7 @@ def _safe_path(path: str | None) -> str:
 
 
 class SharedLinkFeature(EntityFeature):
-    """The toolbar button. The chooser's address is looked up when an editor is built."""
+    """The toolbar button. The address of its chooser is resolved when an editor is rendered."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -134,7 +134,7 @@ class SharedLinkFeature(EntityFeature):
                 "type": ENTITY_TYPE,
                 "icon": "careers-shared-link",
                 "description": gettext_lazy("Shared link"),
-                # What survives a paste from another field.
+                # The data that is kept when a link is pasted from another field.
                 "attributes": ["id", "path", "url", "title"],
                 "allowlist": {"href": "^(http:|https:|undefined$)"},
                 "chooserUrls": {"sharedLink": reverse_lazy("careers_shared_link_chooser:choose")},
@@ -147,7 +147,7 @@ class SharedLinkFeature(EntityFeature):
 
 
 def register(features: FeatureRegistry, model: Any) -> None:
-    """Register the feature. ``model`` is that of shared links."""
+    """Register the feature. ``model`` is the model of shared links."""
     features.register_link_type(handler_for(model))
     features.register_editor_plugin("draftail", FEATURE, SharedLinkFeature())
     features.register_converter_rule(

@@ -1,11 +1,12 @@
-"""What the links of a body lead to: looked up in bulk, once for each rendering.
+"""The targets of the links in a body, looked up in bulk once for each rendering.
 
-A body holds ids of shared links and pages in its rich text and in its blocks. Looking up each
-where it stands would cost queries for each block. Instead the raw body is read once, and
-everything that renders a part of it reads from the result (``targets_of``).
+A body contains ids of shared links and pages, in its rich text and in its blocks. To look up each
+one where it occurs would take queries for each block. Instead, the raw body is read once, and the
+code that renders its parts reads from the result (``targets_of``).
 
-This module does not know the models, which know the blocks, which know this module.
-``wagtail_careers.models.targets`` does the looking up; it is passed to ``find_with`` at start-up.
+This module cannot import the models, because they import the blocks, which import this module.
+``wagtail_careers.models.targets`` contains the lookup, which is passed to ``find_with`` at
+start-up.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -47,7 +48,7 @@ AnyTarget = TypeVar("AnyTarget", bound=Target)
 
 @dataclass(frozen=True)
 class Ids:
-    """The primary keys that a raw body mentions."""
+    """The primary keys in a raw body."""
 
     shared_links: frozenset[int] = frozenset()
     pages: frozenset[int] = frozenset()
@@ -55,11 +56,11 @@ class Ids:
 
 @dataclass(frozen=True)
 class Targets:
-    """The objects behind ``ids``, by primary key, live or not; missing ones are left out.
+    """The objects with ``ids``, by primary key, live or not. Missing objects are left out.
 
-    ``translations`` holds the live equivalents in the reader's language, by model and
-    translation key. It is empty unless the site has ``WAGTAIL_I18N_ENABLED``. ``dead_urls`` holds
-    the addresses that readers are not sent to. It is empty unless the site has
+    ``translations`` contains the live translations in the reader's language, by model and
+    translation key. It is empty unless the site has ``WAGTAIL_I18N_ENABLED``. ``dead_urls``
+    contains the addresses that pages do not link to. It is empty unless the site has
     ``SHOW_DEAD_LINKS``.
     """
 
@@ -86,7 +87,7 @@ class Targets:
         return translation or (target if target.live else None)
 
 
-#: Looks up the targets of ids.
+#: Returns the targets of ids.
 Find = Callable[[Ids], Targets]
 
 
@@ -118,7 +119,7 @@ def targets_of(ids: Ids) -> Targets:
 
 @contextmanager
 def resolving(raw_body: Iterable[Any]) -> Iterator[Targets]:
-    """Look up everything that ``raw_body`` links to, for ``targets_of`` to answer from."""
+    """Look up everything that ``raw_body`` links to, and let ``targets_of`` return from it."""
     targets = _find(collect_ids(raw_body))
     token = _current.set(targets)
     try:
@@ -135,12 +136,12 @@ def collect_ids(raw: Any) -> Ids:
 
 
 def parse_id(text: Any) -> int | None:
-    """Return the primary key that rich text has as an attribute; None if it cannot be one."""
+    """Return the primary key in an attribute of rich text; None if it is not a valid key."""
     try:
         pk = int(text)
     except (TypeError, ValueError):
         return None
-    # A number outside these limits would be an error of the database.
+    # A number outside these limits would cause a database error.
     return pk if 0 < pk <= MAX_KEY else None
 
 

@@ -14,7 +14,7 @@ STYLE_TYPE = "TRAIT"
 
 
 class TraitFeature(InlineStyleFeature):
-    """The toolbar button, and the Draft.js plugin that listens for its keyboard shortcut."""
+    """The toolbar button, and the Draft.js plugin that handles its keyboard shortcut."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -22,7 +22,7 @@ class TraitFeature(InlineStyleFeature):
                 "type": STYLE_TYPE,
                 "icon": "careers-trait",
                 "description": _("Trait (Ctrl+Alt+H)"),
-                # Draft.js shows styles as inline CSS. The contrast holds in light and dark.
+                # Draft.js renders styles as inline CSS. The contrast is enough in both themes.
                 "style": {
                     "backgroundColor": "#fff2b3",
                     "color": "#1d1a0b",

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 
 from wagtail_careers.text import plain_text
 
-#: A longer phrase was highlighted by accident and is not a quality. No record can hold it.
+#: The longest trait. A longer phrase does not fit in a record, and was highlighted by accident.
 MAX_TRAIT_LENGTH = 255
 
 # The converter closes every mark and never nests marks.
 _MARK = re.compile(r"<mark\b[^>]*>(.*?)</mark>", re.DOTALL)
-# The converter also closes a mark where a link or another style begins or ends, and opens the next.
+# Where a link or another style begins or ends, the converter closes a mark and opens a new one.
 _SEAM = re.compile(r"</mark>((?:</?(?:a|b|i)\b[^>]*>)*)<mark\b[^>]*>")
 _PUNCTUATION = re.escape(" .,;:!?\"'“”‘’«»–—-/…•·*_")
 _EDGES = re.compile(f"^[{_PUNCTUATION}]+|[{_PUNCTUATION}]+$")
@@ -23,15 +23,15 @@ _SPACE = re.compile(r"\s+")
 def trait_phrases(html: str) -> tuple[str, ...]:
     """Return the phrases marked as traits, in order, each once, without edge punctuation.
 
-    A phrase that is partly bold or linked is one phrase. Two phrases are the same when their
-    keys are (see ``trait_key``); the first spelling is kept.
+    A phrase that is partly bold or linked is one phrase. Two phrases are the same if they have
+    the same key (see ``trait_key``), and the first spelling is kept.
     """
     joined = _SEAM.sub(r"\1", html)
     return unique_phrases(plain_text(marked) for marked in _MARK.findall(joined))
 
 
 def unique_phrases(texts: Iterable[str]) -> tuple[str, ...]:
-    """Return ``texts`` trimmed, without repetitions and without those too short or too long."""
+    """Return ``texts`` trimmed, without repetitions and without texts too short or too long."""
     phrases: dict[str, str] = {}
     for text in texts:
         phrase = _trimmed(text)
@@ -42,7 +42,7 @@ def unique_phrases(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def trait_key(phrase: str) -> str:
-    """Return the key that identifies a trait, without case, spacing and edge punctuation."""
+    """Return the key of a trait: the phrase without case, extra spacing and edge punctuation."""
     return _trimmed(phrase).casefold()
 
 

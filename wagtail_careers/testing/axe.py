@@ -1,6 +1,6 @@
-"""axe-core, run on the page in a browser: https://github.com/dequelabs/axe-core
+"""axe-core, run on a page in a browser (https://github.com/dequelabs/axe-core).
 
-Frames are not entered: axe-core is put into the page itself, not into what it embeds.
+Frames are not checked, because axe-core is added to the page itself and not to its frames.
 """
 
 import re
@@ -12,17 +12,17 @@ from typing import Any
 from axe_selenium_python import Axe
 from selenium.webdriver.remote.webdriver import WebDriver
 
-#: WCAG 2.0, 2.1 and 2.2, levels A and AA, and what axe recommends besides:
+#: WCAG 2.0, 2.1 and 2.2 at levels A and AA, and axe's own best practices:
 #: https://github.com/dequelabs/axe-core/blob/develop/doc/API.md#axe-core-tags
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice")
 
-#: Older engines know no rule of WCAG 2.2, and would not say so.
+#: Older engines have no rules for WCAG 2.2, and do not report that.
 MINIMUM_ENGINE = (4, 10)
 
 SCRIPT_SECONDS = 60
 
-# Rules go by name: asked for tags, axe leaves out the experimental ones and passes over a tag
-# that it does not know. Rejections are handed on: a script without an answer waits in vain.
+# Rules are listed by name because, given tags, axe skips experimental rules and ignores unknown
+# tags. Errors are returned because a script that never calls back waits for its time-out.
 _RUN = """
 const [context, tags, done] = arguments;
 const rules = axe.getRules(tags).map((rule) => rule.ruleId);
@@ -40,20 +40,20 @@ axe.run(context ?? document, options).then(
 );
 """
 
-# Text in the colour of its background is "incomplete" to axe. Nobody can read it.
+# axe reports text in the colour of its background as "incomplete", though nobody can read it.
 _INVISIBLE = "equalRatio"
 
 
 class AxeError(Exception):
-    """axe gave no result, or none to be trusted."""
+    """A run of axe without a result, or without a reliable one."""
 
 
 @dataclass(frozen=True)
 class Finding:
     """One element and one rule that it breaks.
 
-    ``target`` is a CSS selector, ``html`` the element's opening tag or so, ``summary`` what
-    axe says would mend it. ``impact`` is None where axe does not rate it.
+    ``target`` is a CSS selector, ``html`` is the start of the element's HTML, and ``summary`` is
+    axe's advice on a fix. ``impact`` is None if axe does not rate it.
     """
 
     rule: str
@@ -67,7 +67,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Results:
-    """What axe found, what it could not decide, and the rules that it ran, by name."""
+    """The findings of axe, the undecided findings, and the names of the rules that ran."""
 
     findings: tuple[Finding, ...]
     undecided: tuple[Finding, ...]
@@ -76,17 +76,17 @@ class Results:
 
 
 def check(driver: WebDriver, context: Any = None) -> list[Finding]:
-    """What breaks a rule on the page that ``driver`` shows; an empty list if nothing does.
+    """Check the page that ``driver`` shows, and return the elements that break a rule.
 
-    ``context`` limits the check to a part of the page: a CSS selector, or anything else
-    that axe takes and JSON can express. Raises ``AxeError`` when nothing matches it, when
-    axe-core is too old, and when no rule passed, which is so on no real page.
+    ``context`` limits the check to a part of the page: a CSS selector, or any other context for
+    axe that JSON can express. Raises ``AxeError`` if nothing matches it, if axe-core is too old,
+    or if no rule passed, which does not happen on a real page.
     """
     return list(run(driver, context).findings)
 
 
 def run(driver: WebDriver, context: Any = None) -> Results:
-    """As ``check``, and what axe leaves to people, such as the contrast over a picture."""
+    """Run axe as ``check`` does, and also return undecided findings, such as text on pictures."""
     Axe(driver).inject()
     driver.set_script_timeout(SCRIPT_SECONDS)
     raw = driver.execute_async_script(_RUN, context, list(TAGS))
@@ -105,7 +105,7 @@ def run(driver: WebDriver, context: Any = None) -> Results:
 
 
 def format_findings(findings: Iterable[Finding]) -> str:
-    """The findings as text for people, one paragraph each."""
+    """Return the findings as readable text, one paragraph each."""
     return "\n\n".join(map(_format, findings))
 
 
@@ -122,10 +122,10 @@ def _raise_if_useless(raw: Mapping[str, Any]) -> None:
     version = tuple(int(number) for number in re.findall(r"\d+", raw["engine"])[:2])
     if version < MINIMUM_ENGINE:
         raise AxeError(
-            f"axe-core {raw['engine']} is too old; install axe-selenium-python 3 or newer."
+            f"axe-core {raw['engine']} is too old. Install axe-selenium-python 3 or newer."
         )
     if not raw["passes"]:
-        raise AxeError("No rule passed: the page is empty, or axe is not what it was.")
+        raise AxeError("No rule passed. Check that the page has loaded and is not empty.")
 
 
 def _nodes(results: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Mapping[str, Any], Any]]:
@@ -150,7 +150,7 @@ def _finding(result: Mapping[str, Any], node: Mapping[str, Any]) -> Finding:
 
 
 def _flatten(target: Any) -> Iterator[str]:
-    """Selectors of nested lists: axe nests one list for each shadow tree."""
+    """Yield the selectors in nested lists, in which axe nests one list for each shadow tree."""
     if isinstance(target, str):
         yield target
     else:

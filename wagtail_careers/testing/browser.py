@@ -1,4 +1,4 @@
-"""A headless Chromium or Chrome that shows pages as different readers see them."""
+"""A headless Chromium or Chrome, which shows pages as different readers see them."""
 
 import os
 import re
@@ -9,7 +9,7 @@ from typing import Literal
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService
 from selenium.webdriver.chromium.webdriver import ChromiumDriver
 
-#: Commands that start a browser; the first one that is on the PATH is used.
+#: Commands that start a browser. The first one on the PATH is used.
 BROWSERS = (
     "chromium",
     "chromium-browser",
@@ -18,11 +18,11 @@ BROWSERS = (
     "chrome",
 )
 
-#: How long a page may take to load and a script to run, in seconds.
+#: The longest times for a page to load and for a script to run, in seconds.
 PAGE_LOAD_SECONDS = 60
 SCRIPT_SECONDS = 60
 
-# A test asks for its own pages and nothing else: without these the browser calls home.
+# Options that stop the browser from making requests of its own.
 _QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
@@ -41,10 +41,10 @@ _MISSING_FAVICON = re.compile(r"https?://[^/\s]+/favicon\.ico - Failed to load r
 
 @dataclass(frozen=True)
 class Theme:
-    """What a reader's system asks of a page, and on which medium the page is shown.
+    """The preferences of a reader's system, and the medium on which a page is shown.
 
-    ``forced_colors`` is what Windows calls a contrast theme: the reader's few colours
-    replace the page's (https://www.w3.org/TR/css-color-adjust-1/#forced-colors-mode).
+    ``forced_colors`` is called a contrast theme on Windows: a few colours that the reader has
+    chosen replace the page's (https://www.w3.org/TR/css-color-adjust-1/#forced-colors-mode).
     """
 
     name: str
@@ -60,11 +60,11 @@ PRINT = Theme("print", media="print")
 
 
 def chrome(*arguments: str) -> Chrome:
-    """Start a headless browser; ``arguments`` are added to its command line.
+    """Start a headless browser, with ``arguments`` added to its command line.
 
-    The browser and the chromedriver on the PATH are used. Selenium looks for what is not
-    there, and downloads it if it can. Raises
-    ``selenium.common.exceptions.WebDriverException`` when no browser can be had.
+    The browser and the chromedriver on the PATH are used. If one is missing, Selenium looks for
+    it and downloads it if possible. Raises ``selenium.common.exceptions.WebDriverException`` if
+    no browser is available.
     """
     options = ChromeOptions()
     for argument in ("--headless=new", "--disable-dev-shm-usage", *_QUIET, *arguments):
@@ -81,10 +81,10 @@ def chrome(*arguments: str) -> Chrome:
 
 
 def set_viewport(driver: ChromiumDriver, width: int, height: int = 900) -> None:
-    """Make the viewport ``width`` by ``height`` CSS pixels.
+    """Set the viewport to ``width`` by ``height`` CSS pixels.
 
-    320 is a phone, and a desktop of 1280 at a zoom of 400 % (WCAG 1.4.10 Reflow). A
-    window cannot be made that narrow, so the metrics of the screen are replaced.
+    A width of 320 is a phone, or a desktop of 1280 at a zoom of 400% (WCAG 1.4.10 Reflow). A
+    window cannot be that narrow, so this overrides the metrics of the screen.
     """
     driver.execute_cdp_cmd(
         "Emulation.setDeviceMetricsOverride",
@@ -93,7 +93,7 @@ def set_viewport(driver: ChromiumDriver, width: int, height: int = 900) -> None:
 
 
 def set_theme(driver: ChromiumDriver, theme: Theme) -> None:
-    """Show this page and those that follow in ``theme``."""
+    """Show this page and the following ones in ``theme``."""
     driver.execute_cdp_cmd(
         "Emulation.setEmulatedMedia",
         {
@@ -107,10 +107,10 @@ def set_theme(driver: ChromiumDriver, theme: Theme) -> None:
 
 
 def console_errors(driver: ChromiumDriver) -> list[str]:
-    """The errors on the console since the last call.
+    """Return the errors on the console since the last call.
 
-    Among them are files that were not found and what a Content-Security-Policy blocked. That
-    there is no ``/favicon.ico`` is no error: the browser asks for it of its own accord.
+    They include missing files and resources blocked by a Content-Security-Policy. A missing
+    ``/favicon.ico`` is not included, because the browser requests it without being told to.
     """
     errors = [entry["message"] for entry in driver.get_log("browser") if entry["level"] == "SEVERE"]
     return [error for error in errors if not _MISSING_FAVICON.match(error)]

@@ -6,8 +6,8 @@ const STILL = `* {
   transition: none !important;
 }`;
 
-// Makes a list of what Tab should reach, with its looks while it has no focus, and puts the
-// starting point of the walk at the top. Answers with the number of stops.
+// Lists the elements that Tab should reach, with their looks without focus, and sets the starting
+// point of the walk to the top of the page. Returns the number of stops.
 function start() {
   const removeStyle = addStyle(STILL);
   document.activeElement?.blur();
@@ -36,20 +36,20 @@ function isStop(element) {
   if (!element.checkVisibility({ visibilityProperty: true })) return false;
   if (!element.getClientRects().length) return false;
   if (element.type !== 'radio' || !element.name) return true;
-  // A group of radio buttons is one stop: the chosen one, or else the first.
+  // A group of radio buttons is one stop: the selected one, or else the first.
   const { name, form } = element;
   const radios = all('input[type="radio"]');
   const group = radios.filter((other) => other.name === name && other.form === form);
   return element === (group.find((other) => other.checked) ?? group[0]);
 }
 
-// In the page's own coordinates, in which no scrolling shows.
+// The first box in coordinates of the page, which do not change when it scrolls.
 function firstBox(element) {
   const [box] = element.getClientRects();
   return new DOMRect(box.left + window.scrollX, box.top + window.scrollY, box.width, box.height);
 }
 
-// What is wrong with the stop that has the focus now, and how many are still to come.
+// Returns the problems of the stop that has the focus, and the number of remaining stops.
 function observe() {
   const walk = window[WALK];
   const index = walk.stops.findIndex(({ element }) => element === document.activeElement);
@@ -73,28 +73,31 @@ function finish() {
   Reflect.deleteProperty(window, WALK);
   return stops
     .filter(({ isReached }) => !isReached)
-    .map(({ element }) => problem('2.1.1 Keyboard', 'Tab does not reach this', element));
+    .map(({ element }) => problem('2.1.1 Keyboard', 'Tab does not reach this element', element));
 }
 
 function orderProblems(stops, last, index) {
   const { element, box } = stops[index];
   const report = (message) => [problem('2.4.3 Focus Order', message, element)];
-  if (element.tabIndex > 0) return report('a positive tabindex takes this out of its order');
+  if (element.tabIndex > 0) return report('a positive tabindex moves this element out of order');
   if (last < 0) return [];
-  if (index < last) return report('Tab reaches this after something that comes later in the page');
+  if (index < last)
+    return report('Tab reaches this element after one that comes later in the page');
   const before = stops[last];
   const sameColumn = box.left < before.box.right && before.box.left < box.right;
-  if (sameColumn && box.bottom <= before.box.top) return report('this lies above the last stop');
+  if (sameColumn && box.bottom <= before.box.top)
+    return report('this element is above the previous stop');
   const group = ({ parentElement }) => parentElement.parentElement;
   const siblings = group(element) === group(before.element);
   const sameRow = box.top < before.box.bottom && before.box.top < box.bottom;
   const isRtl = getComputedStyle(element.parentElement).direction === 'rtl';
   const isBefore = isRtl ? box.left >= before.box.right : box.right <= before.box.left;
-  if (siblings && sameRow && isBefore) return report('this lies before the last stop in the line');
+  if (siblings && sameRow && isBefore)
+    return report('this element is before the previous stop in the line');
   return [];
 }
 
-// Where focus can show: on the element, on what is drawn with it, on its label, around it.
+// Focus can show on the element, its pseudo-elements, its labels and the elements around it.
 const LOOKS = [
   'backgroundColor',
   'backgroundImage',
@@ -135,20 +138,20 @@ function indicatorProblems({ element, looks: before }) {
     (part) => isShown(part) && !isCutAway(part) && part.getClientRects().length,
   );
   const invisible = (message) => [problem('2.4.7 Focus Visible', message, element)];
-  if (!shown) return invisible('this is out of sight while it has the focus');
+  if (!shown) return invisible('this element is not visible while it has the focus');
   const after = looks(element);
   if (after.some(({ rest }, index) => rest !== before[index]?.rest)) return [];
   const outlines = after.filter(
     (look, index) => look.outline !== 'none' && look.outline !== before[index]?.outline,
   );
-  if (!outlines.length) return invisible('nothing shows that this has the focus');
+  if (!outlines.length) return invisible('this element has no visible focus indicator');
   const contrast = outlineContrast(element);
   if (outlines.length > 1 || contrast >= 3) return [];
-  const message = `the outline of the focus has a contrast of ${contrast.toFixed(1)}:1, not 3:1`;
+  const message = `the focus outline has a contrast of ${contrast.toFixed(1)}:1, and needs 3:1`;
   return [problem('1.4.11 Non-text Contrast', message, element)];
 }
 
-// Infinity where it cannot be told: the browser's own ring, a picture behind the outline.
+// Infinity if the contrast is unknown: for the browser's own ring, or with a picture behind.
 function outlineContrast(element) {
   const style = getComputedStyle(element);
   if (outline(style) === 'none' || style.outlineStyle === 'auto') return Infinity;
@@ -171,7 +174,7 @@ function background(element) {
   return layers.reduce((behind, layer) => blend(layer, behind), canvasColor());
 }
 
-// The colour of a page that sets none: white, or nearly black, or what the reader chose.
+// The colour of a page without a background: white, nearly black, or the reader's choice.
 function canvasColor() {
   const probe = document.createElement('span');
   probe.style.color = 'Canvas';
@@ -201,7 +204,7 @@ function luminance(color) {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-// WCAG 2.4.11 Focus Not Obscured (Minimum): one visible place of these is enough.
+// WCAG 2.4.11 Focus Not Obscured (Minimum): one of these places must be visible.
 const PLACES = [
   [0.5, 0.5],
   [0.1, 0.1],
@@ -220,6 +223,6 @@ function coverProblems({ element }) {
     return hit && (hit.contains(element) || element.contains(hit) || labels.includes(hit));
   };
   if (points.some(isOnTop)) return [];
-  const message = 'this is covered while it has the focus';
+  const message = 'this element is covered while it has the focus';
   return [problem('2.4.11 Focus Not Obscured (Minimum)', message, element)];
 }

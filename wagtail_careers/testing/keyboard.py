@@ -1,28 +1,28 @@
-"""A walk through the page with the Tab key, as people take it who use no mouse.
+"""A walk through the page with the Tab key, as for people who do not use a mouse.
 
-Frames are not entered: focus that is inside one cannot be seen from the page.
+Frames are not checked, because the page cannot tell where the focus is inside a frame.
 """
 
 from selenium.webdriver.chromium.webdriver import ChromiumDriver
 
 from wagtail_careers.testing.problem import Problem, call
 
-#: Tab stops that are no control, such as a region that scrolls, or the parts of a video
-#: player, are passed over; this many of them for each control, and some.
+#: The number of presses for each control. Some Tab stops are not controls, such as regions that
+#: scroll and the parts of a video player, and need a press too.
 _PRESSES_PER_STOP = 3
 
 
 def focus(driver: ChromiumDriver) -> list[Problem]:
-    """Press Tab from the top of the page to its end, and report what goes wrong on the way.
+    """Press Tab from the top of the page to its end, and return these problems.
 
-    - A control that is never reached (WCAG 2.1.1 Keyboard), or only after one that comes
+    - A control that is never reached (WCAG 2.1.1 Keyboard), or only after a control that comes
       later in the page or lies below it (2.4.3 Focus Order).
-    - Focus that shows in no change of outline, shadow, border, background or underline
-      (2.4.7 Focus Visible), or in an outline with a contrast below 3:1 to what is around
-      it (1.4.11 Non-text Contrast).
-    - A control that something else covers (2.4.11 Focus Not Obscured).
+    - Focus without a change of outline, shadow, border, background or underline (2.4.7 Focus
+      Visible), or with an outline whose contrast to its surroundings is below 3:1 (1.4.11
+      Non-text Contrast).
+    - A control that is covered while it has the focus (2.4.11 Focus Not Obscured).
 
-    The page is scrolled, and what it does on focus happens.
+    The page scrolls, and its own reactions to focus take place.
     """
     driver.execute_cdp_cmd("Emulation.setFocusEmulationEnabled", {"enabled": True})
     stops = call(driver, "keyboard", "start")
@@ -38,7 +38,7 @@ def focus(driver: ChromiumDriver) -> list[Problem]:
 
 
 def press_tab(driver: ChromiumDriver) -> None:
-    """Press the key as a person does, so that the page may answer or swallow it."""
+    """Press the Tab key as a person does, so that the page can handle or block it."""
     _press(driver, key="Tab", code="Tab", windowsVirtualKeyCode=9)
 
 

@@ -17,7 +17,11 @@ function horizontalScroll() {
   const hasWide = (element) => wide.some((other) => other !== element && element.contains(other));
   const inner = wide.filter((element) => !hasWide(element));
   return (inner.length ? inner : [document.body]).map((element) =>
-    problem('1.4.10 Reflow', `the page scrolls sideways by ${by} CSS px because of this`, element),
+    problem(
+      '1.4.10 Reflow',
+      `this element makes the page scroll sideways by ${by} CSS px`,
+      element,
+    ),
   );
 }
 
@@ -60,8 +64,8 @@ function textNodes() {
   return nodes;
 }
 
-// The lines of a text as far as they can be seen, and whether anything of them is cut off for
-// good. What a reader can scroll to is not. Nothing for text that is out of sight on purpose.
+// Returns the visible part of a text's lines, and whether any part is cut off where a reader
+// cannot scroll to it. Returns null for text that is hidden on purpose.
 function measure(node) {
   const range = document.createRange();
   range.selectNodeContents(node);
@@ -72,7 +76,7 @@ function measure(node) {
     isCut ||= lines.some(
       (line) =>
         ((cutsX && isBeyondX(line, box)) || (cutsY && isBeyondY(line, box))) &&
-        // Text that is moved out of the page altogether was not to be seen in the first place.
+        // Text that is entirely outside the page is hidden on purpose.
         (!isPage || intersection(line, box)),
     );
     lines = lines.map((line) => intersection(line, box)).filter(Boolean);
@@ -80,7 +84,7 @@ function measure(node) {
   return { element: node.parentElement, lines, isCut, text: node.data.trim().slice(0, 40) };
 }
 
-// The boxes that a text inside ``element`` is seen through.
+// The boxes that clip a text inside ``element``.
 function* clips(element) {
   let escapes = '';
   for (const node of ancestors(element)) {
@@ -96,7 +100,7 @@ function* clips(element) {
   yield* pageClip();
 }
 
-// The page's own overflow is the viewport's. What lies before its start can never be reached.
+// The overflow of the page applies to the viewport. Readers cannot scroll to before its start.
 function* pageClip() {
   const root = document.documentElement;
   const styles = [getComputedStyle(root), getComputedStyle(document.body)];
@@ -123,7 +127,7 @@ function clip(element, { overflowX, overflowY }) {
 
 const cuts = (overflow) => overflow === 'hidden' || overflow === 'clip';
 
-// A box taller than its line may stick out by a little without any letter being cut.
+// The box of a line can stick out a little without cutting off any letter.
 const isBeyondX = (line, box) => line.left < box.left - 2 || line.right > box.right + 2;
 const isBeyondY = (line, box) => line.top < box.top - 4 || line.bottom > box.bottom + 4;
 
@@ -136,7 +140,7 @@ function intersection(one, other) {
 }
 
 const reportCut = ({ element, text }) =>
-  problem('1.4.12 Text Spacing', `“${text}” is cut off when text is spaced out`, element);
+  problem('1.4.12 Text Spacing', `“${text}” is cut off when text spacing is increased`, element);
 
 function overlaps(texts) {
   const lines = texts
@@ -149,7 +153,7 @@ function overlaps(texts) {
       if (other.box.top >= line.box.bottom) break;
       const common = other.element !== line.element && intersection(line.box, other.box);
       if (common && isWorthReporting(common, line.box)) {
-        const message = `“${line.text}” and “${other.text}” overlap when text is spaced out`;
+        const message = `“${line.text}” and “${other.text}” overlap when text spacing is increased`;
         found.set(message, problem('1.4.12 Text Spacing', message, other.element));
       }
     }
@@ -157,11 +161,11 @@ function overlaps(texts) {
   return [...found.values()];
 }
 
-// Boxes of lines that are set solid touch without a letter being covered.
+// The boxes of tight lines touch without covering any letter.
 const isWorthReporting = (common, line) =>
   common.right - common.left >= 3 && common.bottom - common.top >= (line.bottom - line.top) / 3;
 
-// What stays in place while the page scrolls may lie over it.
+// Elements that stay in place while the page scrolls can cover it.
 const isFixed = (element) =>
   ancestors(element).some((node) => getComputedStyle(node).position === 'fixed');
 
@@ -180,14 +184,14 @@ function smallTargets() {
     .filter((target) => !isAlone(target))
     .map(({ element, boxes: [box] }) => {
       const size = `${Math.round(box.width)} by ${Math.round(box.height)} CSS px`;
-      const message = `the target is ${size}, and another one is nearer than ${SIZE}`;
+      const message = `the target is ${size}, and another target is closer than ${SIZE} CSS px`;
       return problem('2.5.8 Target Size (Minimum)', message, element);
     });
 }
 
 const isLargeEnough = ({ width, height }) => width >= SIZE - 0.5 && height >= SIZE - 0.5;
 
-// A link that is broken into lines has a box for each; otherwise what it contains counts, too.
+// A link that wraps has a box for each line. Other targets include the elements inside them.
 function boxesOf(element) {
   const boxes = [...element.getClientRects()];
   if (boxes.length > 1) return boxes;
@@ -218,8 +222,8 @@ function isInSentence(element) {
 const isDrawnByBrowser = (element) =>
   ['checkbox', 'radio'].includes(element.type) && getComputedStyle(element).appearance === 'auto';
 
-// Whether a circle of the minimum size around the target touches neither the other target nor,
-// if that one is small as well, the circle around it.
+// Returns whether a circle of the minimum size around the target touches neither the other target
+// nor, if the other is small too, the circle around it.
 function isClear(target, other) {
   return target.boxes.every((box) => {
     const x = box.left + box.width / 2;

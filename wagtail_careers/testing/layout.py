@@ -1,6 +1,6 @@
-"""Checks of the layout that axe does not make: reflow, text spacing, size of targets.
+"""Checks of the layout that axe does not cover: reflow, text spacing and the size of targets.
 
-Each looks at the page as it is shown, at the width and in the theme that are set.
+Each checks the page as shown, at the current width and in the current theme.
 """
 
 from selenium.webdriver.remote.webdriver import WebDriver
@@ -9,12 +9,12 @@ from wagtail_careers.testing.problem import Problem, problems
 
 
 def check(driver: WebDriver) -> list[Problem]:
-    """All that this module checks."""
+    """Run all checks in this module, and return the problems."""
     return [*horizontal_scroll(driver), *clipped_text(driver), *small_targets(driver)]
 
 
 def horizontal_scroll(driver: WebDriver) -> list[Problem]:
-    """What makes the page wider than the viewport; to be used at a width of 320.
+    """Return the elements that make the page wider than the viewport. Use a width of 320.
 
     WCAG 1.4.10 Reflow: https://www.w3.org/WAI/WCAG22/Understanding/reflow
     """
@@ -22,19 +22,19 @@ def horizontal_scroll(driver: WebDriver) -> list[Problem]:
 
 
 def clipped_text(driver: WebDriver) -> list[Problem]:
-    """Text that is cut off or covered by other text when readers space it out.
+    """Return text that is cut off or overlaps when readers increase its spacing.
 
-    The spacing is that of WCAG 1.4.12 Text Spacing, and is taken away again:
+    The spacing is set as in WCAG 1.4.12 Text Spacing, and removed again:
     https://www.w3.org/WAI/WCAG22/Understanding/text-spacing
     """
     return problems(driver, "layout", "clippedText")
 
 
 def small_targets(driver: WebDriver) -> list[Problem]:
-    """Targets smaller than 24 by 24 CSS pixels that no exception covers.
+    """Return targets smaller than 24 by 24 CSS pixels that are not covered by an exception.
 
-    The exceptions are those for links in a sentence, for targets with enough space around
-    them, and for checkboxes and radio buttons as the browser draws them. WCAG 2.5.8 Target
-    Size (Minimum): https://www.w3.org/WAI/WCAG22/Understanding/target-size-minimum
+    The exceptions are links in a sentence, targets with enough space around them, and checkboxes
+    and radio buttons with the browser's own look. WCAG 2.5.8 Target Size (Minimum):
+    https://www.w3.org/WAI/WCAG22/Understanding/target-size-minimum
     """
     return problems(driver, "layout", "smallTargets")

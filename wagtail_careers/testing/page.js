@@ -1,4 +1,4 @@
-// What the checks share. All of it is put into one function, so nothing stays in the page.
+// Functions that the checks share. They run inside one function, so nothing stays in the page.
 
 const TARGETS = [
   'a[href]',
@@ -16,7 +16,7 @@ const TARGETS = [
 
 const all = (selector) => [...document.querySelectorAll(selector)];
 
-// An element and what it is in, up to the body, which is left out.
+// An element and its ancestors, up to but not including the body.
 function ancestors(element) {
   const found = [];
   for (let node = element; node && node !== document.body; node = node.parentElement) {
@@ -26,7 +26,7 @@ function ancestors(element) {
 }
 
 function isShown(element) {
-  // An element without a box of its own says that it is invisible, whatever is inside it.
+  // An element without a box reports itself as invisible, whatever it contains.
   if (getComputedStyle(element).display === 'contents') return isShown(element.parentElement);
   return element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
 }
@@ -62,7 +62,7 @@ const problem = (criterion, message, element) => ({
   target: describe(element),
 });
 
-// A constructed style sheet holds under a Content-Security-Policy that allows no inline style.
+// A constructed style sheet works even if a Content-Security-Policy forbids inline styles.
 function addStyle(css) {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);

@@ -1,4 +1,4 @@
-"""What the checks beyond axe report, and how they reach into the page."""
+"""The problems that checks other than axe report, and calls of their scripts in the page."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from selenium.webdriver.remote.webdriver import WebDriver
 class Problem:
     """One element and one success criterion that it fails.
 
-    ``criterion`` is the number and name in https://www.w3.org/TR/WCAG22/, ``target`` a CSS
+    ``criterion`` is the number and name in https://www.w3.org/TR/WCAG22/, and ``target`` is a CSS
     selector.
     """
 
@@ -23,17 +23,17 @@ class Problem:
 
 
 def format_problems(problems: Iterable[Problem]) -> str:
-    """The problems as text for people, one line each."""
+    """Return the problems as readable text, one line each."""
     return "\n".join(
         f"{problem.criterion}: {problem.message}: {problem.target}" for problem in problems
     )
 
 
 def call(driver: WebDriver, module: str, function: str, *arguments: Any) -> Any:
-    """The result of a function of ``module``.js, which stands beside this file.
+    """Return the result of a function in ``module``.js, in the same folder as this file.
 
-    The script is given to the browser by the driver, so that a Content-Security-Policy of
-    the page does not stop it.
+    The driver passes the script to the browser, so a Content-Security-Policy of the page does not
+    block it.
     """
     script = f"{_source('page')}\n{_source(module)}\nreturn {function}(...arguments);"
     return driver.execute_script(script, *arguments)

@@ -1,5 +1,5 @@
-"""Connections to other sites. No other code of the package makes any.
+"""Connections to other sites, which no other code of the package opens.
 
-``addresses`` says which addresses may be connected to, and ``client`` connects to these alone,
+``addresses`` decides which addresses are allowed. ``client`` connects to these addresses only,
 within limits of time, size and number.
 """

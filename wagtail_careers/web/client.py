@@ -1,8 +1,8 @@
-"""Requests to sites that are not ours: to public addresses, few at a time, small and short.
+"""Requests to other sites: to public addresses only, few at a time, small and short.
 
-All connections of link checks are made here. A name is resolved once for each connection, all
-its addresses are checked, and the connection goes to one of these very addresses: a name that
-changes between the check and the connection changes nothing. TLS is for the name.
+All connections of link checks are opened here. For each connection, the host name is resolved
+once, all its addresses are checked, and the connection goes to one of the checked addresses. If
+the name changes between the check and the connection, this has no effect. TLS verifies the name.
 """
 
 import asyncio
@@ -31,28 +31,28 @@ import httpx
 
 from wagtail_careers.web.addresses import URL, AddressPolicy, literal, port_of
 
-#: Gives the IP addresses of a name, with the port to connect to at each, as ``getaddrinfo`` does.
+#: Returns the IP addresses of a host name, each with a port, as ``getaddrinfo`` does.
 Resolve = Callable[[str, int], Awaitable[Sequence[tuple[str, int]]]]
 
-#: How long one of several addresses may take to accept, in seconds; then the next one is tried.
+#: The time after which the next of several addresses is tried, in seconds.
 CONNECT_SECONDS = 4
-#: How many names may be looked up at once: the system's look-up takes a thread each.
+#: The number of simultaneous name lookups. Each takes a thread.
 LOOK_UPS = 32
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How much may be asked of sites, and of this machine. Times are in seconds."""
+    """Limits on the load of other sites and of this machine. Times are in seconds."""
 
-    #: One run: what is not done then is not checked.
+    #: The time for a run. Addresses that it does not reach are not checked.
     run_seconds: float = 3600
-    #: One attempt at an address, redirects included. Waiting for a turn does not count.
+    #: The time for one attempt at an address, with redirects, but without waiting for a turn.
     url_seconds: float = 10
     body_bytes: int = 64 * 1024
     redirects: int = 5
     requests_per_host: int = 2
     requests: int = 200
-    #: The longest time for which a site that says when to come back is waited for.
+    #: The longest Retry-After of a site that a run waits for.
     retry_after_seconds: float = 120
     #: The time between a passing fault and the second attempt.
     retry_pause_seconds: float = 1
@@ -60,25 +60,25 @@ class Limits:
 
 @dataclass(frozen=True)
 class Network:
-    """How the outside is reached. Tests replace parts of it; no setting does."""
+    """The access to other sites. Tests replace parts of it, but no setting does."""
 
     policy: AddressPolicy = field(default_factory=AddressPolicy)
-    #: None is the system's own look-up.
+    #: With None, the system resolves names.
     resolve: Resolve | None = None
-    #: None trusts the certificate authorities that Mozilla does.
+    #: With None, the certificate authorities in Mozilla's list are trusted.
     ssl_context: ssl.SSLContext | None = None
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a site said. Names of headers are in lower case."""
+    """The answer of a site. Names of headers are in lower case."""
 
     status: int
     headers: Mapping[str, str]
 
     @property
     def retry_after(self) -> float | None:
-        """In how many seconds to come back, if the site asks for that (RFC 9110, 10.2.3)."""
+        """The seconds to wait before the next request, if the site sets it (RFC 9110, 10.2.3)."""
         text = self.headers.get("retry-after", "").strip()
         if self.status not in (429, 503) or not text:
             return None
@@ -92,38 +92,38 @@ class Answer:
 
 
 class RequestFailed(Exception):
-    """A request to which there was no answer; the message says why."""
+    """A request without an answer. The message gives the reason."""
 
 
 class LeftAlone(RequestFailed):
-    """A site has asked to be left alone for longer than a run waits."""
+    """A site with a longer Retry-After than a run waits."""
 
 
 class TimedOut(RequestFailed):
-    """The time for an attempt is over."""
+    """An attempt that took too long."""
 
 
 class NameNotFound(RequestFailed):
-    """The name of the site is not known; the message is the resolver's."""
+    """A host name that does not exist. The message is the resolver's."""
 
 
 class NoNameService(RequestFailed):
-    """Nobody could be asked for the name, which says nothing about the site."""
+    """A name lookup without an answer, which says nothing about the site."""
 
 
 class TLSFailed(RequestFailed):
-    """The connection could not be encrypted."""
+    """A connection that could not be encrypted."""
 
 
 class ConnectionFailed(RequestFailed):
-    """The connection was refused, lost, or not understood."""
+    """A connection that was refused, lost or not understood."""
 
 
 class Client:
-    """Asks sites; to be used with ``async with``.
+    """A client for requests to sites, used with ``async with``.
 
-    Nothing of one answer goes into another request: no cookies, no credentials. No proxy is
-    used, whatever the environment says, since a proxy would connect to addresses by itself.
+    Requests share no data: no cookies, no credentials. Proxies in the environment are ignored,
+    because a proxy would choose the addresses to connect to.
     """
 
     def __init__(self, network: Network, limits: Limits, user_agent: str) -> None:
@@ -131,7 +131,7 @@ class Client:
         self._headers = {
             "User-Agent": user_agent,
             "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
-            # Never decompressed, so that nothing small can become large.
+            # Bodies are not decompressed, so that a small body cannot become large.
             "Accept-Encoding": "identity",
         }
         self._look_ups = ThreadPoolExecutor(LOOK_UPS, thread_name_prefix="look-up")
@@ -156,11 +156,11 @@ class Client:
             await site.pool.aclose()
 
     def site(self, url: URL) -> "Site":
-        """The site that ``url`` is of: all ports of a host are one."""
+        """Return the site of ``url``. All ports of a host are one site."""
         if url.host not in self._sites:
             pool = httpcore.AsyncConnectionPool(
                 ssl_context=self._ssl_context,
-                # How many are in use is a matter of turns.
+                # The number of connections is limited by turns.
                 max_connections=None,
                 network_backend=self._backend,
             )
@@ -169,7 +169,7 @@ class Client:
 
     @asynccontextmanager
     async def visit(self, url: URL) -> AsyncIterator[None]:
-        """Keep connections to a site open meanwhile, and close them when nobody visits it."""
+        """Keep connections to a site open within the block, and close them after the last visit."""
         site = self.site(url)
         site.visitors += 1
         try:
@@ -182,10 +182,10 @@ class Client:
     async def ask(
         self, method: str, url: URL, headers: Mapping[str, str], patience: "Patience"
     ) -> Answer:
-        """The answer to one request, sent when it is the site's turn.
+        """Return the answer to one request, sent when it is its turn.
 
-        At most ``body_bytes`` of the body are read, and thrown away. Raises ``RefusedAddress``
-        when the name leads where it must not, and ``RequestFailed`` when there is no answer.
+        At most ``body_bytes`` of the body are read, and discarded. Raises ``RefusedAddress`` if the
+        name leads to an address that is not allowed, and ``RequestFailed`` if there is no answer.
         """
         with _request_errors():
             return await self._ask(method, url, headers, patience)
@@ -221,7 +221,7 @@ class Client:
 
 @contextmanager
 def _request_errors() -> Iterator[None]:
-    """Turn the errors of libraries and of the system into ``RequestFailed``."""
+    """Convert errors of libraries and of the system to ``RequestFailed``."""
     try:
         yield
     except (TimeoutError, httpcore.TimeoutException) as error:
@@ -236,7 +236,7 @@ def _request_errors() -> Iterator[None]:
 
 
 def _tls_error(error: BaseException | None) -> ssl.SSLError | None:
-    """Return the TLS error behind ``error``; None if there is none."""
+    """Return the TLS error that caused ``error``, or None if there is none."""
     while error is not None and not isinstance(error, ssl.SSLError):
         error = error.__cause__ or error.__context__
     return error
@@ -244,26 +244,26 @@ def _tls_error(error: BaseException | None) -> ssl.SSLError | None:
 
 @dataclass
 class Site:
-    """What is open at one host, whose turn it is, and when it wants to be asked again."""
+    """The state of one host: its connections, its turns, and the time of the next request."""
 
     pool: httpcore.AsyncConnectionPool
     turns: asyncio.Semaphore
     visitors: int = 0
-    #: By the clock of the event loop.
+    #: The time of the next request, by the clock of the event loop.
     ready_at: float = 0
-    #: Whether it wants to be left alone for longer than anybody waits.
+    #: Whether the site's Retry-After is longer than a run waits.
     closed: bool = False
-    #: Whether https was tried, for an http address, and nothing answered.
+    #: Whether https was tried for an http address, without an answer.
     without_https: bool = False
 
     async def ready(self) -> None:
-        """Wait until the site wants to be asked again."""
+        """Wait until the site accepts another request."""
         loop = asyncio.get_running_loop()
         while (wait := self.ready_at - loop.time()) > 0:
             await asyncio.sleep(wait)
 
     def heed(self, answer: Answer, longest: float) -> None:
-        """Leave the site alone as long as it asks, or for good where that is too long."""
+        """Respect the Retry-After of ``answer``, or close the site if it exceeds ``longest``."""
         if answer.retry_after is None:
             return
         if answer.retry_after > longest:
@@ -275,7 +275,7 @@ class Site:
 
 @dataclass
 class Patience:
-    """The time that is left for one attempt, in seconds. It runs out only while it is spent."""
+    """The remaining time for one attempt, in seconds, which runs only inside ``spent``."""
 
     left: float
 
@@ -292,7 +292,7 @@ class Patience:
 
 @dataclass(frozen=True)
 class _CheckedBackend(httpcore.AsyncNetworkBackend):
-    """Connects to the addresses that a policy allows, and to nothing else."""
+    """A network backend that connects only to the addresses that a policy allows."""
 
     policy: AddressPolicy
     resolve: Resolve
@@ -326,7 +326,7 @@ class _CheckedBackend(httpcore.AsyncNetworkBackend):
 
 @dataclass(frozen=True)
 class _Stream(httpcore.AsyncNetworkStream):
-    """A connection that is closed when time runs out in the middle of the TLS handshake."""
+    """A connection that is closed if time runs out during the TLS handshake."""
 
     plain: httpcore.AsyncNetworkStream
 
@@ -334,7 +334,7 @@ class _Stream(httpcore.AsyncNetworkStream):
         try:
             return await self.plain.start_tls(*args, **kwargs)
         except asyncio.CancelledError:
-            # httpcore leaves it open.
+            # httpcore would leave the connection open.
             await self.plain.aclose()
             raise
 
@@ -360,7 +360,7 @@ async def _look_up(threads: ThreadPoolExecutor, host: str, port: int) -> list[tu
 
 @cache
 def _trusting_mozilla() -> ssl.SSLContext:
-    """One for all: it takes long to make."""
+    """Return one shared context, because creating a context takes long."""
     return httpx.create_ssl_context(trust_env=False)
 
 

@@ -1,7 +1,7 @@
-"""The sections of a role page: a class and a template each.
+"""The sections of a role page, each with a class and a template.
 
-``base`` has what all sections have in common. The attributes of a section's ``Meta`` are all that
-the rest of the package knows about it (``wagtail_careers.blocks.registry``).
+``base`` contains the base classes. The rest of the package knows a section only by the attributes
+of its ``Meta``, through ``wagtail_careers.blocks.registry``.
 """
 
 from wagtail_careers.blocks.sections.application_links import ApplicationLinksBlock

@@ -1,4 +1,4 @@
-"""How to apply for a role."""
+"""The links and the text that explain how to apply for a role."""
 
 from typing import Any
 
@@ -32,20 +32,18 @@ def _preview_value() -> dict[str, Any]:
 
 
 class ApplicationLinksBlock(SectionBlock):
-    """How to apply: prose, and a list of shared links."""
+    """A section about how to apply: prose, and a list of shared links."""
 
     prose = ProseBlock(
         required=False,
         label=_("Text"),
-        help_text=_(
-            "Explain how to apply or find out more. You can use shared links in the text, too."
-        ),
+        help_text=_("Explain how to apply or find out more. You can use shared links in the text."),
     )
     links = ListBlock(
         LinkBlock(),
         default=[],
         label=_("Links"),
-        help_text=_("Add the sites to go to next, the most helpful one first."),
+        help_text=_("Add the sites that readers should visit next, the most useful first."),
     )
 
     def clean(self, value: Any) -> Any:
@@ -53,13 +51,13 @@ class ApplicationLinksBlock(SectionBlock):
         if self.is_deferred_validation or has_text(value["prose"].source) or value["links"]:
             return value
         raise StructBlockValidationError(
-            {"prose": ValidationError(_("Application links: enter some text or add a link."))}
+            {"prose": ValidationError(_("Application links: enter text or add a link."))}
         )
 
     class Meta:
         icon = "link-external"
         label = _("Application links")
-        description = _("How to apply, with links that are managed in one place.")
+        description = _("How to apply, with links to other sites.")
         template = "wagtail_careers/blocks/application_links.html"
         default_title = _("How do I apply?")
         import_phrases = (
@@ -92,5 +90,5 @@ class ApplicationLinksBlock(SectionBlock):
             "cómo solicitar",
             "cómo presentar la solicitud",
         )
-        # Static, because Wagtail calls it without the options that it would be a method of.
+        # Static, because Wagtail calls it without an argument.
         preview_value = staticmethod(_preview_value)

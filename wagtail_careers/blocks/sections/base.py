@@ -1,4 +1,4 @@
-"""What all sections have in common."""
+"""The base classes of sections."""
 
 from typing import Any
 
@@ -9,22 +9,22 @@ from wagtail_careers.conf import get_settings
 
 PREVIEW_TEMPLATE = "wagtail_careers/block_preview.html"
 
-#: The longest title that a section can have. Migrations have the number.
+#: The longest title of a section. Migrations contain this number.
 MAX_TITLE = 100
 
 
 class BaseSectionBlock(StructBlock):
-    """A part of a role page that the package knows something about."""
+    """A section of a role page, with the attributes that the registry reads."""
 
     class Meta:
-        #: The ``<h2>`` of the section when its editor enters no title; empty for none.
+        #: The ``<h2>`` of the section if its editor enters no title; empty for none.
         default_title: Any = ""
-        #: Headings by which the import recognises the section; their exact wording matters little.
+        #: Headings by which the import recognises the section. Similar wordings match as well.
         import_phrases: tuple[str, ...] = ()
-        #: Whether the import takes bold phrases in the section for traits.
+        #: Whether the import reads bold phrases in the section as traits.
         bold_is_trait = False
         #: Whether a role without the section counts as incomplete. Readers do not see such a
-        #: section while nothing is written in it.
+        #: section while it is empty.
         counts_for_completeness = True
         #: Whether a page can have the section more than once.
         repeats = False
@@ -36,19 +36,19 @@ class SectionValue(StructValue):
 
     @property
     def heading(self) -> str:
-        """The editor's title, else the default title, else the label of the block; never empty."""
+        """The editor's title, or else the default title, or else the label of the block."""
         block: Any = self.block
         return str(self["title"] or default_title(block) or block.label)
 
 
 class SectionBlock(BaseSectionBlock):
-    """A section: a title, which is an ``<h2>``, and prose."""
+    """A section with a title."""
 
     title = CharBlock(
         required=False,
         max_length=MAX_TITLE,
         label=_("Title"),
-        help_text=_("The heading of this section. Leave empty to use the default title."),
+        help_text=_("Enter a heading for this section, or leave empty for the default title."),
     )
 
     def get_default(self) -> Any:
@@ -62,5 +62,5 @@ class SectionBlock(BaseSectionBlock):
 
 
 def default_title(block: Any) -> str:
-    """Return the default title of a section's block: the site's if it has set one."""
+    """Return the default title of a section's block, from the site's setting if it has one."""
     return str(get_settings().default_titles.get(block.name, block.meta.default_title))

@@ -7,18 +7,18 @@ from wagtail_careers.blocks.sections.base import SectionBlock
 
 
 class DutiesBlock(SectionBlock):
-    """The work that somebody in this role does."""
+    """The work that people in this role do."""
 
     prose = ProseBlock(
         label=_("Text"),
-        help_text=_("Describe the work. A list of up to six duties is easy to read."),
-        missing=_("Duties: describe what somebody in this role does."),
+        help_text=_("Describe the work. A list of up to six duties is easiest to read."),
+        missing=_("Duties: describe the work."),
     )
 
     class Meta:
         icon = "list-ul"
         label = _("Duties")
-        description = _("The work, day by day.")
+        description = _("The day-to-day work.")
         template = "wagtail_careers/blocks/prose_section.html"
         default_title = _("What would I be doing?")
         import_phrases = (
@@ -56,5 +56,5 @@ class DutiesBlock(SectionBlock):
         )
         preview_value = {
             "title": _("What would I be doing?"),
-            "prose": _("<ul><li>meeting patients at the ward</li><li>checking equipment</li></ul>"),
+            "prose": _("<ul><li>meeting patients on the ward</li><li>checking equipment</li></ul>"),
         }

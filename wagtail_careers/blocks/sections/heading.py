@@ -8,22 +8,22 @@ from wagtail_careers.rich_text import INLINE_FEATURES
 
 
 class HeadingBlock(BaseSectionBlock):
-    """The introduction. It stands under the page's title and has no heading of its own."""
+    """The introduction, which comes below the page's title and has no heading of its own."""
 
     introduction = ProseBlock(
         features=list(INLINE_FEATURES),
         label=_("Introduction"),
         help_text=_(
             "Describe the role in two or three sentences. Search engines and lists of roles show "
-            "the first words."
+            "the first 160 characters."
         ),
-        missing=_("Heading: enter an introduction that describes the role."),
+        missing=_("Heading: enter an introduction."),
     )
 
     class Meta:
         icon = "title"
         label = _("Heading")
-        description = _("What the role is. Each page has one, at the top.")
+        description = _("An introduction to the role. Each page has one, at the top.")
         template = "wagtail_careers/blocks/heading.html"
         preview_value = {
             "introduction": _(

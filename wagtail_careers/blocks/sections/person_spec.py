@@ -8,7 +8,7 @@ from wagtail_careers.rich_text.traits import trait_phrases
 
 
 class PersonSpecValue(SectionValue):
-    """A person spec, with the traits in it."""
+    """A person spec, with its traits."""
 
     @property
     def traits(self) -> tuple[str, ...]:
@@ -22,16 +22,17 @@ class PersonSpecBlock(SectionBlock):
     prose = ProseBlock(
         label=_("Text"),
         help_text=_(
-            "Select a quality, for example “patience”, and press the Trait button or Ctrl+Alt+H. "
-            "Readers see traits highlighted in the text and as a list."
+            "Describe the kind of person who suits the role. To highlight a trait, select it, for "
+            "example “patience”, and press the Trait button or Ctrl+Alt+H. Readers also see a list "
+            "of the traits."
         ),
-        missing=_("Person spec: describe the kind of person that the role needs."),
+        missing=_("Person spec: describe the kind of person who suits the role."),
     )
 
     class Meta:
         icon = "user"
         label = _("Person spec")
-        description = _("The kind of person who would do well, with traits highlighted.")
+        description = _("The kind of person who suits the role, with traits highlighted.")
         template = "wagtail_careers/blocks/person_spec.html"
         value_class = PersonSpecValue
         default_title = _("What sort of person would I need to be?")

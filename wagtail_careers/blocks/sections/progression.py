@@ -24,18 +24,18 @@ class ProgressionValue(SectionValue):
 
 
 class ProgressionBlock(SectionBlock):
-    """Where the role leads: prose, and an ordered list of steps."""
+    """A section about progression: prose, and an ordered list of steps."""
 
     prose = ProseBlock(
         required=False,
         label=_("Text"),
-        help_text=_("Explain how people move on from this role."),
+        help_text=_("Explain how people progress from this role."),
     )
     steps = ListBlock(
         StepBlock(),
         default=[],
         label=_("Steps"),
-        help_text=_("Add the roles that this one leads to, nearest first."),
+        help_text=_("Add the roles that this role leads to, the nearest first."),
     )
 
     def clean(self, value: Any) -> Any:
@@ -43,13 +43,13 @@ class ProgressionBlock(SectionBlock):
         if self.is_deferred_validation or has_text(value["prose"].source) or value["steps"]:
             return value
         raise StructBlockValidationError(
-            {"prose": ValidationError(_("Progression: enter some text or add a step."))}
+            {"prose": ValidationError(_("Progression: enter text or add a step."))}
         )
 
     class Meta:
         icon = "careers-progression"
         label = _("Progression")
-        description = _("The roles that this one leads to, step by step.")
+        description = _("The roles that this role leads to, step by step.")
         template = "wagtail_careers/blocks/progression.html"
         value_class = ProgressionValue
         default_title = _("Where could this role lead?")

@@ -1,4 +1,4 @@
-"""A section for everything that the named sections have no place for."""
+"""A section for content that fits no other section."""
 
 from typing import Any
 
@@ -10,24 +10,24 @@ from wagtail_careers.blocks.sections.base import MAX_TITLE, SectionBlock
 
 
 class TextBlock(SectionBlock):
-    """A section for everything that the named sections have no place for."""
+    """A section for content that fits no other section. It can repeat."""
 
     title = CharBlock(max_length=MAX_TITLE, label=_("Title"))
     prose = ProseBlock(
         label=_("Text"),
-        missing=_("Text: enter the text of this section, or remove the section."),
+        missing=_("Text: enter text, or delete the section."),
     )
 
     def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:
         super().__init__(local_blocks, **kwargs)
         self.child_blocks["title"].field.error_messages["required"] = _(
-            "Text: enter a title for this section."
+            "Text: enter a title, or delete the section."
         )
 
     class Meta:
         icon = "pilcrow"
         label = _("Text")
-        description = _("A section of your own, for what has no place elsewhere.")
+        description = _("A section with your own title, for content that fits no other section.")
         template = "wagtail_careers/blocks/prose_section.html"
         counts_for_completeness = False
         repeats = True

@@ -1,4 +1,4 @@
-"""The training that comes with a role."""
+"""The training in a role."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -7,18 +7,18 @@ from wagtail_careers.blocks.sections.base import SectionBlock
 
 
 class TrainingBlock(SectionBlock):
-    """The training that comes with the role."""
+    """The training that people in the role get."""
 
     prose = ProseBlock(
         label=_("Text"),
-        help_text=_("Describe what new starters learn and which qualifications they can gain."),
-        missing=_("Training: describe the training that comes with the role."),
+        help_text=_("Describe the training, and the qualifications that people can gain."),
+        missing=_("Training: describe the training."),
     )
 
     class Meta:
         icon = "careers-training"
         label = _("Training")
-        description = _("What people learn in the role, and what it counts towards.")
+        description = _("The training in the role, and the qualifications that it leads to.")
         template = "wagtail_careers/blocks/prose_section.html"
         default_title = _("What training would I get?")
         import_phrases = (

@@ -1,5 +1,5 @@
-// Shows how far a replacement is, and moves it on where no other process does the work.
-// Without this script the form's button does the same, step by step.
+// Shows the progress of a replacement, and continues it if no worker does.
+// Without this script, the button of the form does the same, one step at a time.
 (() => {
   const PAUSE = 1000;
   const form = document.querySelector('[data-careers-progress]');
@@ -12,7 +12,7 @@
       body: new FormData(form),
       headers: { 'X-Requested-With': 'XMLHttpRequest' },
     });
-    // The button stays, for whoever wants to try again.
+    // The button stays available for another attempt.
     if (!response.ok) return;
     const progress = await response.json();
     bar.value = progress.done;

@@ -1,13 +1,13 @@
-// The shared-link entity of the rich-text editor: its chooser modal and its tooltip.
+// The shared-link entity of the rich-text editor, with its chooser and its tooltip.
 (() => {
   const { React, DraftJS, draftail } = window;
 
-  // The modal's last step asks for a deep path; the steps before are Wagtail's own.
+  // The last step of the chooser asks for a deep path. The other steps are Wagtail's own.
   const onload = {
     ...window.CHOOSER_MODAL_ONLOAD_HANDLERS,
     deep_path(modal) {
       const [body] = modal.body;
-      // The form itself: a selector would find the page's form as well.
+      // Pass the form itself, because a selector would also match the page's form.
       modal.ajaxifyForm(body.querySelector('form'));
       const another = body.querySelector('[data-choose-another]');
       another.addEventListener('click', (event) => {
@@ -23,7 +23,7 @@
       const { sharedLink } = this.props.entityType.chooserUrls;
       const { id, path, url } = entity ? entity.getData() : {};
       return {
-        // A link that is there already is edited; one whose record is gone is chosen anew.
+        // Edit an existing link, but choose again if its record was deleted.
         url: url ? `${sharedLink}chosen/${id}/` : sharedLink,
         urlParams: { deep_path: 1, path: path || '' },
         onload,
@@ -35,7 +35,7 @@
       return { id, path, url, title };
     }
 
-    // Wagtail's own method knows the mutability of its own entity types only.
+    // Wagtail's method sets the mutability of Wagtail's own entity types only.
     onChosen(data) {
       const { editorState, entityType, onComplete } = this.props;
       const selection = editorState.getSelection();

@@ -1,8 +1,8 @@
-// Ctrl+Alt+H toggles the trait style: Draftail takes a command of a style's name to mean that.
+// Ctrl+Alt+H toggles the trait style: Draftail handles a command with the name of a style so.
 window.draftail.registerPlugin(
   {
     type: 'TRAIT',
-    // The native event has the physical key; Alt changes the character on some keyboards.
+    // Compare the physical key, because Alt changes the character on some keyboards.
     keyBindingFn: ({ nativeEvent: key }) =>
       key.ctrlKey && key.altKey && key.code === 'KeyH' ? 'TRAIT' : undefined,
   },
