@@ -24,7 +24,7 @@ from wagtail_careers.link_checks.check import (
     check_urls,
     credible,
 )
-from wagtail_careers.web import client
+from wagtail_careers.web import connections
 from wagtail_careers.web.addresses import AddressPolicy
 from wagtail_careers.web.client import Limits, Network
 
@@ -374,7 +374,7 @@ class TestSafety:
         def getaddrinfo(host: str, port: int, **kwargs: Any) -> Any:
             return [(0, 0, 0, "", ("192.168.0.1", port)), (0, 0, 0, "", ("fe80::1", port, 0, 0))]
 
-        monkeypatch.setattr(client, "getaddrinfo", getaddrinfo)
+        monkeypatch.setattr(connections, "getaddrinfo", getaddrinfo)
         (finding,) = check_urls([CheckRequest("https://careers.example/")], user_agent="x")
         assert finding.verdict == Verdict.UNSAFE
         assert finding.detail == "“192.168.0.1” is not a public IP address."

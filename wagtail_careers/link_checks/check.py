@@ -19,15 +19,11 @@ from wagtail_careers.link_checks.verdicts import (
     may_pass,
 )
 from wagtail_careers.web.addresses import URL, RefusedAddress
-from wagtail_careers.web.client import (
-    Answer,
-    Client,
+from wagtail_careers.web.client import Answer, Client, Limits, Network, Patience
+from wagtail_careers.web.failures import (
     LeftAlone,
-    Limits,
     NameNotFound,
-    Network,
     NoNameService,
-    Patience,
     RequestFailed,
     TimedOut,
     TLSFailed,

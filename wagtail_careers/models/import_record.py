@@ -28,10 +28,10 @@ class ImportRecord(models.Model):
     key = models.CharField(max_length=255, unique=True, editable=False)
     source = models.TextField(_("source"))
     source_url = models.TextField(_("old address"), blank=True)
-    source_title = models.CharField(_("title there"), max_length=255)
-    source_slug = models.CharField(_("slug there"), max_length=255, blank=True)
+    source_title = models.CharField(_("title on the old site"), max_length=255)
+    source_slug = models.CharField(_("slug on the old site"), max_length=255, blank=True)
     author = models.CharField(_("author"), max_length=255, blank=True)
-    source_date = models.DateTimeField(_("written"), null=True)
+    source_date = models.DateTimeField(_("published on the old site"), null=True)
     #: The fingerprint of the post and of all options that affect it.
     source_hash = models.CharField(max_length=64)
     page = models.ForeignKey(

@@ -1,41 +1,26 @@
 """Requests to other sites: to public addresses only, few at a time, small and short.
 
-All connections of link checks are opened here. For each connection, the host name is resolved
-once, all its addresses are checked, and the connection goes to one of the checked addresses. If
-the name changes between the check and the connection, this has no effect. TLS verifies the name.
+``connections`` opens the connections, and ``failures`` has the ways in which a request can fail.
 """
 
 import asyncio
 import ssl
-from collections.abc import (
-    AsyncIterator,
-    Awaitable,
-    Callable,
-    Iterable,
-    Iterator,
-    Mapping,
-    Sequence,
-)
+from collections.abc import AsyncIterator, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from functools import cache, partial
-from socket import EAI_AGAIN, SOCK_STREAM, gaierror, getaddrinfo
 from types import TracebackType
-from typing import Any
 
 import httpcore
 import httpx
 
-from wagtail_careers.web.addresses import URL, AddressPolicy, literal, port_of
+from wagtail_careers.web.addresses import URL, AddressPolicy, port_of
+from wagtail_careers.web.connections import CheckedBackend, Resolve, look_up
+from wagtail_careers.web.failures import LeftAlone, request_failures
 
-#: Returns the IP addresses of a host name, each with a port, as ``getaddrinfo`` does.
-Resolve = Callable[[str, int], Awaitable[Sequence[tuple[str, int]]]]
-
-#: The time after which the next of several addresses is tried, in seconds.
-CONNECT_SECONDS = 4
 #: The number of simultaneous name lookups. Each takes a thread.
 LOOK_UPS = 32
 
@@ -91,34 +76,6 @@ class Answer:
         return max((at - datetime.now(at.tzinfo)).total_seconds(), 0)
 
 
-class RequestFailed(Exception):
-    """A request without an answer. The message gives the reason."""
-
-
-class LeftAlone(RequestFailed):
-    """A site with a longer Retry-After than a run waits."""
-
-
-class TimedOut(RequestFailed):
-    """An attempt that took too long."""
-
-
-class NameNotFound(RequestFailed):
-    """A host name that does not exist. The message is the resolver's."""
-
-
-class NoNameService(RequestFailed):
-    """A name lookup without an answer, which says nothing about the site."""
-
-
-class TLSFailed(RequestFailed):
-    """A connection that could not be encrypted."""
-
-
-class ConnectionFailed(RequestFailed):
-    """A connection that was refused, lost or not understood."""
-
-
 class Client:
     """A client for requests to sites, used with ``async with``.
 
@@ -135,8 +92,8 @@ class Client:
             "Accept-Encoding": "identity",
         }
         self._look_ups = ThreadPoolExecutor(LOOK_UPS, thread_name_prefix="look-up")
-        self._backend = _CheckedBackend(
-            network.policy, network.resolve or partial(_look_up, self._look_ups)
+        self._backend = CheckedBackend(
+            network.policy, network.resolve or partial(look_up, self._look_ups)
         )
         self._ssl_context = network.ssl_context or _trusting_mozilla()
         self._sites: dict[str, Site] = {}
@@ -187,7 +144,7 @@ class Client:
         At most ``body_bytes`` of the body are read, and discarded. Raises ``RefusedAddress`` if the
         name leads to an address that is not allowed, and ``RequestFailed`` if there is no answer.
         """
-        with _request_errors():
+        with request_failures():
             return await self._ask(method, url, headers, patience)
 
     async def _ask(
@@ -217,29 +174,6 @@ class Client:
                 if size >= self._limits.body_bytes:
                     break
         return Answer(response.status, _read_headers(response.headers))
-
-
-@contextmanager
-def _request_errors() -> Iterator[None]:
-    """Convert errors of libraries and of the system to ``RequestFailed``."""
-    try:
-        yield
-    except (TimeoutError, httpcore.TimeoutException) as error:
-        raise TimedOut from error
-    except gaierror as error:
-        kind = NoNameService if error.errno == EAI_AGAIN else NameNotFound
-        raise kind(error.strerror) from error
-    except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
-        if tls_error := _tls_error(error):
-            raise TLSFailed(str(tls_error)) from error
-        raise ConnectionFailed(str(error) or type(error).__name__) from error
-
-
-def _tls_error(error: BaseException | None) -> ssl.SSLError | None:
-    """Return the TLS error that caused ``error``, or None if there is none."""
-    while error is not None and not isinstance(error, ssl.SSLError):
-        error = error.__cause__ or error.__context__
-    return error
 
 
 @dataclass
@@ -288,74 +222,6 @@ class Patience:
                 yield
         finally:
             self.left -= loop.time() - started
-
-
-@dataclass(frozen=True)
-class _CheckedBackend(httpcore.AsyncNetworkBackend):
-    """A network backend that connects only to the addresses that a policy allows."""
-
-    policy: AddressPolicy
-    resolve: Resolve
-    plain: httpcore.AsyncNetworkBackend = field(default_factory=httpcore.AnyIOBackend)
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        found = [(host, port)] if literal(host) else await self.resolve(host, port)
-        for ip, _port in found:
-            self.policy.check_ip(ip)
-        *first, last = found
-        for ip, port_there in first:
-            try:
-                return _Stream(await self.plain.connect_tcp(ip, port_there, CONNECT_SECONDS))
-            except (httpcore.ConnectError, httpcore.ConnectTimeout):
-                continue
-        return _Stream(await self.plain.connect_tcp(*last))
-
-    async def connect_unix_socket(self, *args: Any, **kwargs: Any) -> Any:
-        raise NotImplementedError
-
-    async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(seconds)
-
-
-@dataclass(frozen=True)
-class _Stream(httpcore.AsyncNetworkStream):
-    """A connection that is closed if time runs out during the TLS handshake."""
-
-    plain: httpcore.AsyncNetworkStream
-
-    async def start_tls(self, *args: Any, **kwargs: Any) -> httpcore.AsyncNetworkStream:
-        try:
-            return await self.plain.start_tls(*args, **kwargs)
-        except asyncio.CancelledError:
-            # httpcore would leave the connection open.
-            await self.plain.aclose()
-            raise
-
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return await self.plain.read(max_bytes, timeout)
-
-    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        await self.plain.write(buffer, timeout)
-
-    async def aclose(self) -> None:
-        await self.plain.aclose()
-
-    def get_extra_info(self, info: str) -> Any:
-        return self.plain.get_extra_info(info)
-
-
-async def _look_up(threads: ThreadPoolExecutor, host: str, port: int) -> list[tuple[str, int]]:
-    loop = asyncio.get_running_loop()
-    ask = partial(getaddrinfo, host, port, type=SOCK_STREAM)
-    found = await loop.run_in_executor(threads, ask)
-    return list(dict.fromkeys((str(entry[4][0]), port) for entry in found))
 
 
 @cache
