@@ -15,25 +15,40 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 
 def publishing_problems(page: Any) -> list[str]:
     """Return the messages that the editor would show if ``page`` were published."""
-    problems = field_problems(page)
-    try:
-        page.body.stream_block.clean(page.body)
-    except StreamBlockValidationError as error:
-        problems += list(_messages(error))
-    return problems
+    return [message for _place, message in (*_in_fields(page), *_in_body(page))]
+
+
+def incomplete_places(page: Any) -> tuple[str, ...]:
+    """Return the names of the fields and sections that stop ``page`` from being published."""
+    places = (place for place, _message in (*_in_fields(page), *_in_body(page)))
+    return tuple(dict.fromkeys(places))
 
 
 def field_problems(instance: Any) -> list[str]:
     """Return the messages for invalid fields of a page or a record."""
-    problems: list[str] = []
+    return [message for _place, message in _in_fields(instance)]
+
+
+def _in_fields(instance: Any) -> Iterator[tuple[str, str]]:
+    """Yield each problem of a field: the name of the field and the message."""
     try:
         instance.full_clean()
     except ValidationError as error:
         for name, errors in error.message_dict.items():
             field = None if name == "__all__" else instance._meta.get_field(name)
             label = f"{capfirst(field.verbose_name)}: " if field else ""
-            problems += [f"{label}{message}" for message in errors]
-    return problems
+            yield from ((name, f"{label}{message}") for message in errors)
+
+
+def _in_body(page: Any) -> Iterator[tuple[str, str]]:
+    """Yield each problem of the body: the name of the section and the message."""
+    try:
+        page.body.stream_block.clean(page.body)
+    except StreamBlockValidationError as error:
+        yield from (("body", str(message)) for message in error.non_block_errors)
+        for number, inner in error.block_errors.items():
+            name = page.body[number].block_type
+            yield from ((name, text) for text in _messages(inner))
 
 
 def _messages(error: Any) -> Iterator[str]:
@@ -41,8 +56,7 @@ def _messages(error: Any) -> Iterator[str]:
     if not hasattr(error, "block_errors"):
         yield from error.messages
         return
-    for message in getattr(error, "non_block_errors", ()):
-        yield from message.messages if hasattr(message, "messages") else [str(message)]
+    yield from map(str, getattr(error, "non_block_errors", ()))
     inner = error.block_errors
     for child in inner.values() if hasattr(inner, "values") else inner:
         if child is not None:

@@ -4,12 +4,16 @@ Flags are worded when they are shown, in the language of the reader.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_careers.blocks.registry import site_sections
+from wagtail_careers.role_models import role_page_models
 
 #: By code; a flag with a ``problem`` has a template for each.
 MESSAGES: Mapping[str, Any] = {
@@ -24,7 +28,7 @@ MESSAGES: Mapping[str, Any] = {
     "image": _("The image “%(title)s” was added to the library, but not to the page: %(src)s"),
     "image_missing": _("An image was left out: %(src)s (alternative text: %(alt)s)"),
     "image_refused": _("An image was refused: %(src)s. %(errors)s"),
-    "incomplete": _("The page cannot be published yet. %(problems)s"),
+    "incomplete": _("The page cannot be published yet. Complete these parts: %(places)s."),
     "link_corrected": _(
         "The address of the link “%(text)s” was corrected: %(address)s is not a web address."
     ),
@@ -97,6 +101,8 @@ def flag_message(flag: Mapping[str, Any]) -> str:
         return f"{code}: {told}" if told else code
     section = section_label(parameters.get("section", ""))
     words = {"section": section, "name": parameters.get("heading") or section}
+    if "places" in parameters:
+        words["places"] = ", ".join(map(place_label, parameters["places"].split(", ")))
     if "doubt" in parameters:
         words["doubt"] = doubt_message(parameters["doubt"], parameters)
     if "reason" in parameters:
@@ -112,6 +118,14 @@ def doubt_message(code: str, parameters: Mapping[str, str]) -> str:
 def link_reason(code: str, scheme: str = "") -> str:
     """Word the reason why a link was removed."""
     return str(_LINK_REASONS.get(code, code)) % _Values(scheme=scheme)
+
+
+def place_label(name: str) -> str:
+    """Return the label of a section or of a field of a role page."""
+    for model in role_page_models():
+        with suppress(FieldDoesNotExist):
+            return str(capfirst(model._meta.get_field(name).verbose_name))
+    return section_label(name)
 
 
 def section_label(name: str) -> str:

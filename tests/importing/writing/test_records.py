@@ -16,7 +16,7 @@ from tests.importing.conftest import Result
 from tests.importing.posts import content, write_post
 from wagtail_careers.importing.writing.records import find_file
 from wagtail_careers.management.commands import import_roles as command
-from wagtail_careers.models import RoleCategory
+from wagtail_careers.models import ImportRecord, RoleCategory
 from wagtail_careers.pages.models import RolePage
 
 Import = Callable[..., Result]
@@ -126,7 +126,13 @@ class TestCategory:
         result = import_roles(write_post(tmp_path, html=html), publish=True)
         assert result.summary == {"created": 1, "needs_review": 1}
         assert not RolePage.objects.get().live
-        assert "incomplete" in codes(result)
+        (flag,) = [flag for flag in result.post(1)["flags"] if flag["code"] == "incomplete"]
+        assert flag["message"] == (
+            "The page cannot be published yet. Complete these parts: Category."
+        )
+        assert {"places": "category"} in [
+            each["parameters"] for each in ImportRecord.objects.get().flags
+        ]
 
     def test_all_can_have_one(self, import_roles: Import, tmp_path: Path) -> None:
         RoleCategoryFactory(slug="ours")

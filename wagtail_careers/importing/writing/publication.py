@@ -10,18 +10,16 @@ from wagtail_careers.importing.roles.flags import Flag
 from wagtail_careers.importing.writing import records
 from wagtail_careers.importing.writing.outcomes import INCOMPLETE, Outcome, keep_flags, kept_flags
 from wagtail_careers.models import ImportRecord
-from wagtail_careers.publishing import publishing_problems
+from wagtail_careers.publishing import incomplete_places
 
 #: Flags that explain why a page is a draft. They are removed when it is published.
 _SETTLED = frozenset({INCOMPLETE, "type"})
 
 
 def incomplete_flags(page: Any) -> list[Flag]:
-    """Flag everything that ``page`` lacks; nothing if the editor would publish it."""
-    problems = publishing_problems(page)
-    if not problems:
-        return []
-    return [Flag(INCOMPLETE, {"problems": " ".join(problems)})]
+    """Flag the fields and sections that stop ``page`` from being published."""
+    places = incomplete_places(page)
+    return [Flag(INCOMPLETE, {"places": ", ".join(places)})] if places else []
 
 
 def publish(revision: Any, shared_links: Iterable[int]) -> None:

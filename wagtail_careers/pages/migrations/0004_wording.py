@@ -2,8 +2,9 @@
 
 import django.db.models.deletion
 import wagtail.fields
-import wagtail_careers.blocks.body
 from django.db import migrations, models
+
+import wagtail_careers.blocks.body
 
 
 class Migration(migrations.Migration):
