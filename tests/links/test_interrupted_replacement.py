@@ -27,7 +27,7 @@ from wagtail_careers.models import Replacement
 
 PAGES = 1000
 KILLED_AFTER = 100
-WAIT_SECONDS = 120
+WAIT_SECONDS = 600
 
 #: What the process does: the work of a background worker, on the database of the test.
 WORKER = """

@@ -90,7 +90,7 @@ class TestDeletion:
 
     @pytest.mark.usefixtures("page")
     def test_link_in_use_is_not_deleted(self, link: SharedLink) -> None:
-        message = re.compile(r"“NHS Jobs” is in use .* used by: Nurse$")
+        message = re.compile(r"“NHS Jobs” cannot be deleted because it is in use. .* Used by: Nurse$")
         with pytest.raises(ProtectedError) as raised, transaction.atomic():
             link.delete()
         assert message.match(raised.value.args[0])
