@@ -106,6 +106,16 @@ class TestPages:
         assert "https://old.example/" in html
         assert "not ready" not in html
 
+    def test_alias_is_changed_with_the_page_that_it_is_an_alias_of(
+        self, publish_role: Any, old: SharedLink, new: SharedLink, publisher: Any
+    ) -> None:
+        page = publish_role(body=using(old))
+        alias = page.create_alias(parent=page.get_parent(), update_slug="alias")
+        assert pages_using(old).count() == 2
+        replacement = run(old, new, publisher)
+        assert replace.outcomes(replacement) == {PageOutcome.PUBLISHED: 1}
+        assert uses(alias) == [(new.pk, ""), (new.pk, "")]
+
     def test_link_that_is_in_a_draft_only_is_replaced_there(
         self, publish_role: Any, old: SharedLink, new: SharedLink, publisher: Any
     ) -> None:
