@@ -4,6 +4,8 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.db.models.signals import post_save
+from wagtail.models import Revision
 
 from tests.factories import (
     RoleIndexPageFactory,
@@ -13,7 +15,7 @@ from tests.factories import (
     shared_link_html,
 )
 from wagtail_careers.links.usage import NAMED_IN_ERRORS, usage_counts
-from wagtail_careers.models import SharedLink
+from wagtail_careers.models import LinkUse, SharedLink
 
 
 def test_each_page_counts_once_however_often_it_uses_a_link(publish_role: Any) -> None:
@@ -66,6 +68,15 @@ def test_older_revision_that_is_saved_again_changes_nothing(publish_role: Any) -
     page.save_revision()
     older.save()
     assert usage_counts([link]) == {link.pk: 1}
+
+
+def test_revision_that_comes_from_a_fixture_changes_nothing(publish_role: Any) -> None:
+    """The rows that follow from it are loaded too, and the links may not be there yet."""
+    link = SharedLinkFactory()
+    page = publish_role(body=body(duties=shared_link_html(link, "x")))
+    LinkUse.objects.all().delete()
+    post_save.send(Revision, instance=page.latest_revision, created=True, raw=True)
+    assert not LinkUse.objects.exists()
 
 
 class TestDeletion:
