@@ -68,8 +68,8 @@ class AcceptMovesView(_HealthView):
         chosen = movable().filter(
             pk__in=[pk for pk in request.POST.getlist("check") if pk.isdigit()]
         )
-        # Those of links first: with one of them, the addresses of pages below are right as well.
-        keys = [check.pk for check in sorted(chosen, key=lambda check: bool(check.deep_path))]
+        # By address, so a link's own comes first: with it, those of pages below are right as well.
+        keys = [check.pk for check in chosen]
         accepted, replacements = 0, []
         for check in filter(None, (movable().filter(pk=key).first() for key in keys)):
             try:
