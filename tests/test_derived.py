@@ -1,6 +1,7 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from django.db.models.signals import post_save
 from django.utils import timezone
 from wagtail.models import Locale, ReferenceIndex
@@ -116,6 +117,19 @@ class TestPublication:
         TraitAlias.objects.create(trait=trait, name="talking")
         page = publish_role(body=body(duties="<mark>talking</mark> <mark>communication</mark>"))
         assert traits_of(page) == ["Communication"]
+
+    def test_takes_the_trait_that_another_process_makes_at_the_same_moment(
+        self, publish_role: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        original = Trait.objects.bulk_create
+
+        def bulk_create(traits: Any, **kwargs: Any) -> Any:
+            TraitFactory(name="Patience")
+            return original(traits, **kwargs)
+
+        monkeypatch.setattr(Trait.objects, "bulk_create", bulk_create)
+        page = publish_role(body=body(duties="<mark>patience</mark>"))
+        assert traits_of(page) == ["Patience"]
 
     def test_again_replaces_what_was_there(self, publish_role: Any) -> None:
         page = publish_role(

@@ -60,6 +60,20 @@ def found(
 
 
 class TestPrepare:
+    def test_row_that_another_run_adds_at_the_same_moment_is_no_error(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        link = SharedLinkFactory()
+        original = LinkCheck.objects.bulk_create
+
+        def bulk_create(rows: Any, **kwargs: Any) -> Any:
+            LinkCheck.objects.create(shared_link=link, url=link.base_url)
+            return original(rows, **kwargs)
+
+        monkeypatch.setattr(LinkCheck.objects, "bulk_create", bulk_create)
+        (row,) = health.prepare()
+        assert row.shared_link == link
+
     def test_each_link_has_its_address_and_those_that_pages_make(self, publish_role: Any) -> None:
         link = SharedLinkFactory(base_url="https://jobs.example/careers")
         unused = SharedLinkFactory(base_url="https://unused.example/")

@@ -70,6 +70,23 @@ def test_older_revision_that_is_saved_again_changes_nothing(publish_role: Any) -
     assert usage_counts([link]) == {link.pk: 1}
 
 
+def test_use_that_another_process_notes_at_the_same_moment_is_no_error(
+    publish_role: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = SharedLinkFactory()
+    page = publish_role(body=body())
+    original = LinkUse.objects.bulk_create
+
+    def bulk_create(rows: Any, **kwargs: Any) -> Any:
+        LinkUse.objects.create(page_id=page.pk, shared_link=link)
+        return original(rows, **kwargs)
+
+    monkeypatch.setattr(LinkUse.objects, "bulk_create", bulk_create)
+    page.body = body(duties=shared_link_html(link, "x"))
+    page.save_revision()
+    assert LinkUse.objects.get().shared_link == link
+
+
 def test_revision_that_comes_from_a_fixture_changes_nothing(publish_role: Any) -> None:
     """The rows that follow from it are loaded too, and the links may not be there yet."""
     link = SharedLinkFactory()
