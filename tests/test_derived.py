@@ -1,6 +1,8 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
+from django.db.models.signals import post_save
 from django.utils import timezone
 from wagtail.models import Locale, ReferenceIndex
 
@@ -117,6 +119,19 @@ class TestPublication:
         page = publish_role(body=body(duties="<mark>talking</mark> <mark>communication</mark>"))
         assert traits_of(page) == ["Communication"]
 
+    def test_takes_the_trait_that_another_process_makes_at_the_same_moment(
+        self, publish_role: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        original = Trait.objects.bulk_create
+
+        def bulk_create(traits: Any, **kwargs: Any) -> Any:
+            TraitFactory(name="Patience")
+            return original(traits, **kwargs)
+
+        monkeypatch.setattr(Trait.objects, "bulk_create", bulk_create)
+        page = publish_role(body=body(duties="<mark>patience</mark>"))
+        assert traits_of(page) == ["Patience"]
+
     def test_again_replaces_what_was_there(self, publish_role: Any) -> None:
         page = publish_role(
             body=body(
@@ -207,6 +222,16 @@ class TestPublication:
         page.unpublish()
         with django_capture_on_commit_callbacks(execute=True):
             alias = page.create_alias(update_slug="alias")
+        assert traits_of(alias) == []
+
+    def test_of_an_alias_that_comes_from_a_fixture_derives_nothing(
+        self, publish_role: Any, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        """Its other rows may not be loaded yet, and those that follow from it are loaded too."""
+        page = publish_role(body=body(duties="<mark>care</mark>"))
+        alias = page.create_alias(update_slug="alias")
+        with django_capture_on_commit_callbacks(execute=True):
+            post_save.send(RolePage, instance=alias, created=True, raw=True)
         assert traits_of(alias) == []
 
     def test_of_another_page_derives_nothing(self, index: Any) -> None:

@@ -104,6 +104,19 @@ def test_drafts_below_a_page_are_left_alone_when_they_are_not_included(
     assert live(index, page) == [True, False]
 
 
+def test_drafts_of_live_pages_below_are_not_looked_at(
+    publish_role: Any, index: Any, admin_client: Client
+) -> None:
+    """Wagtail publishes those below a page that are not live, and no other."""
+    page = publish_role(body=body(heading="<p>Old.</p>"))
+    page.body = body(heading="")
+    page.save_revision()
+    type(index).objects.filter(pk=index.pk).update(live=False)
+    publish(admin_client, index, include_descendants="on")
+    assert live(index) == [True]
+    assert RolePage.objects.get(pk=page.pk).introduction == "<p>Old.</p>"
+
+
 def test_other_pages_are_published_as_ever(home: Any, admin_client: Client) -> None:
     page = home.add_child(instance=BarePage(title="Bare", live=False))
     page.save_revision()

@@ -76,9 +76,9 @@ def network(port: int) -> Any:
 
 def on_the_network(port: int) -> float:
     """The seconds that the checks take, without what goes to the database."""
-    from wagtail_careers.link_checks.check import Target, check_urls
+    from wagtail_careers.link_checks.check import CheckRequest, check_urls
 
-    targets = [Target(url) for url in addresses(port)]
+    targets = [CheckRequest(url) for url in addresses(port)]
     started = time.perf_counter()
     found = list(check_urls(targets, user_agent="bench", network=network(port)))
     seconds = time.perf_counter() - started

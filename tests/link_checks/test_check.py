@@ -7,6 +7,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from ipaddress import ip_network
+from pathlib import Path
 from socket import EAI_AGAIN, EAI_NONAME, gaierror
 from typing import Any
 
@@ -24,7 +25,7 @@ from wagtail_careers.link_checks.check import (
     check_urls,
     credible,
 )
-from wagtail_careers.web import connections
+from wagtail_careers.web import client, connections
 from wagtail_careers.web.addresses import AddressPolicy
 from wagtail_careers.web.client import Limits, Network
 
@@ -77,7 +78,9 @@ class TestVerdicts:
 
     @pytest.mark.parametrize("path", ["/bücher", "/b%C3%BCcher"])
     def test_moved_to_an_address_in_any_script(self, web: Web, path: str) -> None:
-        head = f"HTTP/1.1 301 Moved\r\nLocation: {path}\r\nContent-Length: 0\r\n\r\n"
+        # Said, because this server answers once: the client would ask again here.
+        last = "Content-Length: 0\r\nConnection: close"
+        head = f"HTTP/1.1 301 Moved\r\nLocation: {path}\r\n{last}\r\n\r\n"
 
         def answer(connection: socket.socket, request: bytes) -> None:
             here = request.split()[1] == b"/b%C3%BCcher"
@@ -363,6 +366,22 @@ class TestSafety:
             monkeypatch.setenv(name, "http://127.0.0.1:9")
         web.http.expect_request("/").respond_with_data("A page")
         assert web.check("http://careers.careers-x.example/").status == 200
+
+    def test_environment_names_no_authority(
+        self, web: Web, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        authority, context = trustme.CA(), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        authority.issue_cert("authority.example").configure_cert(context)
+        authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+        client._trusting_mozilla.cache_clear()
+        network = Network(web.network.policy, web.resolve)
+        with serving(lambda connection, _request: connection.sendall(EMPTY), tls=context) as port:
+            web.names["authority.example"] = [("127.0.0.1", port)]
+            target = CheckRequest("https://authority.example/")
+            (finding,) = check_urls([target], user_agent="x", network=network)
+        client._trusting_mozilla.cache_clear()
+        assert finding.verdict == Verdict.TLS
 
     def test_no_cookies_are_kept(self, web: Web) -> None:
         web.redirect("/one", "/two", set_cookie="session=1")

@@ -60,6 +60,20 @@ def found(
 
 
 class TestPrepare:
+    def test_row_that_another_run_adds_at_the_same_moment_is_no_error(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        link = SharedLinkFactory()
+        original = LinkCheck.objects.bulk_create
+
+        def bulk_create(rows: Any, **kwargs: Any) -> Any:
+            LinkCheck.objects.create(shared_link=link, url=link.base_url)
+            return original(rows, **kwargs)
+
+        monkeypatch.setattr(LinkCheck.objects, "bulk_create", bulk_create)
+        (row,) = health.prepare()
+        assert row.shared_link == link
+
     def test_each_link_has_its_address_and_those_that_pages_make(self, publish_role: Any) -> None:
         link = SharedLinkFactory(base_url="https://jobs.example/careers")
         unused = SharedLinkFactory(base_url="https://unused.example/")
@@ -238,8 +252,8 @@ class TestChecks:
     def test_what_editors_do_meanwhile_is_not_undone(
         self, web: Web, user: Any, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        link, lost, moved = (
-            SharedLinkFactory(base_url=f"https://{name}.careers.example/") for name in "abc"
+        link, lost, moved, edited = (
+            SharedLinkFactory(base_url=f"https://{name}.careers.example/") for name in "abce"
         )
         web.page("/", 404)
         rows = health.prepare()
@@ -248,11 +262,16 @@ class TestChecks:
         lost.delete()
         SharedLink.objects.filter(pk=moved.pk).update(base_url="https://d.careers.example/")
         health.prepare()
-        assert len(list(run.check_addresses(rows))) == 3
+        # Unlike the one above, it keeps its row.
+        edited.base_url = "https://f.careers.example/"
+        edited.save()
+        assert row_of(edited) in rows
+        assert len(list(run.check_addresses(rows))) == 4
         assert row_of(link).is_ignored
         assert row_of(link).verdict == Verdict.NOT_FOUND
         assert not LinkCheck.objects.filter(shared_link=pk).exists()
         assert row_of(moved).verdict == Verdict.NOT_CHECKED
+        assert row_of(edited).verdict == Verdict.NOT_CHECKED
 
     def test_day_without_a_network_counts_for_no_link(self, clock: Clock) -> None:
         links = [SharedLinkFactory(base_url=f"https://{name}.unknown/") for name in "abc"]

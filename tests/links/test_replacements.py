@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import OperationalError
+from django.db.models import QuerySet
 from wagtail.models import GroupPagePermission, Page, PageLogEntry, Revision
 
 from tests.factories import (
@@ -19,7 +20,7 @@ from wagtail_careers.choices import PageOutcome
 from wagtail_careers.links import replacements as replace
 from wagtail_careers.links.mentions import mentions
 from wagtail_careers.links.usage import newest_content, pages_using, usage_counts
-from wagtail_careers.models import Replacement, SharedLink
+from wagtail_careers.models import Replacement, ReplacementPage, SharedLink
 
 
 @pytest.fixture
@@ -105,6 +106,37 @@ class TestPages:
         html = client.get(page.url).content.decode()
         assert "https://old.example/" in html
         assert "not ready" not in html
+
+    def test_alias_is_changed_with_the_page_that_it_is_an_alias_of(
+        self, publish_role: Any, old: SharedLink, new: SharedLink, publisher: Any
+    ) -> None:
+        page = publish_role(body=using(old))
+        alias = page.create_alias(parent=page.get_parent(), update_slug="alias")
+        assert pages_using(old).count() == 2
+        replacement = run(old, new, publisher)
+        assert replace.outcomes(replacement) == {PageOutcome.PUBLISHED: 1}
+        assert uses(alias) == [(new.pk, ""), (new.pk, "")]
+
+    def test_row_and_page_are_locked_where_the_database_can(
+        self,
+        publish_role: Any,
+        old: SharedLink,
+        new: SharedLink,
+        publisher: Any,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """SQLite cannot, and leaves the clause out of the query without a word."""
+        locked: list[Any] = []
+        original = QuerySet.select_for_update
+
+        def spy(queryset: Any, *args: Any, **kwargs: Any) -> Any:
+            locked.append(queryset.model)
+            return original(queryset, *args, **kwargs)
+
+        publish_role(body=using(old))
+        monkeypatch.setattr(QuerySet, "select_for_update", spy)
+        run(old, new, publisher)
+        assert locked[:2] == [ReplacementPage, Page]
 
     def test_link_that_is_in_a_draft_only_is_replaced_there(
         self, publish_role: Any, old: SharedLink, new: SharedLink, publisher: Any

@@ -4,6 +4,8 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.db.models.signals import post_save
+from wagtail.models import Revision
 
 from tests.factories import (
     RoleIndexPageFactory,
@@ -13,7 +15,7 @@ from tests.factories import (
     shared_link_html,
 )
 from wagtail_careers.links.usage import NAMED_IN_ERRORS, usage_counts
-from wagtail_careers.models import SharedLink
+from wagtail_careers.models import LinkUse, SharedLink
 
 
 def test_each_page_counts_once_however_often_it_uses_a_link(publish_role: Any) -> None:
@@ -68,6 +70,32 @@ def test_older_revision_that_is_saved_again_changes_nothing(publish_role: Any) -
     assert usage_counts([link]) == {link.pk: 1}
 
 
+def test_use_that_another_process_notes_at_the_same_moment_is_no_error(
+    publish_role: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = SharedLinkFactory()
+    page = publish_role(body=body())
+    original = LinkUse.objects.bulk_create
+
+    def bulk_create(rows: Any, **kwargs: Any) -> Any:
+        LinkUse.objects.create(page_id=page.pk, shared_link=link)
+        return original(rows, **kwargs)
+
+    monkeypatch.setattr(LinkUse.objects, "bulk_create", bulk_create)
+    page.body = body(duties=shared_link_html(link, "x"))
+    page.save_revision()
+    assert LinkUse.objects.get().shared_link == link
+
+
+def test_revision_that_comes_from_a_fixture_changes_nothing(publish_role: Any) -> None:
+    """The rows that follow from it are loaded too, and the links may not be there yet."""
+    link = SharedLinkFactory()
+    page = publish_role(body=body(duties=shared_link_html(link, "x")))
+    LinkUse.objects.all().delete()
+    post_save.send(Revision, instance=page.latest_revision, created=True, raw=True)
+    assert not LinkUse.objects.exists()
+
+
 class TestDeletion:
     """Outside the admin, whose own refusal comes before: in code, by a query set."""
 
@@ -90,7 +118,9 @@ class TestDeletion:
 
     @pytest.mark.usefixtures("page")
     def test_link_in_use_is_not_deleted(self, link: SharedLink) -> None:
-        message = re.compile(r"“NHS Jobs” cannot be deleted because it is in use. .* Used by: Nurse$")
+        message = re.compile(
+            r"“NHS Jobs” cannot be deleted because it is in use. .* Used by: Nurse$"
+        )
         with pytest.raises(ProtectedError) as raised, transaction.atomic():
             link.delete()
         assert message.match(raised.value.args[0])

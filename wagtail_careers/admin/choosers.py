@@ -86,7 +86,6 @@ class _ChosenMixin:
     request: HttpRequest
 
     def get_chosen_response_data(self, item: Any) -> dict[str, Any]:
-        item = item.current
         data: dict[str, Any] = super().get_chosen_response_data(item)  # type: ignore[misc]
         return {**data, "title": item.name, "url": item.base_url}
 

@@ -69,8 +69,8 @@ class AcceptMovesView(_HealthView):
         chosen = movable().filter(
             pk__in=[pk for pk in request.POST.getlist("check") if pk.isdigit()]
         )
-        # Links come first: accepting the address of a link can correct its deep paths too.
-        keys = [check.pk for check in sorted(chosen, key=lambda check: bool(check.deep_path))]
+        # By address, so a link comes before its deep paths, which it can correct too.
+        keys = [check.pk for check in chosen]
         accepted, started = 0, []
         for check in filter(None, (movable().filter(pk=key).first() for key in keys)):
             try:
