@@ -12,7 +12,7 @@ from typing import Any
 import swapper
 from django.db import transaction
 from django.db.models.signals import post_save
-from wagtail.blocks import Block, RichTextBlock
+from wagtail.blocks import Block, RichTextBlock, StreamBlock
 from wagtail.search import index
 from wagtail.signals import page_published, page_unpublished
 
@@ -45,7 +45,7 @@ class Derived:
     steps: tuple[ProgressionEntry, ...] = ()
 
 
-def derive(body: Block, raw_body: Iterable[Mapping[str, Any]]) -> Derived:
+def derive(body: StreamBlock, raw_body: Iterable[Mapping[str, Any]]) -> Derived:
     """Return the summary, the trait phrases and the steps in a stream's raw data, in order.
 
     ``body`` is the block of the stream. Traits come from all rich text in it, and steps from all
