@@ -28,6 +28,15 @@ def test_unknown_key_is_ignored(settings: Any) -> None:
     assert get_settings() == Settings(dead_after_days=5)
 
 
+@pytest.mark.parametrize(
+    "value",
+    [None, "DEAD_AFTER_DAYS", {"DEFAULT_TITLES": 3, "DEAD_AFTER_DAYS": "5", "LINK_CHECK_PORTS": 1}],
+)
+def test_values_that_cannot_be_used_are_ignored(settings: Any, value: Any) -> None:
+    settings.WAGTAIL_CAREERS = value
+    assert get_settings() == Settings()
+
+
 @pytest.mark.parametrize("key", ["DEFAULT_TITLES", "IMPORT_PHRASES"])
 def test_names_of_sections_are_checked(settings: Any, key: str) -> None:
     value: Any = "x" if key == "DEFAULT_TITLES" else ["x"]

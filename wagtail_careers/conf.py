@@ -49,8 +49,16 @@ KEYS = tuple(each.name.upper() for each in fields(Settings))
 
 @cache
 def get_settings() -> Settings:
-    """Return the settings. Unknown keys are ignored, and a system check reports them."""
-    configured = {key.lower(): value for key, value in _configured().items() if key in KEYS}
+    """Return the settings.
+
+    Unknown keys and values that cannot be used are ignored, and system checks report them.
+    """
+    given = _configured()
+    configured = {
+        key.lower(): value
+        for key, value in (given.items() if isinstance(given, dict) else ())
+        if key in KEYS and _is_usable(key, value)
+    }
     if "default_titles" in configured:
         configured["default_titles"] = MappingProxyType(dict(configured["default_titles"]))
     if "link_check_ports" in configured:
@@ -70,7 +78,7 @@ def _forget_settings(*, setting: str, **kwargs: Any) -> None:
 
 @register
 def check_settings(**kwargs: Any) -> list[CheckMessage]:
-    """Report unknown keys, which are ignored, and values that cannot be used."""
+    """Report unknown keys and values that cannot be used. Both are ignored."""
     configured = _configured()
     if not isinstance(configured, dict):
         return [Error(f"{SETTING} must be a dictionary.", id="wagtail_careers.E001")]
@@ -144,6 +152,10 @@ _RULES: Mapping[str, tuple[Callable[[Any], bool], str]] = MappingProxyType(
         ),
     }
 )
+
+
+def _is_usable(key: str, value: Any) -> bool:
+    return isinstance(value, dict) if key == "DEFAULT_TITLES" else _RULES[key][0](value)
 
 
 def _check_values(configured: Mapping[str, Any]) -> list[CheckMessage]:
