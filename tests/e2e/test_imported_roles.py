@@ -28,5 +28,5 @@ def test_axe_finds_nothing_in_it(admin: Admin, axe: ModuleType, index: Any) -> N
     assert "posts/1.md" in admin.text("#listing-results")
     assert axe.check(admin.driver, "#listing-results") == []
     admin.click("#listing-results summary")
-    assert "The section was taken away." in admin.text("#listing-results")
+    assert "The section was removed." in admin.text("#listing-results")
     assert axe.check(admin.driver, "#listing-results") == []
