@@ -80,7 +80,8 @@ def test_the_modal_refuses_a_path_that_leaves_the_site(new_role: Admin) -> None:
     new_role.choose_shared_link_in_modal("NHS Jobs")
     new_role.fill('.modal input[name="path"]', "//evil.example")
     new_role.click('.modal button[type="submit"]')
-    assert "part of the address after the shared link’s own address" in new_role.text(".modal .error-message")
+    message = "part of the address after the shared link’s own address"
+    assert message in new_role.text(".modal .error-message")
     new_role.finish_shared_link_modal("")
     assert_soon(editor.links, ["NHS Jobs"])
 
