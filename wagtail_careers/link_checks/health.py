@@ -172,5 +172,5 @@ def _follow_address(
 def connect() -> None:
     """Connect to the signal of saved shared links. Called once, when the app is ready."""
     post_save.connect(
-        _follow_address, sender=SharedLink, dispatch_uid="wagtail_careers.links.health"
+        _follow_address, sender=SharedLink, dispatch_uid="wagtail_careers.link_checks.health"
     )
