@@ -908,7 +908,7 @@ assert any(problem.startswith("Case study: enter") for problem in problems), pro
 role.body = [("heading", {"introduction": "<p>You help.</p>"}), *[("case_study", study)] * 2]
 assert publishing_problems(role)
 block = role.body.stream_block.child_blocks["case_study"]
-assert "No day is like the other." in block.render(block.get_preview_value())
+assert "No two days are the same." in block.render(block.get_preview_value())
 """
     )
     migration = site.new_migrations("careers")

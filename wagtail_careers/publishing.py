@@ -47,8 +47,14 @@ def _in_body(page: Any) -> Iterator[tuple[str, str]]:
     except StreamBlockValidationError as error:
         yield from (("body", str(message)) for message in error.non_block_errors)
         for number, inner in error.block_errors.items():
-            name = page.body[number].block_type
-            yield from ((name, text) for text in _messages(inner))
+            child = page.body[number]
+            for message in _messages(inner):
+                yield child.block_type, _with_label(str(child.block.label), message)
+
+
+def _with_label(label: str, message: str) -> str:
+    """Return ``message`` with the label of its section, which some messages have already."""
+    return message if message.startswith(f"{label}: ") else f"{label}: {message}"
 
 
 def _messages(error: Any) -> Iterator[str]:

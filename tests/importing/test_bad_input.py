@@ -222,7 +222,7 @@ def test_an_account_that_does_not_close_stops_the_post_alone(
     result = import_roles(posts)
     assert result.summary == {"created": 1, "error": 1}
     (line,) = result.errors
-    assert "rendered page does not have “You”" in line
+    assert "page would not show “You”" in line
     assert RolePage.objects.get().title == "Nurse"
     assert not SharedLink.objects.exists()
     assert ImportRecord.objects.count() == 1

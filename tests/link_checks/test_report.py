@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from tests.factories import SharedLinkFactory
 from wagtail_careers.choices import Verdict
-from wagtail_careers.link_checks.report import CheckReport, describe
+from wagtail_careers.link_checks.report import CheckReport, address_line
 from wagtail_careers.models import LinkCheck
 
 pytestmark = pytest.mark.django_db
@@ -75,4 +75,4 @@ def test_entries_are_in_the_order_of_the_addresses() -> None:
     ],
 )
 def test_an_address_is_described_in_one_line(values: dict[str, Any], line: str) -> None:
-    assert describe(check(Verdict.NOT_FOUND, **values)) == line
+    assert address_line(check(Verdict.NOT_FOUND, **values)) == line

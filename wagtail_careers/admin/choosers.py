@@ -34,7 +34,7 @@ class DeepPathForm(forms.Form):
         max_length=MAX_DEEP_PATH,
         label=_("Page on that site"),
         help_text=_(
-            "Optional. Enter the part of the address after the address above, for example "
+            "Optional. Enter the path that follows the address above, for example "
             "“explore-roles/nursing”. Leave empty to link to the site itself."
         ),
     )

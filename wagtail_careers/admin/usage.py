@@ -124,7 +124,7 @@ def title_of(thing: Any, edit_url: str | None) -> str:
 
 def _place(use: Use) -> dict[str, Any]:
     return {
-        "section": section_label(use.mention.section),
+        "section": place_name(use.mention.section),
         "text": use.mention.text,
         "path": use.mention.deep_path,
         "live": use.live,
@@ -132,7 +132,7 @@ def _place(use: Use) -> dict[str, Any]:
     }
 
 
-def section_label(name: str) -> str:
+def place_name(name: str) -> str:
     """Return the label of a section of a role page, or the name itself for other fields."""
     return str(section_labels().get(name) or capfirst(name.replace("_", " ")))
 

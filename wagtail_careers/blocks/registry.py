@@ -15,6 +15,8 @@ from wagtail_careers.role_models import role_page_models
 
 #: The section that introduces the role, which is the first one on each page.
 INTRODUCTION = "heading"
+#: The section for what has no place elsewhere.
+FREE_TEXT = "text"
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,14 @@ class SectionKind:
     prose: str = ""
     steps: str = ""
     lists: tuple[str, ...] = ()
+    #: Whether it has a title, and whether editors can leave that empty for the default title.
+    has_title: bool = False
+    has_default_title: bool = False
+
+    @property
+    def is_begun_by_heading(self) -> bool:
+        """True if the import can recognise the section by a heading and place its text."""
+        return self.has_title and bool(self.prose) and self.name != FREE_TEXT
 
 
 def sections_of(body: StreamBlock) -> dict[str, SectionKind]:
@@ -65,6 +75,8 @@ def _section(name: str, block: Block) -> SectionKind:
         repeats=getattr(meta, "repeats", True),
         prose=next((key for key, each in children.items() if isinstance(each, RichTextBlock)), ""),
         steps=next((key for key, each in children.items() if _is_list_of_steps(each)), ""),
+        has_title="title" in children,
+        has_default_title="title" in children and not children["title"].required,
         lists=tuple(key for key, each in children.items() if isinstance(each, ListBlock)),
     )
 

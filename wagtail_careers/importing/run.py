@@ -182,10 +182,10 @@ class Import:
 def _failed(post: Post, error: Exception, action: Action | None = None) -> Handled:
     """Log ``error`` with its traceback, and refuse the post with one line."""
     logger.exception("The post %s could not be imported.", post.source, exc_info=error)
-    return Handled(Refusal(post.source, describe(error)), action)
+    return Handled(Refusal(post.source, error_line(error)), action)
 
 
-def describe(error: Exception) -> str:
+def error_line(error: Exception) -> str:
     """Describe the error of a post in one line."""
     if hasattr(error, "message_dict"):
         message = "; ".join(

@@ -239,7 +239,7 @@ def _failed(trail: Trail, error: RequestFailed) -> Trail:
     """Return ``trail`` with the verdict on a request that got no answer."""
     match error:
         case LeftAlone():
-            detail = _("The site asked for no more requests for a while (Retry-After).")
+            detail = _("The site asked to wait before the next request (Retry-After).")
             return trail.failed(Verdict.NOT_CHECKED, detail)
         case TimedOut():
             return trail.failed(

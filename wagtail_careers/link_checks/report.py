@@ -1,4 +1,4 @@
-"""What a run of link checks found: numbers, lines for a person, and a report for programs."""
+"""The report of a run of link checks: numbers, lines for a person, and JSON for programs."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -48,7 +48,7 @@ class CheckReport:
         if self.rows and len(self.unchecked) == len(self.rows):
             yield _("No address was checked. No link counts as failing because of this run.")
         for row in self.wrong:
-            yield describe(row)
+            yield address_line(row)
 
     def contents(self, addresses: list[Any]) -> dict[str, Any]:
         """Return the report as a JSON object. ``addresses`` is the list of all ``entries``."""
@@ -91,7 +91,7 @@ class CheckReport:
         return row.checked_at is not None and row.checked_at >= self.started_at
 
 
-def describe(row: LinkCheck) -> str:
+def address_line(row: LinkCheck) -> str:
     """Describe an address and its verdict in one line, which begins with the verdict."""
     facts = [str(row.get_verdict_display())]
     if row.status:

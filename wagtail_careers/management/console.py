@@ -24,7 +24,7 @@ _CONTROL_CHARACTERS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 
 class Console:
-    """What a command shows: results on standard output, errors and progress on standard error.
+    """The output of a command: results on standard output, errors and progress on standard error.
 
     ``stdout`` and ``stderr`` are those of the command. Without ``colour``, a terminal gets none.
     """
@@ -43,7 +43,7 @@ class Console:
         (self._err if is_above_bar else self._out).write(text)
 
     def complain(self, text: str) -> None:
-        """Print one line about something that went wrong, however many lines it has."""
+        """Print an error on one line."""
         self._err.write(" ".join(text.split()), style="bold red")
 
     def summarise(self, headings: tuple[str, str], numbers: Mapping[str, int]) -> None:

@@ -40,9 +40,11 @@ MESSAGES: Mapping[str, Any] = {
     ),
     "no_introduction": _("There is no introduction."),
     "no_redirects": _(
-        "The old address does not lead to the page, because the redirects app is not installed."
+        "The old address is not redirected, because wagtail.contrib.redirects is not installed."
     ),
-    "raised_digits": _("Digits above or below the line were moved to the line: “%(word)s”"),
+    "raised_digits": _(
+        "Superscript and subscript digits were changed to normal digits: “%(word)s”"
+    ),
     "redirect_taken": _("The old path %(path)s already redirects to something else."),
     "same_slug": _("Several posts have the slug “%(slug)s”."),
     "second_section": _(
@@ -60,7 +62,7 @@ MESSAGES: Mapping[str, Any] = {
         "The post type “%(type)s” is specific to the old site, so the page stays a draft. If it "
         "holds roles, add it to “types” in the map file."
     ),
-    "unrecognised": _("No heading is that of a known section."),
+    "unrecognised": _("No heading matches a known section."),
 }
 
 _DOUBTS: Mapping[str, Any] = {
@@ -100,7 +102,7 @@ def flag_message(flag: Mapping[str, Any]) -> str:
         told = ", ".join(str(value) for value in parameters.values())
         return f"{code}: {told}" if told else code
     section = section_label(parameters.get("section", ""))
-    words = {"section": section, "name": parameters.get("heading") or section}
+    words = {"section": section, "name": parameters.get("heading") or section or "–"}
     if "places" in parameters:
         words["places"] = ", ".join(map(place_label, parameters["places"].split(", ")))
     if "doubt" in parameters:
@@ -121,8 +123,8 @@ def link_reason(code: str, scheme: str = "") -> str:
 
 
 def place_label(name: str) -> str:
-    """Return the label of a section or of a field of a role page."""
-    for model in role_page_models():
+    """Return the label of a section or of a field of a role page; its name if it is neither."""
+    for model in role_page_models() if name not in site_sections() else ():
         with suppress(FieldDoesNotExist):
             return str(capfirst(model._meta.get_field(name).verbose_name))
     return section_label(name)

@@ -64,13 +64,15 @@ class SharedLink(
         max_length=20,
         choices=Purpose.choices,
         default=Purpose.INFORMATION,
-        help_text=_("The reason to follow the link. Lists of links show it to readers."),
+        help_text=_("What readers can do there. Lists of links show it."),
     )
     organisation = models.CharField(
         _("organisation"),
         max_length=255,
         blank=True,
-        help_text=_("Optional. Enter who runs the site if its name does not tell readers."),
+        help_text=_(
+            "Optional. Enter the organisation that runs the site, if the name does not make it clear."
+        ),
     )
     description = models.TextField(
         _("description"),

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
 from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
 
@@ -25,25 +25,6 @@ _KEYS = {"shared-link": SHARED_LINK_KEY, "page": PAGE_KEY}
 
 #: The largest primary key that databases can hold: a signed integer of 64 bits.
 MAX_KEY = 2**63 - 1
-
-
-class Target(Protocol):
-    """A shared link or a page."""
-
-    pk: Any
-    live: bool
-    translation_key: Any
-
-
-class LinkTarget(Target, Protocol):
-    """A shared link, as rich text needs it."""
-
-    def url_for(self, deep_path: str | None) -> str:
-        """Return the address with ``deep_path`` added."""
-        ...
-
-
-AnyTarget = TypeVar("AnyTarget", bound=Target)
 
 
 @dataclass(frozen=True)
@@ -78,12 +59,10 @@ class Targets:
         """Return the page that readers can open, in their language, or None."""
         return self._for_reader(self.pages.get(pk)) if pk is not None else None
 
-    def _for_reader(self, target: AnyTarget | None) -> AnyTarget | None:
+    def _for_reader(self, target: Any) -> Any:
         if target is None:
             return None
-        translation: AnyTarget | None = self.translations.get(
-            (type(target), target.translation_key)
-        )
+        translation = self.translations.get((type(target), target.translation_key))
         return translation or (target if target.live else None)
 
 

@@ -253,7 +253,7 @@ def test_words_that_only_a_script_has_do_not_count() -> None:
 def test_an_account_with_other_words_than_the_source_does_not_close(
     entries: list[Placement],
 ) -> None:
-    with pytest.raises(AccountError, match="does not close"):
+    with pytest.raises(AccountError, match="Words would be lost"):
         check_source("Porter", "<p>One two.</p>", entries)
 
 

@@ -5,14 +5,14 @@ import pytest
 from wagtail_careers.importing.planning.options import Options
 from wagtail_careers.importing.reading.content import Kind
 from wagtail_careers.importing.reading.html import read_html
-from wagtail_careers.importing.roles.sections import sort
+from wagtail_careers.importing.roles.sections import divide
 from wagtail_careers.importing.writing.rich_text import introduction
 
 PHRASEBOOK = Options().phrasebook()
 
 
 def kinds(html: str, title: str = "Porter", **assigned: str) -> list[tuple[str, str]]:
-    sections = sort(read_html(html), title, PHRASEBOOK, assigned)
+    sections = divide(read_html(html), title, PHRASEBOOK, assigned)
     return [(section.kind, section.title_text) for section in sections[1:]]
 
 
@@ -65,7 +65,7 @@ def test_headings_of_any_look_begin_sections(tag: str) -> None:
 
 def test_deeper_headings_are_part_of_their_section() -> None:
     html = "Intro<h2>What will I be doing?</h2>a<h3>Mornings</h3>b"
-    (section,) = sort(read_html(html), "Porter", PHRASEBOOK)[1:]
+    (section,) = divide(read_html(html), "Porter", PHRASEBOOK)[1:]
     assert [block.kind for block in section.blocks] == [
         Kind.PARAGRAPH,
         Kind.HEADING,
@@ -75,7 +75,7 @@ def test_deeper_headings_are_part_of_their_section() -> None:
 
 def test_place_helps_a_heading_that_nearly_says_enough() -> None:
     html = "Intro<h2>What will I be doing?</h2>a<h2>Your development</h2>b<h2>How do I apply?</h2>c"
-    sections = sort(
+    sections = divide(
         read_html(html.replace("Your development", "Training for everybody")), "x", PHRASEBOOK
     )
     assert [section.kind for section in sections[1:]] == ["duties", "training", "application_links"]
@@ -92,7 +92,7 @@ def test_a_heading_means_what_somebody_has_said() -> None:
 
 
 def test_a_top_heading_that_repeats_the_title_is_not_told_twice() -> None:
-    sections = sort(read_html("<h1>Porter</h1>You help."), "Porter", PHRASEBOOK)
+    sections = divide(read_html("<h1>Porter</h1>You help."), "Porter", PHRASEBOOK)
     assert introduction(sections[0].blocks, lambda href: None) == "<p>You help.</p>"
 
 
@@ -103,5 +103,5 @@ def test_an_introduction_that_is_around_everything_ends_at_the_first_section() -
 
 def test_bold_paragraphs_one_after_the_other_are_no_headings() -> None:
     html = "Intro<h2>About you</h2><p><b>Calm</b></p><p><b>Kind</b></p>"
-    (section,) = sort(read_html(html), "Porter", PHRASEBOOK)[1:]
+    (section,) = divide(read_html(html), "Porter", PHRASEBOOK)[1:]
     assert [block.kind for block in section.blocks] == [Kind.PARAGRAPH] * 2

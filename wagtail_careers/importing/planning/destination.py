@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 from wagtail.models import Revision, Site
 
-from wagtail_careers.blocks.registry import SectionKind, sections_of
+from wagtail_careers.blocks.registry import FREE_TEXT, INTRODUCTION, SectionKind, sections_of
 from wagtail_careers.importing.roles.progression import RoleName
 from wagtail_careers.models import AlternativeTitle, ImportRecord, SharedLink
 from wagtail_careers.role_models import role_page_models
@@ -76,7 +76,8 @@ class Destination:
 def find_destination(url_path: str) -> Destination:
     """Find the page at ``url_path``, which is a path in the browser or in the page tree.
 
-    Raises ``DestinationError`` if there is no page, or if it cannot hold roles.
+    Raises ``DestinationError`` if there is no page, if it cannot hold roles, or if the roles have
+    no section for text under unknown headings.
     """
     page = _find_page(url_path)
     if page is None:
@@ -84,9 +85,19 @@ def find_destination(url_path: str) -> Destination:
     parent = page.specific
     for model in role_page_models():
         if model.can_create_at(parent):
-            return Destination(parent, model)
+            return _with_needed_sections(Destination(parent, model))
     message = _("The page at %(path)s (%(model)s) cannot have role pages below it.")
     raise DestinationError(message % {"path": url_path, "model": parent._meta.verbose_name})
+
+
+def _with_needed_sections(destination: Destination) -> Destination:
+    for name in (INTRODUCTION, FREE_TEXT):
+        if name not in destination.kinds:
+            message = _(
+                "The role pages there have no “%(section)s” section, which the import needs."
+            )
+            raise DestinationError(message % {"section": name})
+    return destination
 
 
 def _find_page(url_path: str) -> Any:

@@ -20,7 +20,7 @@ _SPACE = re.compile(r"[ \t\r\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """The source's version of a section of which an editor's version was kept.
+    """The source's version of a section where the editor's version was kept.
 
     ``section`` is its kind, ``raw`` its raw data, or None if the source no longer has it.
     """
@@ -99,8 +99,14 @@ def keys(body: Sequence[Raw]) -> list[Key]:
 
 def _name(block: Raw) -> tuple[str, str]:
     kind = str(block["type"])
-    title = _SPACE.sub(" ", str(block["value"].get("title") or "")).casefold()
+    title = _SPACE.sub(" ", _title(block)).casefold()
     return kind, title if kind == "text" else ""
+
+
+def _title(block: Raw) -> str:
+    """Return the title of a section; a block that is not a section has none."""
+    value = block["value"]
+    return str(value.get("title") or "") if isinstance(value, Mapping) else ""
 
 
 def _page_keys(then_by_key: Mapping[Key, Raw], page: Sequence[Raw]) -> list[Key | None]:
@@ -159,4 +165,4 @@ def _place(key: Key, order: Sequence[Key], there: Sequence[Key | None]) -> int:
 
 def _note(new: Raw | None, old: Raw) -> Note:
     shown = new or old
-    return Note(str(shown["type"]), str(shown["value"].get("title") or ""), new)
+    return Note(str(shown["type"]), _title(shown), new)

@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wagtail_careers.blocks import RoleBodyBlock
-from wagtail_careers.blocks.registry import INTRODUCTION, SectionKind, sections_of
+from wagtail_careers.blocks.registry import FREE_TEXT, SectionKind, sections_of
 from wagtail_careers.conf import UNRECOGNISED_POSTS
 from wagtail_careers.importing.roles.headings import Phrasebook
 from wagtail_careers.importing.roles.role import Choice
-from wagtail_careers.importing.roles.sections import TEXT
 from wagtail_careers.importing.sources import post_types
 from wagtail_careers.importing.sources.conventions import (
     DEFAULTS,
@@ -55,11 +54,7 @@ class Options:
     @property
     def named(self) -> tuple[str, ...]:
         """The sections that headings can begin, in their usual order."""
-        return tuple(
-            name
-            for name, kind in self.kinds.items()
-            if kind.prose and name not in (INTRODUCTION, TEXT)
-        )
+        return tuple(name for name, kind in self.kinds.items() if kind.is_begun_by_heading)
 
     @property
     def phrases(self) -> Mapping[str, tuple[str, ...]]:
@@ -191,11 +186,13 @@ def _choice(name: str, table: Any, named: Collection[str]) -> Choice:
             message = _("%(where)s: must be %(type)s")
             raise MapError(message % {"where": f"{where}.{key}", "type": _TYPE_NAMES[expected]})
     for heading, section in table.get("sections", {}).items():
-        if section not in (*named, TEXT):
+        if section not in (*named, FREE_TEXT):
             message = _(
-                "%(where)s: “%(section)s”, which is given for “%(heading)s”, is not a section"
+                "%(where)s: “%(section)s” (for “%(heading)s”) is not a section. "
+                "Use one of: %(known)s"
             )
             values = {"where": f"{where}.sections", "section": section, "heading": heading}
+            values["known"] = ", ".join((*named, FREE_TEXT))
             raise MapError(message % values)
     return Choice(**table)
 

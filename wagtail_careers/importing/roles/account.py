@@ -79,10 +79,8 @@ def check_source(page_title: str, content: str, account: Iterable[Placement]) ->
 def _difference(expected: list[str], placed: list[str]) -> str:
     for position, (one, other) in enumerate(zip(expected, placed, strict=False)):
         if one != other:
-            message = _(
-                "The account does not close at “%(word)s” of “%(around)s”: it has “%(is)s”."
-            )
+            message = _("Words would be lost. Expected “%(word)s” in “%(around)s”, found “%(is)s”.")
             around = " ".join(expected[max(0, position - 4) : position + 3])
             return message % {"word": one, "around": around, "is": other}
     rest = expected[len(placed) :] or placed[len(expected) :]
-    return _("The account does not close at its end: “%(words)s”.") % {"words": " ".join(rest[:6])}
+    return _("Words would be lost at the end: “%(words)s”.") % {"words": " ".join(rest[:6])}

@@ -6,23 +6,18 @@ from dataclasses import replace
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from wagtail_careers.blocks.registry import INTRODUCTION, SectionKind
+from wagtail_careers.blocks.registry import FREE_TEXT, INTRODUCTION, SectionKind
 from wagtail_careers.importing.reading.content import Block, Content, Kind, TextRun
 from wagtail_careers.importing.roles import account, traits
 from wagtail_careers.importing.roles.category import guess_category
 from wagtail_careers.importing.roles.flags import Flag, content_flags, section_flags
 from wagtail_careers.importing.roles.headings import Phrasebook
 from wagtail_careers.importing.roles.role import Choice, Role, RoleError
-from wagtail_careers.importing.roles.sections import (
-    TEXT,
-    Section,
-    is_recognised,
-    sort,
-)
+from wagtail_careers.importing.roles.sections import Section, divide, is_recognised
 from wagtail_careers.importing.sources.conventions import DEFAULTS, Conventions
 from wagtail_careers.importing.sources.posts import Post
 
-MAX_TITLE = 255
+MAX_PAGE_TITLE = 255
 
 
 def convert(
@@ -38,10 +33,10 @@ def convert(
     Raises ``RoleError`` if it cannot become one, and ``AccountError`` if words would be lost.
     """
     title = choice.title or post.title
-    if len(title) > MAX_TITLE:
+    if len(title) > MAX_PAGE_TITLE:
         message = _("The title is longer than %(limit)s characters.")
-        raise RoleError(message % {"limit": MAX_TITLE})
-    sections = sort(content, post.title, phrasebook, choice.sections, conventions)
+        raise RoleError(message % {"limit": MAX_PAGE_TITLE})
+    sections = divide(content, post.title, phrasebook, choice.sections, conventions)
     flags = list(section_flags(sections))
     if sections[0].kind == INTRODUCTION and len(sections) == 1:
         sections = _with_remainder(sections[0])
@@ -79,7 +74,7 @@ def _with_remainder(introduction: Section) -> tuple[Section, ...]:
     title = Block(Kind.HEADING, (TextRun(_("About this role"), added=True),), level=2)
     return (
         replace(introduction, blocks=blocks[: first + 1]),
-        Section(TEXT, title, blocks[first + 1 :], confidence=0.0),
+        Section(FREE_TEXT, title, blocks[first + 1 :], confidence=0.0),
     )
 
 
@@ -134,7 +129,7 @@ def _with_title_in_text(section: Section) -> Section:
 def _slug(post: Post, title: str, choice: Choice) -> tuple[str, list[Flag]]:
     """Keep the old slug, or make one from the title if they do not agree."""
     old = slugify(post.slug, allow_unicode=True)
-    new = slugify(title, allow_unicode=True)[:MAX_TITLE].strip("-")
+    new = slugify(title, allow_unicode=True)[:MAX_PAGE_TITLE].strip("-")
     if choice.slug:
         return slugify(choice.slug, allow_unicode=True), []
     if old and (not new or _agree(old, new)):

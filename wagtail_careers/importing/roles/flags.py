@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from wagtail_careers.blocks.registry import FREE_TEXT
 from wagtail_careers.importing.reading.content import Content
 from wagtail_careers.importing.reading.html import STRUCK_OUT
 from wagtail_careers.importing.reading.shortcodes import SHORTCODE
-from wagtail_careers.importing.roles.sections import TEXT, Section, is_recognised
+from wagtail_careers.importing.roles.sections import Section, is_recognised
 from wagtail_careers.models.import_flags import flag_message
 
 #: Below this confidence, somebody has to check that a section was recognised correctly.
@@ -44,7 +45,7 @@ def section_flags(sections: Iterable[Section]) -> Iterator[Flag]:
         heading = section.title_text
         if section.kind != section.meant and section.meant:
             yield Flag("second_section", {"heading": heading}, review=False)
-        elif section.kind == TEXT and section.confidence < 1:
+        elif section.kind == FREE_TEXT and section.confidence < 1:
             yield Flag("text_section", {"heading": heading}, review=False)
         elif section.title and section.confidence < SURE:
             yield Flag("doubtful_section", {"heading": heading, "section": section.kind})

@@ -9,14 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from wagtail_careers.blocks.registry import INTRODUCTION
+from wagtail_careers.blocks.registry import FREE_TEXT, INTRODUCTION
 from wagtail_careers.blocks.sections.base import MAX_TITLE
 from wagtail_careers.importing.reading.content import Block, Content, Kind, shown_text
 from wagtail_careers.importing.roles.headings import WHOLE, Phrasebook, words
 from wagtail_careers.importing.sources.conventions import DEFAULTS, Conventions
-
-#: The block name of sections for what has no place elsewhere.
-TEXT = "text"
 
 #: The confidence from which a heading begins a known section.
 RECOGNISED = 0.75
@@ -68,7 +65,7 @@ class _Candidate:
     score: float
 
 
-def sort(
+def divide(
     content: Content,
     page_title: str,
     phrasebook: Phrasebook,
@@ -96,8 +93,8 @@ def sort(
         start = starts.get(number)
         # Two sections with one title could not be distinguished; the second joins the one above.
         if start and words(block.text) not in titles:
-            kind = start.section if start.section not in used else TEXT
-            used |= {kind} - {TEXT}
+            kind = start.section if start.section not in used else FREE_TEXT
+            used |= {kind} - {FREE_TEXT}
             titles.add(words(block.text))
             confidence = round(start.score, 2)
             sections.append(Section(kind, block, confidence=confidence, meant=start.section))
@@ -109,7 +106,7 @@ def sort(
 
 def is_recognised(sections: Iterable[Section]) -> bool:
     """Return True if any section is more than an introduction or text."""
-    return any(section.kind not in (INTRODUCTION, TEXT) for section in sections)
+    return any(section.kind not in (INTRODUCTION, FREE_TEXT) for section in sections)
 
 
 def _with_headings(
@@ -266,7 +263,7 @@ def _starts(blocks: Sequence[Block], candidates: Sequence[_Candidate]) -> list[_
             if not (starts and _divides(each, starts[-1], top)):
                 starts.append(each)
         elif each.level <= level or not starts:
-            starts.append(replace(each, section=TEXT))
+            starts.append(replace(each, section=FREE_TEXT))
     return starts
 
 

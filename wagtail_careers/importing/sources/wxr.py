@@ -88,12 +88,14 @@ def _items(file: Any) -> Iterator[Any]:
                 raise SourceError(message % {"version": version, "known": ", ".join(VERSIONS)})
         elif name == "item" and [_name(parent) for parent in path] == ["rss", "channel"]:
             if not version:
-                raise SourceError(_("There is no wxr_version: RSS, but not a WordPress export."))
+                raise SourceError(
+                    _("This is an RSS feed, not a WordPress export: wxr_version is missing.")
+                )
             yield element
         if len(path) == 2:  # Children of the channel.
             path[-1].clear()
         if not path and not version:
-            raise SourceError(_("There is no wxr_version: XML, but not a WordPress export."))
+            raise SourceError(_("This is XML, but not a WordPress export: wxr_version is missing."))
 
 
 def _name(element: Any) -> str:
@@ -126,7 +128,7 @@ def _read_item(item: Any, source: str) -> SourceEntry:
     kind = fields.get("post_type", "").strip() or "post"
     status = fields.get("status", "").strip() or "publish"
     if owner := post_types.owner_of(kind):
-        reason = _("This is a record of %(owner)s (type %(type)s).")
+        reason = _("Not a page: the type is “%(type)s” (%(owner)s).")
         return Skipped(source, title, reason % {"owner": owner, "type": kind})
     if status in NOT_KEPT:
         return Skipped(source, title, not_kept(status))

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from wagtail_careers.blocks.registry import INTRODUCTION, SectionKind
+from wagtail_careers.blocks.registry import FREE_TEXT, INTRODUCTION, SectionKind
 from wagtail_careers.blocks.sections.base import MAX_TITLE
 from wagtail_careers.importing.planning.merge import keys
-from wagtail_careers.importing.roles.sections import TEXT, Section
+from wagtail_careers.importing.roles.sections import Section
 from wagtail_careers.importing.writing import rich_text
 from wagtail_careers.importing.writing.rich_text import Anchor
 
@@ -27,7 +27,7 @@ def raw_body(
     ``steps``. The IDs of blocks derive from the post's ``key``, so that a post has the same IDs
     each time.
     """
-    of_steps = next((each for each in sections if _kind(each, kinds).steps), None)
+    of_steps = next((each for each in sections if kinds[each.kind].steps), None)
     blocks = [
         _block(section, kinds, anchor, steps if section is of_steps else ()) for section in sections
     ]
@@ -42,14 +42,10 @@ def step(page: int | None, relation: str, key: str) -> dict[str, Any]:
     return {"type": "item", "value": value, "id": str(uuid5(NAMESPACE_URL, f"{key} {page}"))}
 
 
-def _kind(section: Section, kinds: Kinds) -> SectionKind:
-    return kinds.get(section.kind) or SectionKind(section.kind, section.kind, prose="prose")
-
-
 def _block(
     section: Section, kinds: Kinds, anchor: Anchor, steps: Sequence[Mapping[str, Any]]
 ) -> dict[str, Any]:
-    kind = _kind(section, kinds)
+    kind = kinds[section.kind]
     if section.kind == INTRODUCTION:
         introduction = rich_text.introduction(section.blocks, anchor)
         return {"type": INTRODUCTION, "value": {kind.prose: introduction}}
@@ -64,6 +60,6 @@ def _title(section: Section) -> str:
     title = section.title_text
     if len(title) <= MAX_TITLE:
         return title
-    if section.kind != TEXT:
+    if section.kind != FREE_TEXT:
         return ""  # The default title of the section.
     return f"{title[: MAX_TITLE - 1].rpartition(' ')[0] or title[: MAX_TITLE - 1]}…"

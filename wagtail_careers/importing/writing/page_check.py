@@ -21,7 +21,9 @@ def check_page(account: Iterable[Placement], page: str) -> None:
     shown = iter(visible_words(page))
     for position, word in enumerate(placed):
         if not any(word == each for each in shown):
-            message = _("The rendered page does not have “%(word)s” of “%(around)s”.")
+            message = _(
+                "The page would not show “%(word)s” in “%(around)s”. Check the page template."
+            )
             around = " ".join(placed[max(0, position - 4) : position + 3])
             raise AccountError(message % {"word": word, "around": around})
 

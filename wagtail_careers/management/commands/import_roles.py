@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from wagtail_careers.importing.report import Report
     from wagtail_careers.importing.run import Import
 
-#: What the extra brings, by the name that it is imported by.
+#: The packages that the extra installs, by import name.
 NEEDED = ("defusedxml", "frontmatter", "selectolax")
 
 BAD_ARGUMENTS = 2
@@ -65,7 +65,7 @@ class Command(BaseCommand):
             "--map",
             type=Path,
             metavar="FILE.toml",
-            help=_("a file of decisions for all posts and for single posts"),
+            help=_("a TOML file with choices for all posts or for single posts"),
         )
         parser.add_argument(
             "--media",
@@ -131,7 +131,7 @@ def _run(options: dict[str, Any]) -> "Import":
 def _check_installed() -> None:
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
-        message = _("The import needs %(names)s. Install what it needs: pip install '%(package)s'")
+        message = _("The import needs %(names)s. Install it with: pip install '%(package)s'")
         raise _bad(message, names=", ".join(missing), package="wagtail-careers[import]")
 
 
