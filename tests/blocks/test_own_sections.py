@@ -5,12 +5,20 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from wagtail.blocks import CharBlock, StructBlock
 
 from tests.factories import RoleCategoryFactory, body, child, step_item
-from tests.testapp.models import OwnBodyBlock, OwnRoleIndexPage, OwnRolePage
+from tests.testapp.models import CaseStudyBlock, OwnBodyBlock, OwnRoleIndexPage, OwnRolePage
 from wagtail_careers.admin.listings import describe_newest_versions
-from wagtail_careers.blocks import default_body
+from wagtail_careers.blocks import (
+    HeadingBlock,
+    ProseBlock,
+    RoleBodyBlock,
+    TextBlock,
+    default_body,
+)
+from wagtail_careers.blocks.checks import check_bodies_have_an_introduction
 from wagtail_careers.blocks.completeness import completeness
 from wagtail_careers.blocks.registry import sections_of, site_sections
 from wagtail_careers.models import RoleTrait, Step
@@ -142,3 +150,64 @@ def test_the_import_finds_it_by_its_phrases(own_index: OwnRoleIndexPage, tmp_pat
     assert list(sections) == ["heading", "duties", "case_study"]
     assert sections["case_study"]["title"] == "A colleague tells"
     assert "I need <mark>patience</mark> every day." in sections["case_study"]["prose"].source
+
+
+def test_a_page_with_a_plain_block_is_imported_again(
+    own_index: OwnRoleIndexPage, tmp_path: Path
+) -> None:
+    pytest.importorskip("frontmatter")
+    post = tmp_path / "porter.md"
+    front = "---\nID: 7\npost_title: Porter\n---\n"
+    post.write_text(f"{front}<p>You move beds.</p>", encoding="utf-8")
+    call_command("import_roles", str(post), parent="/own/", verbosity=0)
+    page = OwnRolePage.objects.get(title="Porter").get_latest_revision_as_object()
+    page.body.append(("quote", "No day is like another."))
+    page.save_revision()
+    post.write_text(f"{front}<p>You move beds and chairs.</p>", encoding="utf-8")
+    call_command("import_roles", str(post), parent="/own/", verbosity=0)
+    page = OwnRolePage.objects.get(title="Porter").get_latest_revision_as_object()
+    assert "chairs" in page.body[0].value["introduction"].source
+    assert page.body[1].value == "No day is like another."
+
+
+class PayBlock(StructBlock):
+    """A block with rich text that has no title, and so is not begun by a heading."""
+
+    prose = ProseBlock()
+
+
+@pytest.mark.parametrize(
+    ("name", "block", "is_begun"),
+    [
+        ("pay", PayBlock(), False),
+        ("quote", CharBlock(), False),
+        ("text", TextBlock(), False),
+        ("heading", HeadingBlock(), False),
+        ("case_study", CaseStudyBlock(), True),
+    ],
+)
+def test_headings_begin_sections_with_a_title_and_a_place_for_text(
+    name: str, block: Any, is_begun: bool
+) -> None:
+    kind = sections_of(RoleBodyBlock([(name, block)]))[name]
+    assert kind.is_begun_by_heading is is_begun
+
+
+@pytest.mark.parametrize("name", ["heading", "text"])
+def test_the_import_refuses_pages_without_a_section_that_it_needs(
+    own_index: OwnRoleIndexPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    pytest.importorskip("frontmatter")
+    blocks = OwnRolePage._meta.get_field("body").stream_block.child_blocks
+    monkeypatch.delitem(blocks, name)
+    with pytest.raises(CommandError, match=f"have no “{name}” section"):
+        call_command("import_roles", str(tmp_path), parent="/own/", verbosity=0)
+
+
+def test_a_body_without_an_introduction_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert check_bodies_have_an_introduction() == []
+    blocks = OwnRolePage._meta.get_field("body").stream_block.child_blocks
+    monkeypatch.delitem(blocks, "heading")
+    (error,) = check_bodies_have_an_introduction()
+    assert error.id == "wagtail_careers.E008"
+    assert "testapp.OwnRolePage" in error.msg

@@ -71,7 +71,8 @@ class SharedLink(
         max_length=255,
         blank=True,
         help_text=_(
-            "Optional. Enter the organisation that runs the site, if the name does not make it clear."
+            "Optional. Enter the organisation that runs the site, if the name does not make it "
+            "clear."
         ),
     )
     description = models.TextField(
