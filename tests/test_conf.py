@@ -43,7 +43,7 @@ def test_names_of_sections_are_checked(settings: Any, key: str) -> None:
     settings.WAGTAIL_CAREERS = {key: {"duties": value, "duty": value}}
     (error,) = errors()
     assert error.id == "wagtail_careers.E004"
-    assert f"[{key!r}] names an unknown section, 'duty'" in error.msg
+    assert f"[{key!r}] names 'duty', which is not one of the sections" in error.msg
 
 
 def test_section_of_the_sites_own_can_be_named(settings: Any) -> None:

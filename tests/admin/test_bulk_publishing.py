@@ -162,7 +162,7 @@ class TestProblems:
             "The Heading section is missing. Add one that describes the role.",
             "Duties: describe the work.",
             "Application links: choose a shared link, or delete the entry.",
-            "Enter only the part of the address after the shared link’s own address, for example "
-            "“explore-roles/nursing”.",
-            "Enter a role title or choose a role page.",
+            "Application links: Enter only the part of the address after the shared link’s own "
+            "address, for example “explore-roles/nursing”.",
+            "Progression: Enter a role title or choose a role page.",
         ]

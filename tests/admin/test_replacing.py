@@ -113,7 +113,7 @@ class TestChoosing:
     ) -> None:
         pages[0].create_alias(parent=pages[0].get_parent(), update_slug="alias")
         text = text_of(admin_client.get(replace_url(old), {"new": new.pk}))
-        assert "2 pages get one new version each." in text
+        assert "2 pages will each get a new version." in text
 
     def test_says_nothing_of_pages_and_records_that_one_may_not_edit(
         self, client_of: Any, old: SharedLink, new: SharedLink, publish_role: Any

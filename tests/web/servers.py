@@ -13,6 +13,7 @@ from typing import Any
 
 import trustme
 from pytest_httpserver import HTTPServer
+from werkzeug import Request, Response
 
 from wagtail_careers.link_checks.check import CheckRequest, CheckResult, check_urls
 from wagtail_careers.web.addresses import AddressPolicy
@@ -20,8 +21,21 @@ from wagtail_careers.web.client import Limits, Network
 
 LOOPBACK = ip_network("127.0.0.0/8")
 
-#: Impatient, so that tests are quick. What they prove depends on none of these.
-LIMITS = {"url_seconds": 3, "retry_pause_seconds": 0}
+#: No pause between attempts, so that tests are quick.
+LIMITS = {"url_seconds": 10, "retry_pause_seconds": 0}
+
+
+class _Server(HTTPServer):
+    """A server that notes requests when they come, not when they are answered.
+
+    A check that gives up leaves the server at work. What it notes then would be found in the
+    next test.
+    """
+
+    def application(self, request: Request) -> Response:
+        request.get_data()
+        self.log.append((request, Response()))
+        return self.dispatch(request)
 
 
 class Web:
@@ -99,8 +113,8 @@ def serving_web() -> Iterator[Web]:
     trusting = ssl.create_default_context()
     authority.configure_trust(trusting)
     with (
-        HTTPServer(host="127.0.0.1", threaded=True) as http,
-        HTTPServer(host="127.0.0.1", threaded=True, ssl_context=server_context) as https,
+        _Server(host="127.0.0.1", threaded=True) as http,
+        _Server(host="127.0.0.1", threaded=True, ssl_context=server_context) as https,
     ):
         yield Web(http, https, trusting)
 

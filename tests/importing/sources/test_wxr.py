@@ -62,7 +62,7 @@ def test_a_record_of_a_plug_in_is_left_out_with_the_reason(
     path = tmp_path / "export.xml"
     path.write_text(export([item(3, "Field", **{"wp:post_type": "acf-field"})]), encoding="utf-8")
     (found,) = import_roles(path, publish=True).report["posts"]
-    assert "a record of Advanced Custom Fields (type acf-field)" in found["message"]
+    assert "Not a page: the type is “acf-field” (Advanced Custom Fields)." in found["message"]
 
 
 def test_a_type_of_the_site_s_own_stays_a_draft_until_the_map_names_it(
