@@ -8,6 +8,7 @@ import time
 from typing import Any
 
 import pytest
+import wagtail
 from django.contrib.auth import get_user_model
 from django.db import connection
 
@@ -25,8 +26,11 @@ from wagtail_careers.links import replacements as replace
 from wagtail_careers.links.usage import usage_counts
 from wagtail_careers.models import Replacement
 
-PAGES = 1000
-KILLED_AFTER = 100
+#: A thousand pages take minutes, so they are replaced in one run of the suite only: on the newest
+#: versions and a database of production.
+IS_FULL = connection.vendor == "postgresql" and wagtail.VERSION >= (8,)
+PAGES = 1000 if IS_FULL else 200
+KILLED_AFTER = PAGES // 10
 WAIT_SECONDS = 600
 
 #: What the process does: the work of a background worker, on the database of the test.
@@ -53,7 +57,7 @@ def done(replacement: Replacement) -> int:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_replacement_on_1000_pages_survives_being_killed() -> None:
+def test_replacement_on_many_pages_survives_being_killed() -> None:
     index = RoleIndexPageFactory(parent=plant_home(), slug="roles")
     user: Any = get_user_model().objects.create_superuser("editor")
     old, new = SharedLinkFactory(), SharedLinkFactory()
