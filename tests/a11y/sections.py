@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from tests.factories import SECTIONS as NEW_PAGE_SECTIONS
 from tests.factories import link_item, shared_link_html, step_item
 
 #: As long as an editor's title may be, without a place to break it.
@@ -11,15 +12,7 @@ LONG_WORD = (
 )
 SENTENCE = "You help people to move safely, and you tell the team what you have seen. "
 
-SECTIONS = (
-    "heading",
-    "person_spec",
-    "duties",
-    "training",
-    "application_links",
-    "progression",
-    "text",
-)
+SECTIONS = (*NEW_PAGE_SECTIONS, "text")
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,26 @@ DRAFTS = {
 }
 
 
+def problems_while_saving(saving: Event, published: Event) -> dict[str, str]:
+    """Return what publishing finds in a thread of its own while another saves a draft.
+
+    Publishing waits for ``saving``, and sets ``published`` at its end.
+    """
+
+    def publish() -> dict[str, str]:
+        assert saving.wait(timeout=10)
+        try:
+            return problems(BODY, stream(body(heading="")))
+        finally:
+            published.set()
+
+    with ThreadPoolExecutor() as threads:
+        draft = threads.submit(BODY.clean_deferred, stream(body(heading="")))
+        found = threads.submit(publish)
+        assert draft.result() is not None
+        return found.result()
+
+
 @pytest.mark.django_db
 class TestNewPage:
     def test_has_the_six_sections_in_order_with_their_default_titles(self) -> None:
@@ -108,20 +128,10 @@ class TestPublishing:
                 published.wait(timeout=0.5)
             return original(value)
 
-        def publish() -> dict[str, str]:
-            assert saving.wait(timeout=10)
-            try:
-                return problems(BODY, stream(body(heading="")))
-            finally:
-                published.set()
-
         original = introduction.clean
         monkeypatch.setattr(introduction, "clean", clean_slowly)
-        with ThreadPoolExecutor() as threads:
-            draft = threads.submit(BODY.clean_deferred, stream(body(heading="")))
-            found = threads.submit(publish)
-            assert draft.result() is not None
-            assert "0.introduction" in found.result()
+        found = problems_while_saving(saving, published)
+        assert "0.introduction" in found
 
     def test_is_as_strict_until_a_draft_has_made_all_fields_required_again(
         self, monkeypatch: pytest.MonkeyPatch
@@ -134,20 +144,10 @@ class TestPublishing:
             published.wait(timeout=0.5)
             original()
 
-        def publish() -> dict[str, str]:
-            assert saved.wait(timeout=10)
-            try:
-                return problems(BODY, stream(body(heading="")))
-            finally:
-                published.set()
-
         original = BODY.restore_deferred_validation
         monkeypatch.setattr(BODY, "restore_deferred_validation", restore_slowly)
-        with ThreadPoolExecutor() as threads:
-            draft = threads.submit(BODY.clean_deferred, stream(body(heading="")))
-            found = threads.submit(publish)
-            assert draft.result() is not None
-            assert "0.introduction" in found.result()
+        found = problems_while_saving(saved, published)
+        assert "0.introduction" in found
 
     def test_accepts_a_heading_alone(self) -> None:
         BODY.clean(stream(body(**dict.fromkeys(SECTIONS[1:]))))

@@ -40,8 +40,8 @@ class TextRun:
     trait: int = 0
 
     @property
-    def look(self) -> tuple[object, ...]:
-        """Return everything but the text: neighbours with the same look are one run."""
+    def look(self) -> tuple[bool, bool, str, str, bool, bool, int]:
+        """Return all fields but the text, in order: neighbours with the same look are one run."""
         return (
             self.bold,
             self.italic,
@@ -54,16 +54,7 @@ class TextRun:
 
     def with_text(self, text: str) -> "TextRun":
         """Return a run with this look and another text. Faster than ``replace``."""
-        return TextRun(
-            text,
-            self.bold,
-            self.italic,
-            self.href,
-            self.dropped,
-            self.added,
-            self.titled,
-            self.trait,
-        )
+        return TextRun(text, *self.look)
 
     @property
     def is_source(self) -> bool:
