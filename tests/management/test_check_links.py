@@ -221,9 +221,12 @@ def test_interruption_keeps_what_was_found(
 
 
 SCRIPT = """
-import sys, time
+import signal
 from wagtail_careers.link_checks import check
 from wagtail_careers.web.client import Network
+
+# Shells let what they start in the background ignore Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 async def slow(host, port):
     import asyncio
