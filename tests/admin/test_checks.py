@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 import wagtail.admin.urls
 from django.core.checks import Tags, run_checks
+from django.urls import resolve, reverse
 from wagtail.admin.urls import pages
 from wagtail.snippets.views.snippets import WorkflowActionView
 
 from wagtail_careers.admin.checks import check_approvals_are_guarded
 from wagtail_careers.admin.moderation import guard_approvals
-from wagtail_careers.admin.viewsets import SharedLinkViewSet
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -23,6 +23,7 @@ UNGUARDED = """
 import django
 django.setup()
 from django.core.checks import Tags, run_checks
+from django.urls import resolve, reverse
 from wagtail import hooks
 from wagtail_careers.admin import moderation
 hooks.search_for_hooks()
@@ -80,7 +81,15 @@ def test_hook_that_is_not_called_is_an_error() -> None:
 
 
 def test_approval_of_links_by_another_view_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(SharedLinkViewSet, "workflow_action_view_class", WorkflowActionView)
+    approval = resolve(reverse("careers_shared_links:workflow_action", args=[1, "approve", 1]))
+    monkeypatch.setattr(approval.func, "view_class", WorkflowActionView)
+    assert ids() == ["wagtail_careers.E007"]
+
+
+def test_approval_of_links_without_a_known_pattern_is_an_error(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(wagtail.admin.urls, "urlpatterns", [])
     assert ids() == ["wagtail_careers.E007"]
 
 

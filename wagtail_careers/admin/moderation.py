@@ -4,13 +4,13 @@ People who approve from the dashboard see no form. Wagtail publishes the newest 
 which may be an incomplete draft that was saved after the page was submitted.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import swapper
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import URLResolver, reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
@@ -46,7 +46,10 @@ def page_approvals_are_guarded() -> bool:
 
 def link_approvals_are_guarded() -> bool:
     """Return whether each approval of a shared link is done by ``SharedLinkApprovalView``."""
-    approvals = _approvals(SharedLink.snippet_viewset.get_urlpatterns())  # type: ignore[attr-defined]
+    from wagtail.admin.urls import urlpatterns  # That module calls this one's hook.
+
+    namespace = SharedLink.snippet_viewset.url_namespace  # type: ignore[attr-defined]
+    approvals = _approvals(_patterns_in(namespace, urlpatterns))
     views = [getattr(pattern.callback, "view_class", object) for pattern in approvals]
     return bool(views) and all(issubclass(view, SharedLinkApprovalView) for view in views)
 
@@ -61,6 +64,16 @@ def _page_approvals() -> list[Any]:
 
 def _approvals(patterns: Iterable[Any]) -> list[Any]:
     return [pattern for pattern in patterns if pattern.name == "workflow_action"]
+
+
+def _patterns_in(namespace: str, patterns: Iterable[Any]) -> Iterator[Any]:
+    """Yield the URL patterns in ``namespace``, at whatever depth it is among ``patterns``."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            if pattern.namespace == namespace:
+                yield from pattern.url_patterns
+            else:
+                yield from _patterns_in(namespace, pattern.url_patterns)
 
 
 def refuse_incomplete_role(view: View) -> View:
