@@ -33,14 +33,18 @@ hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run a browser test again when its driver gives up, as on a machine that is too busy.
+    """Mark the tests that use the database, and those that a driver may fail.
 
-    What a test asserts is not asked twice.
+    A browser test runs again when its driver gives up, as on a machine that is too busy. What a
+    test asserts is not asked twice.
     """
     again = pytest.mark.flaky(reruns=2, only_rerun=[WebDriverException])
     for item in items:
         if item.get_closest_marker("a11y") or item.get_closest_marker("e2e"):
             item.add_marker(again)
+        fixtures = getattr(item, "fixturenames", ())
+        if item.get_closest_marker("django_db") or "django_db_setup" in fixtures:
+            item.add_marker("database")
 
 
 @pytest.fixture(autouse=True)
@@ -50,6 +54,13 @@ def _fresh_caches():
     ContentType.objects.clear_cache()
     yield
     get_settings.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """A database without the welcome page, whose deletion by each test would take long."""
+    with django_db_blocker.unblock():
+        plant_root()
 
 
 def plant_root() -> Page:
@@ -75,6 +86,13 @@ def plant_home() -> HomePage:
         hostname="localhost", site_name="Example", root_page=page, is_default_site=True
     )
     return page
+
+
+@pytest.fixture
+def search_index(settings: Any) -> None:
+    """An index of the search that follows what a test saves."""
+    backends = settings.WAGTAILSEARCH_BACKENDS
+    settings.WAGTAILSEARCH_BACKENDS = {"default": {**backends["default"], "AUTO_UPDATE": True}}
 
 
 @pytest.fixture

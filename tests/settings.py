@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from example_site.settings import *  # noqa: F403
-from example_site.settings import DATABASES, INSTALLED_APPS
+from example_site.settings import DATABASES, INSTALLED_APPS, WAGTAILSEARCH_BACKENDS
 
 # Last: the first role page model that is installed has the name ``careers_roles`` in the admin.
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.bare", "tests.benchmarks", "tests.testapp"]
@@ -23,3 +23,5 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA synchronous=OFF; PRAGMA journal_mode=WAL;",
     }
+# Few tests search. Those that do use the fixture ``search_index``.
+WAGTAILSEARCH_BACKENDS = {"default": {**WAGTAILSEARCH_BACKENDS["default"], "AUTO_UPDATE": False}}

@@ -191,6 +191,7 @@ class TestPublication:
         page.save_revision().publish()
         assert traits_of(alias) == ["wit"]
 
+    @pytest.mark.usefixtures("search_index")
     def test_of_an_alias_that_is_new_derives_for_the_alias(
         self, publish_role: Any, django_capture_on_commit_callbacks: Any
     ) -> None:

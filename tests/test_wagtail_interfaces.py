@@ -737,6 +737,7 @@ def test_addresses_of_sites_are_kept_on_what_is_handed_in(
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("search_index")
 def test_object_is_indexed_again_on_request(publish_role: Any) -> None:
     page = publish_role(title="Porter")
     RolePage.objects.filter(pk=page.pk).update(title="Zookeeper")

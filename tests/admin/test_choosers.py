@@ -47,6 +47,7 @@ class TestList:
         assert "deep_path=1" in soup.select_one("form[data-chooser-modal-creation-form]")["action"]
 
     @pytest.mark.parametrize("words", ["NHS", "one.ex", "Authority"])
+    @pytest.mark.usefixtures("search_index")
     def test_search_finds_name_address_and_organisation(
         self, admin_client: Client, words: str
     ) -> None:

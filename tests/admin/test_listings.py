@@ -122,12 +122,14 @@ class TestRoles:
         trait = Trait.objects.get(name="patience")
         assert set(rows("careers_roles:index", trait=trait.pk)) == {"Patient"}
 
+    @pytest.mark.usefixtures("search_index")
     def test_search_finds_titles(self, publish_role: Any, rows: Any) -> None:
         publish_role(title="Radiographer")
         publish_role(title="Nurse")
         assert set(rows("careers_roles:index", q="Radiographer")) == {"Radiographer"}
 
     @pytest.mark.parametrize("name", ["category", "trait", "live"])
+    @pytest.mark.usefixtures("search_index")
     def test_search_can_be_filtered(self, publish_role: Any, rows: Any, name: str) -> None:
         wanted = publish_role(title="Nurse one", body=body(duties="<mark>patience</mark>"))
         publish_role(title="Nurse two").unpublish()
@@ -214,6 +216,7 @@ class TestSharedLinks:
         assert set(rows("careers_shared_links:list", live="false")) == {"Courses"}
 
     @pytest.mark.parametrize("words", ["Jobs", "Authority"])
+    @pytest.mark.usefixtures("search_index")
     def test_search_finds_names_and_organisations(self, db: None, rows: Any, words: str) -> None:
         SharedLinkFactory(name="NHS Jobs", organisation="Authority")
         SharedLinkFactory(name="Courses")
@@ -287,6 +290,7 @@ class TestTraits:
         assert link.get_text(strip=True) == "Used 1 time"
         assert "Cook" in admin_client.get(link["href"]).content.decode()
 
+    @pytest.mark.usefixtures("search_index")
     def test_search_finds_names(self, db: None, rows: Any) -> None:
         TraitFactory(name="Patience")
         TraitFactory(name="Wit")

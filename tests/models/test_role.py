@@ -97,6 +97,7 @@ class TestPlace:
         assert [model.__name__ for model in type(index).allowed_subpage_models()] == ["RolePage"]
 
 
+@pytest.mark.usefixtures("search_index")
 class TestSearch:
     def found(self, words: str) -> list[int]:
         return [page.pk for page in get_search_backend().search(words, RolePage)]
@@ -218,6 +219,7 @@ class TestPagesOfASite:
         assert b"Radiographer" in response.content
 
     @MODELS
+    @pytest.mark.usefixtures("search_index")
     def test_is_found_in_search_by_its_body(self, model: Any, home: Any) -> None:
         page = self.make(model, home, body=body(duties="<p>thermometers</p>"))
         found = get_search_backend().search("thermometers", model)

@@ -247,6 +247,7 @@ def test_str_is_the_name() -> None:
 
 
 @pytest.mark.parametrize("words", ["Jobs", "Authority", "vacancy search"])
+@pytest.mark.usefixtures("search_index")
 def test_search_finds_name_organisation_and_description(db: None, words: str) -> None:
     link = SharedLinkFactory(
         name="NHS Jobs", organisation="Business Authority", description="The vacancy search."
@@ -256,6 +257,7 @@ def test_search_finds_name_organisation_and_description(db: None, words: str) ->
 
 
 @pytest.mark.parametrize("start", ["NHS", "nh", "Auth"])
+@pytest.mark.usefixtures("search_index")
 def test_autocomplete_finds_beginnings(db: None, start: str) -> None:
     link = SharedLinkFactory(name="NHS Jobs", organisation="Authority")
     SharedLinkFactory(name="Another site")
