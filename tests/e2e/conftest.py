@@ -58,7 +58,9 @@ def answered(live_server: Any) -> Iterator[None]:
 
 
 @pytest.fixture
-def admin(live_server: Any, index: Any, driver: Any, answered: None) -> Iterator[Admin]:
+def admin(
+    search_index: None, live_server: Any, index: Any, driver: Any, answered: None
+) -> Iterator[Admin]:
     """The admin, with a superuser logged in."""
     get_user_model().objects.create_superuser("editor", "editor@example.com", "password")
     set_viewport(driver, 1400, 1000)
