@@ -33,10 +33,10 @@ hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that use the database, and those that a driver may fail.
+    """Mark the tests that use the database, and the browser tests as those that may run again.
 
-    A browser test runs again when its driver gives up, as on a machine that is too busy. What a
-    test asserts is not asked twice.
+    A browser test runs again only if the driver gives up, as on a machine that is too busy. It
+    does not run again if an assertion fails.
     """
     again = pytest.mark.flaky(reruns=2, only_rerun=[WebDriverException])
     for item in items:

@@ -1,5 +1,6 @@
 import random
 import string
+import unicodedata
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -104,6 +105,42 @@ def test_hostile_base_url_is_refused_with_advice(text: str, message: str) -> Non
     expected = {message, NO_URL, INCOMPLETE} if "[" in text else {message}
     assert len(caught.value.messages) == 1
     assert caught.value.messages[0] in expected
+
+
+#: By Unicode name, so that the list does not share its notation with the code.
+INVISIBLE = (
+    "ARABIC LETTER MARK",
+    "MONGOLIAN VOWEL SEPARATOR",
+    "EN QUAD",
+    "HAIR SPACE",
+    "ZERO WIDTH SPACE",
+    "ZERO WIDTH JOINER",
+    "LEFT-TO-RIGHT MARK",
+    "RIGHT-TO-LEFT MARK",
+    "LINE SEPARATOR",
+    "PARAGRAPH SEPARATOR",
+    "LEFT-TO-RIGHT EMBEDDING",
+    "RIGHT-TO-LEFT OVERRIDE",
+    "NARROW NO-BREAK SPACE",
+    "MEDIUM MATHEMATICAL SPACE",
+    "WORD JOINER",
+    "FIRST STRONG ISOLATE",
+    "POP DIRECTIONAL ISOLATE",
+    "NOMINAL DIGIT SHAPES",
+    "IDEOGRAPHIC SPACE",
+    "ZERO WIDTH NO-BREAK SPACE",
+    "NO-BREAK SPACE",
+    "SOFT HYPHEN",
+)
+
+
+@pytest.mark.parametrize("name", INVISIBLE)
+def test_invisible_characters_are_refused(name: str) -> None:
+    character = unicodedata.lookup(name)
+    with pytest.raises(ValidationError, match="invisible"):
+        clean_base_url(f"https://jobs.example/a{character}b")
+    with pytest.raises(ValidationError, match="invisible"):
+        clean_deep_path(f"a{character}b")
 
 
 @pytest.mark.parametrize(

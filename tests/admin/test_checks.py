@@ -23,7 +23,6 @@ UNGUARDED = """
 import django
 django.setup()
 from django.core.checks import Tags, run_checks
-from django.urls import resolve, reverse
 from wagtail import hooks
 from wagtail_careers.admin import moderation
 hooks.search_for_hooks()
