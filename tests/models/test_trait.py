@@ -44,13 +44,25 @@ class TestKey:
         with pytest.raises(IntegrityError), transaction.atomic():
             TraitAlias.objects.create(trait=TraitFactory(), name="Talking.")
 
+    def test_ignores_unicode_form_and_what_cannot_be_seen(self, db: None) -> None:
+        trait = TraitFactory(name="Can‑do\u200b cafe\u0301")
+        assert (trait.name, trait.key) == ("Can‑do café", "can-do café")
+        assert traits_for(["can-do café"]) == [trait]
+
+    def test_of_an_alias_ignores_them_too(self, db: None) -> None:
+        trait = with_alias("Communication", "peo\xadple’s voice")
+        alias = trait.aliases.get()
+        assert (alias.name, alias.key) == ("people’s voice", "people's voice")
+
 
 class TestValidation:
     @pytest.mark.parametrize(
         ("name", "message"),
         [
             ("…", "Enter at least one letter or number."),
-            ("PATIENCE", "A trait with this name already exists. Enter a different name."),
+            ("\u200b\xad", "Enter at least one letter or number."),
+            ("ß" * 200, "Enter a shorter phrase."),
+            ("PA\xadTIENCE", "A trait with this name already exists. Enter a different name."),
             ("Talking", "This is an alias of the trait “Communication”. Use that trait instead."),
         ],
     )
@@ -140,6 +152,10 @@ class TestTraitsFor:
         names = [trait.name for trait in TraitFactory.create_batch(number)]
         with django_assert_num_queries(2):
             assert len(traits_for(names)) == number
+
+    def test_names_new_traits_without_what_cannot_be_seen(self, db: None) -> None:
+        (trait,) = traits_for(["team\xadwork\u200b!"])
+        assert trait.name == "teamwork"
 
     def test_of_nothing_is_nothing(self, db: None) -> None:
         assert traits_for([]) == []

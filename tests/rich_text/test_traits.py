@@ -1,7 +1,7 @@
 import pytest
 
 from wagtail_careers.rich_text import INLINE_FEATURES, PROSE_FEATURES
-from wagtail_careers.rich_text.traits import trait_key, trait_phrases, unique_phrases
+from wagtail_careers.rich_text.traits import trait_key, trait_phrases, trimmed, unique_phrases
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,10 @@ from wagtail_careers.rich_text.traits import trait_key, trait_phrases, unique_ph
         ("<p><mark>&lt;script&gt;</mark></p>", ("<script>",)),
         ("<p><mark>caf&eacute; work</mark></p>", ("café work",)),
         ('<p><mark class="x">patience</mark></p>', ("patience",)),
+        ("<p><mark>pa\xadtience\u200b</mark></p>", ("patience",)),
+        ("<p><mark>&#8203;cafe&#769;&shy;</mark></p>", ("café",)),
+        ("<p><mark>\u200ba</mark></p>", ()),
+        ("<p><mark>can‑do</mark> and <mark>can-do</mark></p>", ("can‑do",)),
         ("<p>x</p><ul><li><mark>one</mark></li><li><mark>two</mark></li></ul>", ("one", "two")),
     ],
 )
@@ -50,6 +54,46 @@ def test_unique_phrases_keeps_the_first_spelling() -> None:
 )
 def test_trait_key_ignores_case_spacing_and_edge_punctuation(other: str) -> None:
     assert trait_key(other) == trait_key("communication")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "people's can-do café",
+        "people’s can-do café",
+        "peopleʼs can-do café",
+        "people´s can-do café",
+        "people＇s can－do café",
+        "people′s can‑do café",
+        "people's can–do cafe\u0301",
+        "people's can−do\xa0café",
+        "peo\xadple's\u2003can-do ca\u200bf\u2060é\ufeff",
+        "\u200epeople's can-do\u200f ca\u200d\u200cfé",
+        "ｐｅｏｐｌｅ's can-do café",
+        "PEOPLE’S CAN‐DO CAFÉ",
+    ],
+)
+def test_trait_key_ignores_what_looks_the_same(other: str) -> None:
+    assert trait_key(other) == "people's can-do café"
+
+
+def test_trait_key_ignores_kinds_of_quotation_mark() -> None:
+    assert trait_key("a “can do” way") == trait_key('a "can do" way')
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ŉ’s", "´a´ b", "İstanbul", "ﬁt", "…a", "Straße", "½ day", "a\u0345b", "ǰ", "می‌خواهم"],
+)
+def test_trait_key_of_a_key_is_that_key(text: str) -> None:
+    assert trait_key(trait_key(text)) == trait_key(text) == trait_key(trimmed(text))
+
+
+def test_names_keep_joiners_where_they_are_part_of_the_spelling() -> None:
+    """In Persian, a word without its joiner is misspelt."""
+    word = "می\u200cخواهم"
+    assert trimmed(word) == word
+    assert trait_key(word) == word.replace("\u200c", "")
 
 
 @pytest.mark.parametrize(

@@ -13,18 +13,24 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from wagtail_careers.rich_text.traits import trait_key
+from wagtail_careers.rich_text.traits import (
+    MAX_TRAIT_LENGTH,
+    is_too_long,
+    trait_key,
+    trimmed,
+    visible,
+)
 
 
 class Trait(index.Indexed, ClusterableModel):
-    """A quality such as “communication”. Its key ignores case, spacing and edge punctuation."""
+    """A quality such as “communication”. Its key is equal for all spellings (``trait_key``)."""
 
     name = models.CharField(
         _("name"),
-        max_length=255,
+        max_length=MAX_TRAIT_LENGTH,
         help_text=_("The quality in a few words, for example “communication”."),
     )
-    key = models.CharField(max_length=255, unique=True, editable=False)
+    key = models.CharField(max_length=MAX_TRAIT_LENGTH, unique=True, editable=False)
 
     panels = [
         FieldPanel("name"),
@@ -51,9 +57,7 @@ class Trait(index.Indexed, ClusterableModel):
 
     def clean(self) -> None:
         super().clean()
-        self.key = trait_key(self.name)
-        if not self.key:
-            raise ValidationError({"name": _("Enter at least one letter or number.")})
+        _take_spelling(self)
         if Trait.objects.filter(key=self.key).exclude(pk=self.pk).exists():
             raise ValidationError(
                 {"name": _("A trait with this name already exists. Enter a different name.")}
@@ -64,6 +68,7 @@ class Trait(index.Indexed, ClusterableModel):
             raise ValidationError({"name": message % {"trait": alias.trait}})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name = visible(self.name)
         self.key = trait_key(self.name)
         super().save(*args, **kwargs)
 
@@ -83,8 +88,8 @@ class TraitAlias(Orderable):
     """A phrase that means the same as a trait."""
 
     trait = ParentalKey(Trait, on_delete=models.CASCADE, related_name="aliases")
-    name = models.CharField(_("phrase"), max_length=255)
-    key = models.CharField(max_length=255, unique=True, editable=False)
+    name = models.CharField(_("phrase"), max_length=MAX_TRAIT_LENGTH)
+    key = models.CharField(max_length=MAX_TRAIT_LENGTH, unique=True, editable=False)
 
     class Meta(Orderable.Meta):
         verbose_name = _("alias")
@@ -95,15 +100,14 @@ class TraitAlias(Orderable):
 
     def clean(self) -> None:
         super().clean()
-        self.key = trait_key(self.name)
-        if not self.key:
-            raise ValidationError({"name": _("Enter at least one letter or number.")})
+        _take_spelling(self)
         taken = TraitAlias.objects.filter(key=self.key).exclude(pk=self.pk).first()
         if taken and taken.trait_id != self.trait_id:
             message = _("This is an alias of the trait “%(trait)s”. Enter a different phrase.")
             raise ValidationError({"name": message % {"trait": taken.trait}})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name = visible(self.name)
         self.key = trait_key(self.name)
         namesake = Trait.objects.filter(key=self.key).exclude(pk=self.trait_id).first()
         if namesake:
@@ -111,6 +115,16 @@ class TraitAlias(Orderable):
         # A form can contain a phrase twice, or swap two aliases.
         TraitAlias.objects.filter(trait=self.trait_id, key=self.key).exclude(pk=self.pk).delete()
         super().save(*args, **kwargs)
+
+
+def _take_spelling(record: Trait | TraitAlias) -> None:
+    """Set the name and key of ``record`` from what was entered, or raise ``ValidationError``."""
+    record.name = visible(record.name)
+    record.key = trait_key(record.name)
+    if not record.key:
+        raise ValidationError({"name": _("Enter at least one letter or number.")})
+    if is_too_long(record.name):
+        raise ValidationError({"name": _("Enter a shorter phrase.")})
 
 
 class RoleTrait(models.Model):
@@ -150,7 +164,7 @@ def traits_for(phrases: Iterable[str]) -> list[Trait]:
     if unknown:
         # Another request may create the same trait at this moment, and the key is unique.
         Trait.objects.bulk_create(
-            [Trait(name=by_key[key], key=key) for key in unknown], ignore_conflicts=True
+            [Trait(name=trimmed(by_key[key]), key=key) for key in unknown], ignore_conflicts=True
         )
         found = _find(by_key)
     return list(dict.fromkeys(found[key] for key in by_key))

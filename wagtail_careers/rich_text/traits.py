@@ -4,6 +4,7 @@ A trait is an inline style. The database form has ``<mark>`` around the phrase.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from wagtail_careers.text import plain_text
@@ -15,9 +16,27 @@ MAX_TRAIT_LENGTH = 255
 _MARK = re.compile(r"<mark\b[^>]*>(.*?)</mark>", re.DOTALL)
 # Where a link or another style begins or ends, the converter closes a mark and opens a new one.
 _SEAM = re.compile(r"</mark>((?:</?(?:a|b|i)\b[^>]*>)*)<mark\b[^>]*>")
-_PUNCTUATION = re.escape(" .,;:!?\"'“”‘’«»–—-/…•·*_")
+
+_APOSTROPHES = "'’‘‛`´ʹʻʼ′‵＇"
+_HYPHENS = "-‐‑‒–—―⁃−˗﹘﹣－"
+_QUOTATION_MARKS = '"“”„‟″＂'
+_FOLDED = str.maketrans(
+    dict.fromkeys(_APOSTROPHES, "'")
+    | dict.fromkeys(_HYPHENS, "-")
+    | dict.fromkeys(_QUOTATION_MARKS, '"')
+)
+_PUNCTUATION = re.escape(f" .,;:!?«»/…•·*_{_APOSTROPHES}{_HYPHENS}{_QUOTATION_MARKS}")
 _EDGES = re.compile(f"^[{_PUNCTUATION}]+|[{_PUNCTUATION}]+$")
 _SPACE = re.compile(r"\s+")
+# What Unicode calls default ignorable: soft hyphens, zero-width characters, marks of direction
+# and variation selectors. In scripts from Arabic to those of India, joiners are part of the
+# spelling, so names keep them there.
+_JOINERS = "\u200c\u200d"
+_INVISIBLE = re.compile(
+    r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e"
+    rf"\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]|(?<![\u0600-\u1cff])[{_JOINERS}]"
+)
+_WITHOUT_JOINERS = str.maketrans("", "", _JOINERS)
 
 
 def trait_phrases(html: str) -> tuple[str, ...]:
@@ -26,25 +45,57 @@ def trait_phrases(html: str) -> tuple[str, ...]:
     A phrase that is partly bold or linked is one phrase. Two phrases are the same if they have
     the same key (see ``trait_key``), and the first spelling is kept.
     """
+    return unique_phrases(marked_texts(html))
+
+
+def marked_texts(html: str) -> list[str]:
+    """Return the texts marked as traits, in order, as they are: long, short or repeated."""
     joined = _SEAM.sub(r"\1", html)
-    return unique_phrases(plain_text(marked) for marked in _MARK.findall(joined))
+    return [plain_text(marked) for marked in _MARK.findall(joined)]
 
 
 def unique_phrases(texts: Iterable[str]) -> tuple[str, ...]:
     """Return ``texts`` trimmed, without repetitions and without texts too short or too long."""
     phrases: dict[str, str] = {}
     for text in texts:
-        phrase = _trimmed(text)
-        key = trait_key(phrase)
-        if len(phrase) > 1 and max(len(phrase), len(key)) <= MAX_TRAIT_LENGTH:
-            phrases.setdefault(key, phrase)
+        phrase = trimmed(text)
+        if not is_too_short(phrase) and not is_too_long(phrase):
+            phrases.setdefault(trait_key(phrase), phrase)
     return tuple(phrases.values())
 
 
+def is_too_short(phrase: str) -> bool:
+    """Return whether ``phrase`` is a single character, or punctuation only."""
+    return len(trimmed(phrase)) < 2 or not trait_key(phrase)
+
+
+def is_too_long(phrase: str) -> bool:
+    """Return whether ``phrase`` or its key does not fit in a record."""
+    return max(len(visible(phrase)), len(trait_key(phrase))) > MAX_TRAIT_LENGTH
+
+
 def trait_key(phrase: str) -> str:
-    """Return the key of a trait: the phrase without case, extra spacing and edge punctuation."""
-    return _trimmed(phrase).casefold()
+    """Return the key of a trait, which is equal for all spellings of one phrase.
+
+    It ignores case, spacing, edge punctuation, Unicode form, invisible characters, and which
+    apostrophe, hyphen or quotation mark was typed.
+    """
+    # Fold before NFKC, which makes a space and an accent of a spacing accent, and again after
+    # ``casefold``, which can leave characters in another form.
+    folded = visible(phrase).translate(_FOLDED).translate(_WITHOUT_JOINERS)
+    folded = unicodedata.normalize("NFKC", folded).casefold()
+    return _EDGES.sub("", _one_spaced(unicodedata.normalize("NFKC", folded).translate(_FOLDED)))
 
 
-def _trimmed(text: str) -> str:
-    return _EDGES.sub("", _SPACE.sub(" ", text))
+def trimmed(phrase: str) -> str:
+    """Return ``phrase`` as it is shown and recorded: visible, without edge punctuation."""
+    return _EDGES.sub("", visible(phrase))
+
+
+def visible(phrase: str) -> str:
+    """Return ``phrase`` composed (NFC), with single spaces and without invisible characters."""
+    return _one_spaced(unicodedata.normalize("NFC", _INVISIBLE.sub("", phrase)))
+
+
+def _one_spaced(text: str) -> str:
+    return _SPACE.sub(" ", text).strip()

@@ -7,7 +7,7 @@ from functools import cache
 
 from wagtail_careers.importing.reading.content import Block, Kind, Tape, TextRun, merged
 from wagtail_careers.importing.sources.conventions import DEFAULTS, Conventions
-from wagtail_careers.rich_text.traits import MAX_TRAIT_LENGTH, trait_key
+from wagtail_careers.rich_text.traits import is_too_long, is_too_short
 
 #: Longer phrases in bold are emphasis on a sentence, not a trait.
 MAX_WORDS = 12
@@ -114,7 +114,5 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _is_trait(phrase: str) -> bool:
     return (
-        1 < len(phrase) <= MAX_TRAIT_LENGTH
-        and len(trait_key(phrase)) > 1
-        and len(phrase.split()) <= MAX_WORDS
+        not is_too_short(phrase) and not is_too_long(phrase) and len(phrase.split()) <= MAX_WORDS
     )
