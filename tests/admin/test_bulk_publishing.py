@@ -56,8 +56,10 @@ def test_incomplete_role_is_refused_and_the_admin_says_why(
     page = draft(title="Nurse", body=body(duties="", training=""))
     said = publish(admin_client, page)
     assert live(page) == [False]
-    assert any("Nurse: Duties: describe the work." in text for text in said)
-    assert any("Nurse: Training: describe the training." in text for text in said)
+    assert any("Nurse: Duties: describe the work, or remove this section." in text for text in said)
+    assert any(
+        "Nurse: Training: describe the training, or remove this section." in text for text in said
+    )
     assert any("Nothing was published." in text for text in said)
 
 
@@ -160,7 +162,7 @@ class TestProblems:
         assert problems == [
             "Category: This field cannot be blank.",
             "The Heading section is missing. Add one that describes the role.",
-            "Duties: describe the work.",
+            "Duties: describe the work, or remove this section.",
             "Application links: choose a shared link, or delete the entry.",
             "Application links: Enter only the part of the address after the shared link’s own "
             "address, for example “explore-roles/nursing”.",

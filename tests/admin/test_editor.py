@@ -178,16 +178,20 @@ class TestPublishing:
             ({"heading": EMPTY}, "Heading: enter an introduction."),
             (
                 {"person_spec": {"prose": prose("")}},
-                "Person spec: describe the kind of person who suits the role.",
+                "Person spec: describe the kind of person who suits the role, or remove this "
+                "section.",
             ),
-            ({"duties": {"prose": prose("")}}, "Duties: describe the work."),
+            (
+                {"duties": {"prose": prose("")}},
+                "Duties: describe the work, or remove this section.",
+            ),
             (
                 {"application_links": {"prose": prose("")}},
-                "Application links: enter text or add a link.",
+                "Application links: enter text, add a link, or remove this section.",
             ),
             (
                 {"progression": {"prose": prose("")}},
-                "Progression: enter text or add a step.",
+                "Progression: enter text, add a step, or remove this section.",
             ),
             (
                 {"progression": {"steps": items({"relation": "next", "page": "", "title": ""})}},

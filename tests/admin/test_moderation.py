@@ -77,7 +77,7 @@ def test_incomplete_role_is_not_approved_and_the_admin_says_why(
     assert saved.live
     assert saved.has_unpublished_changes
     assert "Old." in str(saved.body)
-    assert "Nurse: Duties: describe the work." in said(admin_client)
+    assert "Nurse: Duties: describe the work, or remove this section." in said(admin_client)
 
 
 def test_dialog_for_a_comment_leads_back_as_well(submitted: Any, admin_client: Client) -> None:

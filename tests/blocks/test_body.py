@@ -179,23 +179,29 @@ class TestPublishing:
             ),
             (
                 body(person_spec=""),
-                {"1.prose": "Person spec: describe the kind of person who suits the role."},
+                {
+                    "1.prose": "Person spec: describe the kind of person who suits the role, or "
+                    "remove this section."
+                },
             ),
-            (body(duties=""), {"2.prose": "Duties: describe the work."}),
+            (body(duties=""), {"2.prose": "Duties: describe the work, or remove this section."}),
             (
                 body(training="<p></p>"),
-                {"3.prose": "Training: describe the training."},
+                {"3.prose": "Training: describe the training, or remove this section."},
             ),
             (
                 body(application_links=""),
-                {"4.prose": "Application links: enter text or add a link."},
+                {"4.prose": "Application links: enter text, add a link, or remove this section."},
             ),
-            (body(progression=""), {"5.prose": "Progression: enter text or add a step."}),
+            (
+                body(progression=""),
+                {"5.prose": "Progression: enter text, add a step, or remove this section."},
+            ),
             (
                 body(text={"title": "A day", "prose": ""}),
-                {"6.prose": "Text: enter text, or delete the section."},
+                {"6.prose": "Text: enter text, or remove this section."},
             ),
-            (body(text={"title": ""}), {"6.title": "Text: enter a title, or delete the section."}),
+            (body(text={"title": ""}), {"6.title": "Text: enter a title, or remove this section."}),
             (
                 body(progression={"steps": [step_item(title="Nurse"), step_item()]}),
                 {"5.steps.1.title": "Enter a role title or choose a role page."},
@@ -204,8 +210,8 @@ class TestPublishing:
                 body(duties="", training="", heading=""),
                 {
                     "0.introduction": "Heading: enter an introduction.",
-                    "2.prose": "Duties: describe the work.",
-                    "3.prose": "Training: describe the training.",
+                    "2.prose": "Duties: describe the work, or remove this section.",
+                    "3.prose": "Training: describe the training, or remove this section.",
                 },
             ),
         ],

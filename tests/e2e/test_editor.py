@@ -38,8 +38,8 @@ def test_publishing_an_incomplete_role_says_what_is_missing_and_where(new_role: 
         "Person spec: describe the kind of person who suits the role",
         "Duties: describe the work",
         "Training: describe the training",
-        "Application links: enter text or add a link",
-        "Progression: enter text or add a step",
+        "Application links: enter text, add a link",
+        "Progression: enter text, add a step",
     )
 
 

@@ -51,7 +51,11 @@ class ApplicationLinksBlock(SectionBlock):
         if self.is_deferred_validation or has_text(value["prose"].source) or value["links"]:
             return value
         raise StructBlockValidationError(
-            {"prose": ValidationError(_("Application links: enter text or add a link."))}
+            {
+                "prose": ValidationError(
+                    _("Application links: enter text, add a link, or remove this section.")
+                )
+            }
         )
 
     class Meta:

@@ -12,7 +12,7 @@ class DutiesBlock(SectionBlock):
     prose = ProseBlock(
         label=_("Text"),
         help_text=_("Describe the work. A list of up to six duties is easiest to read."),
-        missing=_("Duties: describe the work."),
+        missing=_("Duties: describe the work, or remove this section."),
     )
 
     class Meta:

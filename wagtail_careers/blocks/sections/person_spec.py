@@ -26,7 +26,9 @@ class PersonSpecBlock(SectionBlock):
             "example “patience”, and press the Trait button or Ctrl+Alt+H. Readers also see a list "
             "of the traits."
         ),
-        missing=_("Person spec: describe the kind of person who suits the role."),
+        missing=_(
+            "Person spec: describe the kind of person who suits the role, or remove this section."
+        ),
     )
 
     class Meta:

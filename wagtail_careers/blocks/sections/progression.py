@@ -43,7 +43,11 @@ class ProgressionBlock(SectionBlock):
         if self.is_deferred_validation or has_text(value["prose"].source) or value["steps"]:
             return value
         raise StructBlockValidationError(
-            {"prose": ValidationError(_("Progression: enter text or add a step."))}
+            {
+                "prose": ValidationError(
+                    _("Progression: enter text, add a step, or remove this section.")
+                )
+            }
         )
 
     class Meta:

@@ -15,13 +15,13 @@ class TextBlock(SectionBlock):
     title = CharBlock(max_length=MAX_TITLE, label=_("Title"))
     prose = ProseBlock(
         label=_("Text"),
-        missing=_("Text: enter text, or delete the section."),
+        missing=_("Text: enter text, or remove this section."),
     )
 
     def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:
         super().__init__(local_blocks, **kwargs)
         self.child_blocks["title"].field.error_messages["required"] = _(
-            "Text: enter a title, or delete the section."
+            "Text: enter a title, or remove this section."
         )
 
     class Meta:

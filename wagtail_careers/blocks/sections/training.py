@@ -12,7 +12,7 @@ class TrainingBlock(SectionBlock):
     prose = ProseBlock(
         label=_("Text"),
         help_text=_("Describe the training, and the qualifications that people can gain."),
-        missing=_("Training: describe the training."),
+        missing=_("Training: describe the training, or remove this section."),
     )
 
     class Meta:
