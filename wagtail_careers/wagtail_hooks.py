@@ -5,12 +5,11 @@ from typing import Any
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from wagtail_careers.admin import health, imported_roles, moderation
+from wagtail_careers.admin import health, history, imported_roles, moderation
 from wagtail_careers.admin.bulk_publishing import refuse_incomplete_roles
 from wagtail_careers.admin.usage import refuse_to_delete_links_in_use
 from wagtail_careers.admin.viewsets import CareersViewSetGroup
 from wagtail_careers.models import SharedLink
-from wagtail_careers.models.import_record import LOG_ACTION
 from wagtail_careers.rich_text import shared_link_feature, trait_feature
 
 ICONS = ("progression", "role", "shared-link", "training", "trait")
@@ -27,11 +26,7 @@ def register_icons(icons: list[str]) -> list[str]:
     return [*icons, *(f"wagtail_careers/icons/careers-{name}.svg" for name in ICONS)]
 
 
-@hooks.register("register_log_actions")
-def register_log_actions(actions: Any) -> None:
-    actions.register_action(LOG_ACTION)(imported_roles.ImportLogFormatter)
-
-
+hooks.register("register_log_actions", history.register)
 hooks.register("register_reports_menu_item", health.menu_item)
 hooks.register("register_admin_urls", health.url_patterns)
 hooks.register("construct_homepage_panels", health.add_panel)

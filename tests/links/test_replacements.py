@@ -359,7 +359,7 @@ class TestSuccessor:
     def test_is_undone(self, old: SharedLink, new: SharedLink, publisher: Any) -> None:
         run(old, new, publisher)
         old.refresh_from_db()
-        replace.restore_link(old)
+        replace.restore_link(old, user=publisher)
         old.refresh_from_db()
         assert old.current == old
 

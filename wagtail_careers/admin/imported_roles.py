@@ -6,13 +6,11 @@ import django_filters
 from django.db.models import Q
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
-from wagtail.log_actions import LogFormatter
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from wagtail_careers.models import ImportRecord
@@ -141,18 +139,3 @@ def url_patterns() -> list[Any]:
             "reports/imported-roles/results/", view(results_only=True), name=f"{URL_NAME}_results"
         ),
     ]
-
-
-class ImportLogFormatter(LogFormatter):
-    """The entry in the history of a page for its import, with the author of the post."""
-
-    label = gettext_lazy("Import")
-
-    def format_message(self, log_entry: Any) -> Any:
-        author = log_entry.data.get("author")
-        if author:
-            return _("Imported from WordPress, written by %(author)s") % {"author": author}
-        return _("Imported from WordPress")
-
-    def format_comment(self, log_entry: Any) -> Any:
-        return log_entry.data.get("address", "")

@@ -209,7 +209,7 @@ class RestoreView(_SharedLinkView):
         return self.render_to_response(self.get_context_data(link=self.link))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        replacements.restore_link(self.link)
+        replacements.restore_link(self.link, user=request.user)
         messages.success(
             request,
             _("“%(link)s” was restored. Editors can choose it again.") % {"link": self.link},

@@ -18,8 +18,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wagtail_careers.choices import PageOutcome
+from wagtail_careers.links.history import entry_for, log_restoration, log_retirement
 from wagtail_careers.links.mentions import Change, change_mentions, swap_link, swap_path
-from wagtail_careers.links.usage import newest_content, pages_using, uses_on
+from wagtail_careers.links.rewriting import rewrite
+from wagtail_careers.links.usage import pages_using, uses_on
 from wagtail_careers.models import Replacement, ReplacementPage, SharedLink
 from wagtail_careers.safe_url import clean_deep_path
 
@@ -39,6 +41,7 @@ def replace_link(
     check_successor(old, new)
     with transaction.atomic():
         SharedLink.objects.filter(pk=old.pk).update(successor=new)
+        log_retirement(old, new, user=user)
         return _record(Replacement(old=old, new=new, user=user), without_path)
 
 
@@ -57,10 +60,12 @@ def check_successor(old: SharedLink, new: SharedLink) -> None:
         )
 
 
-def restore_link(link: SharedLink) -> None:
+def restore_link(link: SharedLink, *, user: Any) -> None:
     """Make a replaced link available to editors again. Pages are not changed."""
     link.successor = None
-    link.save(update_fields=["successor"])
+    with transaction.atomic():
+        link.save(update_fields=["successor"])
+        log_restoration(link, user=user)
 
 
 def replace_path(link: SharedLink, old_path: str, new_path: str, *, user: Any) -> Replacement:
@@ -182,27 +187,16 @@ def _run_one(replacement: Replacement, row_pk: int) -> None:
 
 
 def _replace_on(page: Any, replacement: Replacement, keep_path: bool) -> PageOutcome:
-    """Save a revision of ``page`` with the new link, and publish it if the newest one is live."""
-    if replacement.user is None:
-        return PageOutcome.NOT_ALLOWED
-    permissions = page.permissions_for_user(replacement.user)
-    if not permissions.can_edit():
-        return PageOutcome.NOT_ALLOWED
-    if permissions.page_locked():
-        return PageOutcome.LOCKED
-    content = newest_content(page)
-    changed = change_mentions(content, _change(replacement, keep_path))
-    if changed == content:
-        return _why_nothing_changed(page, replacement)
-    is_published = page.live and not page.has_unpublished_changes
-    # Not validated, because an incomplete draft stays its author's to complete.
-    revision = page.with_content_json(changed).save_revision(
-        user=replacement.user, log_action=True, clean=False
+    change = _change(replacement, keep_path)
+    outcome = rewrite(
+        page,
+        lambda content: change_mentions(content, change),
+        user=replacement.user,
+        entry=entry_for(replacement),
     )
-    if not (is_published and permissions.can_publish()):
-        return PageOutcome.DRAFTED
-    revision.publish(user=replacement.user)
-    return PageOutcome.PUBLISHED
+    if outcome == PageOutcome.UNCHANGED:
+        return _why_nothing_changed(page, replacement)
+    return outcome
 
 
 def _change(replacement: Replacement, keep_path: bool) -> Change:

@@ -1,0 +1,80 @@
+"""The wording of our entries in the histories of pages and shared links."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.log_actions import LogFormatter
+
+from wagtail_careers.links import history
+from wagtail_careers.models.import_record import LOG_ACTION as IMPORT
+
+
+class ImportLogFormatter(LogFormatter):
+    """The entry in the history of a page for its import, with the author of the post."""
+
+    label = gettext_lazy("Import")
+
+    def format_message(self, log_entry: Any) -> Any:
+        author = log_entry.data.get("author")
+        if author:
+            return _("Imported from WordPress, written by %(author)s") % {"author": author}
+        return _("Imported from WordPress")
+
+    def format_comment(self, log_entry: Any) -> Any:
+        return log_entry.data.get("address", "")
+
+
+class ReplacementFormatter(LogFormatter):
+    """The entry in the history of a page on which a shared link was replaced."""
+
+    label = gettext_lazy("Replace shared link")
+
+    def format_message(self, log_entry: Any) -> Any:
+        names = {key: log_entry.data[key]["name"] for key in ("old", "new")}
+        return _("Shared link replaced: %(old)s → %(new)s") % names
+
+
+class PathChangeFormatter(LogFormatter):
+    """The entry in the history of a page on which the path of a shared link was changed."""
+
+    label = gettext_lazy("Change path of shared link")
+
+    def format_message(self, log_entry: Any) -> Any:
+        data = log_entry.data
+        return _("Path changed: %(link)s: %(old)s → %(new)s") % {
+            "link": data["link"]["name"],
+            "old": data["old_path"] or _("no path"),
+            "new": data["new_path"] or _("no path"),
+        }
+
+
+class RetirementFormatter(LogFormatter):
+    """The entry in the history of a shared link that was replaced with another."""
+
+    label = gettext_lazy("Retire shared link")
+
+    def format_message(self, log_entry: Any) -> Any:
+        return _("Replaced with %(new)s") % {"new": log_entry.data["new"]["name"]}
+
+
+class RestorationFormatter(LogFormatter):
+    """The entry in the history of a shared link that editors can choose again."""
+
+    label = gettext_lazy("Restore shared link")
+    message = gettext_lazy("Restored")
+
+
+FORMATTERS = {
+    IMPORT: ImportLogFormatter,
+    history.REPLACE_LINK: ReplacementFormatter,
+    history.CHANGE_PATH: PathChangeFormatter,
+    history.RETIRE_LINK: RetirementFormatter,
+    history.RESTORE_LINK: RestorationFormatter,
+}
+
+
+def register(actions: Any) -> None:
+    """Register all actions with Wagtail. A ``register_log_actions`` hook."""
+    for action, formatter in FORMATTERS.items():
+        actions.register_action(action)(formatter)

@@ -1,0 +1,49 @@
+"""Entries in the histories of pages and shared links, for changes that are made in many places.
+
+An entry stores the names as they are when it is written, so that it can be read after a link was
+renamed or deleted. ``wagtail_careers.admin.history`` words the entries.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from wagtail.log_actions import log
+
+from wagtail_careers.models import Replacement, SharedLink
+
+#: Actions in the history of a page.
+REPLACE_LINK = "wagtail_careers.replace_link"
+CHANGE_PATH = "wagtail_careers.change_path"
+#: Actions in the history of a shared link.
+RETIRE_LINK = "wagtail_careers.retire_link"
+RESTORE_LINK = "wagtail_careers.restore_link"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A log entry to write: a registered action, and JSON data for its formatter."""
+
+    action: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def entry_for(replacement: Replacement) -> Entry:
+    """Return the entry for the history of a page that ``replacement`` changes."""
+    if replacement.old_path is None:
+        data = {"old": _named(replacement.old), "new": _named(replacement.new)}
+        return Entry(REPLACE_LINK, data)
+    paths = {"old_path": replacement.old_path, "new_path": replacement.new_path}
+    return Entry(CHANGE_PATH, {"link": _named(replacement.old), **paths})
+
+
+def log_retirement(old: SharedLink, new: SharedLink, *, user: Any) -> None:
+    log(instance=old, action=RETIRE_LINK, user=user, data={"new": _named(new)})
+
+
+def log_restoration(link: SharedLink, *, user: Any) -> None:
+    log(instance=link, action=RESTORE_LINK, user=user)
+
+
+def _named(link: SharedLink) -> dict[str, Any]:
+    return {"id": link.pk, "name": link.name}
