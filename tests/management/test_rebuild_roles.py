@@ -15,7 +15,7 @@ from tests.management.plain_text import summary_of
 from tests.testapp.models import StaffRolePage
 from wagtail_careers import derived
 from wagtail_careers.links.usage import usage_counts
-from wagtail_careers.models import LinkUse, RoleTrait, Step, Trait
+from wagtail_careers.models import LinkUse, PlainLinkUse, RoleTrait, Step, Trait
 from wagtail_careers.pages.models import RolePage
 
 BODY = body(
@@ -23,6 +23,10 @@ BODY = body(
     person_spec="<p><mark>patience</mark></p>",
     progression={"steps": [step_item(title="Nurse")]},
 )
+PLAIN = '<p><a href="https://www.nhs.uk/">NHS</a></p>'
+
+#: The row for pages that are not roles: here, the home page and the index.
+OTHERS = "Links recorded on other pages"
 
 
 def rebuild_roles() -> tuple[int, dict[str, int], str]:
@@ -44,7 +48,7 @@ def test_brings_back_all_that_follows_from_what_is_published(publish_role: Any) 
     RolePage.objects.update(summary="wrong")
     code, numbers, errors = rebuild_roles()
     assert (code, errors) == (0, "")
-    assert numbers == {"Rebuilt": 1, "Cleared because not live": 0, "Failed": 0}
+    assert numbers == {"Rebuilt": 1, "Cleared because not live": 0, OTHERS: 2, "Failed": 0}
     assert RolePage.objects.get(pk=page.pk).summary == "You help."
     assert [row.trait.name for row in RoleTrait.objects.filter(page=page)] == ["patience"]
     assert [step.title for step in Step.objects.filter(page=page)] == ["Nurse"]
@@ -60,12 +64,25 @@ def test_notes_the_shared_links_of_drafts(publish_role: Any) -> None:
     assert usage_counts([link]) == {link.pk: 1}
 
 
+def test_notes_the_links_of_all_pages_whose_text_can_have_shared_links(publish_role: Any) -> None:
+    link = SharedLinkFactory()
+    page = publish_role(body=body(duties=PLAIN))
+    home = page.get_ancestors().last().get_parent().specific
+    home.introduction = f"{PLAIN} {shared_link_html(link, 'x')}"
+    home.save_revision()
+    LinkUse.objects.all().delete()
+    PlainLinkUse.objects.all().delete()
+    rebuild_roles()
+    assert {use.page_id for use in PlainLinkUse.objects.all()} == {page.pk, home.pk}
+    assert usage_counts([link]) == {link.pk: 1}
+
+
 def test_removes_what_belongs_to_pages_that_are_not_live(publish_role: Any) -> None:
     page = publish_role(body=BODY)
     RolePage.objects.filter(pk=page.pk).update(live=False)
     code, numbers, _errors = rebuild_roles()
     assert code == 0
-    assert numbers == {"Rebuilt": 0, "Cleared because not live": 1, "Failed": 0}
+    assert numbers == {"Rebuilt": 0, "Cleared because not live": 1, OTHERS: 2, "Failed": 0}
     assert RolePage.objects.get(pk=page.pk).summary == ""
     assert not RoleTrait.objects.exists()
     assert not Step.objects.exists()
@@ -118,13 +135,17 @@ def test_page_that_cannot_be_read_is_reported_and_stops_no_other(
     monkeypatch.setattr(derived, "rebuild", failing)
     code, numbers, errors = rebuild_roles()
     assert code == 1
-    assert numbers == {"Rebuilt": 1, "Cleared because not live": 0, "Failed": 1}
+    assert numbers == {"Rebuilt": 1, "Cleared because not live": 0, OTHERS: 2, "Failed": 1}
     assert "/roles/broken/: KeyError" in errors
     assert "Traceback" not in errors
 
 
 def test_site_without_roles_has_nothing_to_rebuild(home: Any) -> None:
-    assert rebuild_roles() == (0, {"Rebuilt": 0, "Cleared because not live": 0, "Failed": 0}, "")
+    assert rebuild_roles() == (
+        0,
+        {"Rebuilt": 0, "Cleared because not live": 0, OTHERS: 1, "Failed": 0},
+        "",
+    )
 
 
 def test_unknown_argument_is_an_error_of_use(db: None) -> None:

@@ -1,7 +1,7 @@
 """The use of shared links: in published content by Wagtail's reference index, in drafts by ours.
 
 Wagtail's reference index covers saved objects. The newest version of a page may be a draft that
-exists only as a revision, so ``LinkUse`` records the links of each newest revision.
+exists only as a revision, so ``recording`` keeps ``LinkUse`` for each newest revision.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -20,9 +20,9 @@ from django.db.models import (
     QuerySet,
 )
 from django.db.models.functions import Cast
-from django.db.models.signals import post_save, pre_delete
+from django.db.models.signals import pre_delete
 from django.utils.translation import gettext as _
-from wagtail.models import ReferenceIndex, Revision
+from wagtail.models import ReferenceIndex
 
 from wagtail_careers.links.mentions import Mention, mentions
 from wagtail_careers.models import LinkUse, SharedLink
@@ -91,21 +91,6 @@ def live_content(page: Any) -> dict[str, Any]:
     return content
 
 
-def record_newest(page_id: int, content: dict[str, Any]) -> None:
-    """Record the shared links that the newest version of a page uses."""
-    wanted = {mention.shared_link for mention in mentions(content)}
-    known = set(LinkUse.objects.filter(page_id=page_id).values_list("shared_link_id", flat=True))
-    if gone := known - wanted:
-        LinkUse.objects.filter(page_id=page_id, shared_link_id__in=gone).delete()
-    if new := wanted - known:
-        # A revision can mention a link that has been deleted.
-        existing = SharedLink.objects.filter(pk__in=new).values_list("pk", flat=True)
-        LinkUse.objects.bulk_create(
-            [LinkUse(page_id=page_id, shared_link_id=pk) for pk in existing],
-            ignore_conflicts=True,
-        )
-
-
 def deep_paths_in_use(link_pks: Collection[int] | None = None) -> dict[int, set[str]]:
     """Return the deep paths that pages add to each shared link, live or in a draft.
 
@@ -168,22 +153,6 @@ def _page_type() -> ContentType:
     return ContentType.objects.get_for_model(swapper.load_model("wagtailcore", "Page"))
 
 
-def _on_revision(
-    sender: Any,
-    instance: Revision,
-    created: bool,
-    raw: bool = False,
-    update_fields: Collection[str] | None = None,
-    **kwargs: Any,
-) -> None:
-    if raw or instance.base_content_type_id != _page_type().pk:
-        return
-    has_content = update_fields is None or "content" in update_fields
-    # Older revisions are saved too, for example when their publication is scheduled.
-    if created or (has_content and instance.is_latest_revision()):
-        record_newest(int(instance.object_id), instance.content)
-
-
 def _refuse_while_in_use(sender: Any, instance: SharedLink, **kwargs: Any) -> None:
     """Raise ``ProtectedError`` for a link in use, whether the admin or other code deletes it."""
     pages = pages_using(instance)
@@ -202,8 +171,7 @@ def _refuse_while_in_use(sender: Any, instance: SharedLink, **kwargs: Any) -> No
 
 
 def connect() -> None:
-    """Connect to the signals of revisions and shared links. Called once, when the app is ready."""
-    post_save.connect(_on_revision, sender=Revision, dispatch_uid="wagtail_careers.usage")
+    """Connect to the deletion of shared links. Called once, when the app is ready."""
     pre_delete.connect(
         _refuse_while_in_use, sender=SharedLink, dispatch_uid="wagtail_careers.usage"
     )

@@ -4,6 +4,7 @@ from wagtail_careers.models.category import RoleCategory
 from wagtail_careers.models.import_record import ImportRecord
 from wagtail_careers.models.link_check import LinkCheck
 from wagtail_careers.models.link_use import LinkUse
+from wagtail_careers.models.plain_link_use import PlainLinkUse
 from wagtail_careers.models.replacement import Replacement, ReplacementPage
 from wagtail_careers.models.role import (
     AbstractRoleIndexPage,
@@ -23,6 +24,7 @@ __all__ = [
     "ImportRecord",
     "LinkCheck",
     "LinkUse",
+    "PlainLinkUse",
     "Replacement",
     "ReplacementPage",
     "RoleCategory",

@@ -9,7 +9,7 @@ from wagtail_careers.models.shared_link import SharedLink
 class LinkUse(models.Model):
     """The use of a shared link by the newest revision of a page, live or draft.
 
-    Derived data, written by ``wagtail_careers.links.usage``. Wagtail's reference index covers
+    Derived data, written by ``wagtail_careers.links.recording``. Wagtail's reference index covers
     the saved page only, not a newer draft.
     """
 

@@ -1,14 +1,17 @@
-"""Rebuilds what is derived from published role pages."""
+"""Rebuilds what is derived from role pages, and the records of links on all pages."""
 
 import sys
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
+import swapper
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 
 from wagtail_careers import derived
-from wagtail_careers.links import usage
+from wagtail_careers.links.prose import models_with_prose
+from wagtail_careers.links.recording import record_newest
 from wagtail_careers.management.console import Console
 from wagtail_careers.role_models import role_page_models
 
@@ -17,37 +20,56 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.description = _(
             "Rebuild the traits, steps and summary of every role page from its published version, "
-            "and clear those of pages that are not live. Record which shared links the latest "
-            "versions use. The exit code is 1 if a page cannot be read."
+            "and clear those of pages that are not live. Record which shared links and plain "
+            "links the latest versions of these and of other pages use. The exit code is 1 if a "
+            "page cannot be read."
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         console = Console(self.stdout, self.stderr, colour=not options["no_color"])
         counts: Counter[str] = Counter()
-        for model in role_page_models():
-            pages = model.objects.order_by("pk")
-            with console.tracked(
-                pages.iterator(chunk_size=200),
-                total=pages.count(),
-                label=str(model._meta.verbose_name_plural),
-            ) as tracked:
-                for page in tracked:
-                    counts[_rebuild(page, console)] += 1
+        page_model = swapper.load_model("wagtailcore", "Page")
+        roles = role_page_models()
+        for model in roles:
+            counts.update(_for_each(model.objects.order_by("pk"), _rebuild_role, console))
+        for model in models_with_prose():
+            if model not in roles:
+                pages = page_model.objects.exact_type(model).order_by("pk").specific()
+                counts.update(_for_each(pages, _record_links, console))
         numbers = {
             _("Rebuilt"): counts["rebuilt"],
             _("Cleared because not live"): counts["cleared"],
+            _("Links recorded on other pages"): counts["recorded"],
             _("Failed"): counts["failed"],
         }
-        console.summarise((_("Role pages"), _("Number")), numbers)
+        console.summarise((_("Pages"), _("Number")), numbers)
         if counts["failed"]:
             sys.exit(1)
 
 
-def _rebuild(page: Any, console: Console) -> str:
-    try:
-        derived.rebuild(page)
-        usage.record_newest(page.pk, usage.newest_content(page))
-    except Exception as error:  # noqa: BLE001 - one bad page must not stop the others
-        console.complain(f"{page.url_path}: {type(error).__name__}: {error}")
-        return "failed"
+def _for_each(pages: Any, work: Callable[[Any], str], console: Console) -> Counter[str]:
+    """Do ``work`` for each page, and return the number of pages for each result."""
+    counts: Counter[str] = Counter()
+    with console.tracked(
+        pages.iterator(chunk_size=200),
+        total=pages.count(),
+        label=str(pages.model._meta.verbose_name_plural),
+    ) as tracked:
+        for page in tracked:
+            try:
+                counts[work(page)] += 1
+            except Exception as error:  # noqa: BLE001 - one bad page must not stop the others
+                console.complain(f"{page.url_path}: {type(error).__name__}: {error}")
+                counts["failed"] += 1
+    return counts
+
+
+def _rebuild_role(page: Any) -> str:
+    derived.rebuild(page)
+    record_newest(page)
     return "rebuilt" if page.live else "cleared"
+
+
+def _record_links(page: Any) -> str:
+    record_newest(page)
+    return "recorded"

@@ -1,0 +1,104 @@
+"""Plain links in prose, and prose with plain links changed to shared links.
+
+A plain link is an external link that a page has by itself: ``<a href="https://…">`` in rich text.
+Links to e-mail addresses, telephone numbers and anchors are not plain links, nor are addresses
+that a shared link cannot have. Nothing here queries the database.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.utils.html import escape
+
+from wagtail_careers.links.prose import FEATURE, change_prose
+from wagtail_careers.safe_url import clean_base_url
+from wagtail_careers.text import plain_text
+
+_ANCHOR = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
+_HREF = re.compile(r'(?<![\w-])href="([^"]*)"')
+#: Without the semicolon, ``&copy=1`` in an address is a parameter.
+_ENTITY = re.compile(r"&#?\w+;")
+
+
+@dataclass(frozen=True)
+class PlainLink:
+    """A plain link: its address as written, its text and the name of its section."""
+
+    address: str
+    text: str
+    section: str
+
+    @property
+    def host(self) -> str:
+        return host_of(self.address)
+
+
+@dataclass(frozen=True)
+class SharedTarget:
+    """The shared link that a plain link becomes, with the deep path that is added to it."""
+
+    shared_link: int
+    deep_path: str
+
+
+#: Returns the target of a plain link, or None to leave the link unchanged.
+Share = Callable[[PlainLink], SharedTarget | None]
+
+
+def plain_links(model: type[Any], content: Mapping[str, Any]) -> list[PlainLink]:
+    """Return the plain links in ``content``, in order. ``prose`` describes the arguments."""
+    found: list[PlainLink] = []
+
+    def note(link: PlainLink) -> None:
+        found.append(link)
+
+    share_plain_links(model, content, note)
+    return found
+
+
+def share_plain_links(model: type[Any], content: Mapping[str, Any], share: Share) -> dict[str, Any]:
+    """Return ``content`` with plain links changed to shared links, and all else unchanged."""
+
+    def change(html: str, section: str) -> str:
+        if "href=" not in html:
+            return html
+        return _ANCHOR.sub(lambda match: _shared(match, section, share), html)
+
+    return change_prose(model, content, change)
+
+
+def host_of(address: str) -> str:
+    """Return the site that ``address`` leads to: its host without ``www.``, and its port."""
+    parts = urlsplit(address)
+    host = (parts.hostname or "").removeprefix("www.")
+    return f"{host}:{parts.port}" if parts.port else host
+
+
+def _shared(match: re.Match[str], section: str, share: Share) -> str:
+    opening, content = match.groups()
+    address = _address(opening)
+    if not address:
+        return match.group(0)
+    target = share(PlainLink(address, plain_text(content), section))
+    if target is None:
+        return match.group(0)
+    path = f' path="{escape(target.deep_path)}"' if target.deep_path else ""
+    return f'<a linktype="{FEATURE}" id="{target.shared_link}"{path}>{content}</a>'
+
+
+def _address(attributes: str) -> str:
+    """Return the address in the attributes of a plain link, or "" for any other link."""
+    href = _HREF.search(attributes)
+    if href is None or "linktype=" in attributes:
+        return ""
+    address = _ENTITY.sub(lambda entity: unescape(entity[0]), href[1])
+    try:
+        clean_base_url(address)
+    except ValidationError:
+        return ""
+    return address
