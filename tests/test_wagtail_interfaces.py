@@ -303,8 +303,8 @@ def test_reports_search_order_and_export(rf: RequestFactory, admin_user: User) -
         default_ordering = "-url"
         is_searchable = True
         search_fields = ["url", "shared_link__name"]
-        columns = [Column("url", sort_key="url")]
-        list_export = ["url", "shared_link.name"]
+        columns = [Column("url", sort_key="url"), Column("probe")]
+        list_export = ["url", "shared_link.name", "probe"]
         export_headings = {"url": "Address"}
         index_url = index_results_url = "/report/"
 
@@ -314,12 +314,18 @@ def test_reports_search_order_and_export(rf: RequestFactory, admin_user: User) -
         def get_base_queryset(self) -> Any:
             return LinkCheck.objects.all()
 
+        def decorate_paginated_queryset(self, object_list: Any) -> Any:
+            for row in object_list:
+                row.probe = "set on the object"
+            return object_list
+
     for name in ("aaa", "bbb"):
         link = SharedLinkFactory(name=name.upper(), base_url=f"https://{name}.example/")
         LinkCheck.objects.create(shared_link=link, url=link.base_url)
     html = shown(Probe.as_view()(visitor(rf, admin_user)))
     assert "A report" in html
     assert html.index("bbb") < html.index("aaa")
+    assert html.count("set on the object") == 2
     found = shown(Probe.as_view(results_only=True)(visitor(rf, admin_user, q="AAA")))
     assert "aaa.example" in found
     assert "bbb.example" not in found
@@ -327,7 +333,10 @@ def test_reports_search_order_and_export(rf: RequestFactory, admin_user: User) -
     assert "probe.csv" in sheet["Content-Disposition"]
     rows = b"".join(sheet.streaming_content).decode().splitlines()
     assert rows[0].startswith("Address,")
-    assert rows[1:] == ["https://bbb.example/,BBB", "https://aaa.example/,AAA"]
+    assert rows[1:] == [
+        "https://bbb.example/,BBB,set on the object",
+        "https://aaa.example/,AAA,set on the object",
+    ]
 
 
 @pytest.mark.django_db

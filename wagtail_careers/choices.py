@@ -79,6 +79,12 @@ class PageOutcome(TextChoices):
     FAILED = "failed", _("Failed")
 
 
+#: Outcomes that leave a page with the old link, so that somebody has to change it.
+UNRESOLVED = frozenset(
+    {PageOutcome.NOT_ALLOWED, PageOutcome.LOCKED, PageOutcome.BY_HAND, PageOutcome.FAILED}
+)
+
+
 class ImportState(TextChoices):
     """The state of a post after its last import."""
 

@@ -1,11 +1,11 @@
-"""Views that replace a shared link on all pages: choose, confirm, and show the progress."""
+"""Views that replace a shared link on all pages: choose, confirm, and restore."""
 
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -13,14 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from wagtail_careers import tasks
 from wagtail_careers.admin.usage import describe, title_of
-from wagtail_careers.choices import PageOutcome
 from wagtail_careers.links import replacements
 from wagtail_careers.links.usage import other_references, pages_using, uses_on
 from wagtail_careers.models import Replacement, SharedLink
@@ -215,91 +213,3 @@ class RestoreView(_SharedLinkView):
             _("“%(link)s” was restored. Editors can choose it again.") % {"link": self.link},
         )
         return redirect("careers_shared_links:edit", pk)
-
-
-class OutcomeColumn(Column):
-    cell_template_name = "wagtail_careers/admin/outcome_cell.html"
-
-
-class ReplacementView(PermissionCheckedMixin, BaseListingView):
-    """The progress of a replacement, and the outcome for each page."""
-
-    model = SharedLink
-    permission_required = "change"
-    page_title: Any = gettext_lazy("Replacement")
-    header_icon = "careers-shared-link"
-    template_name = "wagtail_careers/admin/replacement.html"
-    request: Any
-    is_searchable = False
-    paginate_by = 50
-    columns = [
-        TitleColumn(
-            "page",
-            label=gettext_lazy("Page"),
-            accessor="title",
-            get_url=lambda row: row.edit_url,
-        ),
-        OutcomeColumn("outcome", label=gettext_lazy("Outcome"), width="50%"),
-    ]
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        replacements = Replacement.objects.select_related("old", "new", "user")
-        self.replacement = get_object_or_404(replacements, pk=kwargs["pk"])
-
-    @property
-    def index_url(self) -> str:
-        return reverse("careers_shared_links:replacement", args=[self.replacement.pk])
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, *trail(self.replacement.old, _("Replacement"))]
-
-    def get_base_queryset(self) -> Any:
-        return self.replacement.pages.select_related("page")
-
-    def get_table(self, object_list: Any, **kwargs: Any) -> Any:
-        finder = AdminURLFinder(self.request.user)
-        rows: Any = list(object_list)
-        for row in rows:
-            row.edit_url = finder.get_edit_url(row.page)
-            row.title = title_of(row.page, row.edit_url)
-        return super().get_table(rows, **kwargs)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        outcomes = replacements.outcomes(self.replacement)
-        return {
-            **context,
-            "replacement": self.replacement,
-            "progress": replacements.progress_of(outcomes),
-            "failed": PageOutcome.FAILED in outcomes,
-            "in_background": tasks.run_in_background(),
-            "outcomes": [
-                (PageOutcome(outcome).label, count) for outcome, count in outcomes.items()
-            ],
-            "continue_url": reverse(
-                "careers_shared_links:continue_replacement", args=[self.replacement.pk]
-            ),
-        }
-
-
-class ContinueReplacementView(PermissionCheckedMixin, View):
-    """The view that continues a replacement and returns its progress, to a script or a form."""
-
-    model = SharedLink
-    permission_required = "change"
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        replacement = get_object_or_404(Replacement, pk=pk)
-        by_script = request.headers.get("X-Requested-With") == "XMLHttpRequest"
-        if "retry" in request.POST:
-            replacements.retry(replacement)
-        # With a worker, the script only shows the progress.
-        if not (by_script and tasks.run_in_background()):
-            advance(replacement)
-        if by_script:
-            progress = replacements.progress(replacement)
-            return JsonResponse(
-                {"done": progress.done, "total": progress.total, "text": str(progress)}
-            )
-        return redirect("careers_shared_links:replacement", pk)

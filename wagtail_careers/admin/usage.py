@@ -20,10 +20,13 @@ from wagtail.snippets.views.snippets import UsageView
 
 from wagtail_careers.admin.listings import section_labels
 from wagtail_careers.links.usage import Use, other_references, pages_using, usage_counts, uses_on
-from wagtail_careers.models import SharedLink
+from wagtail_careers.models import Replacement, SharedLink
 
 #: The number of pages that a form and a refusal list before they link to the whole list.
 NAMED = 10
+
+#: The URL of the report on replacements.
+REPLACEMENTS_URL_NAME = "careers_replacements"
 
 
 @dataclass(frozen=True)
@@ -151,7 +154,12 @@ class UsagePanel(Panel):
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
             users = usage_counts([self.instance])[self.instance.pk]
-            return {**context, **summarise_use(self.instance, users, self.request.user)}
+            return {
+                **context,
+                **summarise_use(self.instance, users, self.request.user),
+                "replacement_count": Replacement.objects.of_link(self.instance).count(),
+                "replacements_url": f"{reverse(REPLACEMENTS_URL_NAME)}?link={self.instance.pk}",
+            }
 
 
 def summarise_use(link: SharedLink, users: int, editor: Any) -> dict[str, Any]:

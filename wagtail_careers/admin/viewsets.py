@@ -25,12 +25,8 @@ from wagtail_careers.admin.listings import (
     listing_names,
 )
 from wagtail_careers.admin.moderation import SharedLinkApprovalView
-from wagtail_careers.admin.replacing import (
-    ContinueReplacementView,
-    ReplacementView,
-    ReplaceView,
-    RestoreView,
-)
+from wagtail_careers.admin.replacements import ContinueReplacementView, ReplacementView
+from wagtail_careers.admin.replacing import ReplaceView, RestoreView
 from wagtail_careers.admin.usage import SharedLinkUsageView, UsagePanel
 from wagtail_careers.models import RoleCategory, SharedLink, Trait
 

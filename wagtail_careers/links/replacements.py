@@ -6,7 +6,7 @@ together with its row, so an interrupted replacement continues where it stopped.
 
 import math
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,7 @@ from wagtail_careers.choices import PageOutcome
 from wagtail_careers.links.history import entry_for, log_restoration, log_retirement
 from wagtail_careers.links.mentions import Change, change_mentions, swap_link, swap_path
 from wagtail_careers.links.rewriting import rewrite
-from wagtail_careers.links.usage import pages_using, uses_on
+from wagtail_careers.links.usage import pages_using, pages_with_path, uses_on
 from wagtail_careers.models import Replacement, ReplacementPage, SharedLink
 from wagtail_careers.safe_url import clean_deep_path
 
@@ -42,7 +42,7 @@ def replace_link(
     with transaction.atomic():
         SharedLink.objects.filter(pk=old.pk).update(successor=new)
         log_retirement(old, new, user=user)
-        return _record(Replacement(old=old, new=new, user=user), without_path)
+        return _record(Replacement(old=old, new=new, user=user), pages_using(old), without_path)
 
 
 def check_successor(old: SharedLink, new: SharedLink) -> None:
@@ -69,21 +69,20 @@ def restore_link(link: SharedLink, *, user: Any) -> None:
 
 
 def replace_path(link: SharedLink, old_path: str, new_path: str, *, user: Any) -> Replacement:
-    """Record the pages that use ``link``; ``run`` changes ``old_path`` to ``new_path`` on them.
+    """Record the pages with ``old_path``; ``run`` changes it to ``new_path`` on them.
 
     Raises ``ValidationError`` for a path that would leave the site.
     """
     new_path = clean_deep_path(new_path)
+    replacement = Replacement(old=link, new=link, old_path=old_path, new_path=new_path, user=user)
     with transaction.atomic():
-        return _record(
-            Replacement(old=link, new=link, old_path=old_path, new_path=new_path, user=user), ()
-        )
+        return _record(replacement, pages_with_path(link, old_path), ())
 
 
-def _record(replacement: Replacement, without_path: Collection[int]) -> Replacement:
+def _record(replacement: Replacement, pages: Any, without_path: Collection[int]) -> Replacement:
     replacement.save()
     # Wagtail updates aliases itself, together with their source page.
-    pages = pages_using(replacement.old).filter(alias_of=None).order_by("path")
+    pages = pages.filter(alias_of=None).order_by("path")
     ReplacementPage.objects.bulk_create(
         [
             ReplacementPage(replacement=replacement, page_id=pk, keep_path=pk not in without_path)
@@ -145,8 +144,17 @@ def progress_of(outcomes: Mapping[str, int]) -> Progress:
 
 def outcomes(replacement: Replacement) -> dict[str, int]:
     """Return the number of pages for each outcome that occurs."""
-    counted = replacement.pages.order_by().values_list("outcome").annotate(Count("pk"))
-    return dict(counted)
+    return outcomes_of([replacement])[replacement.pk]
+
+
+def outcomes_of(replacements: Iterable[Replacement]) -> dict[int, dict[str, int]]:
+    """Return the number of pages for each outcome, by the key of the replacement, in one query."""
+    found: dict[int, dict[str, int]] = {replacement.pk: {} for replacement in replacements}
+    pages = ReplacementPage.objects.filter(replacement__in=found).order_by()
+    counted = pages.values_list("replacement", "outcome").annotate(Count("pk"))
+    for replacement, outcome, count in counted:
+        found[replacement][outcome] = count
+    return found
 
 
 def retry(replacement: Replacement) -> None:

@@ -58,6 +58,13 @@ def pages_using(link: SharedLink) -> Any:
     return _pages(_references([link]), LinkUse.objects.filter(shared_link=link))
 
 
+def pages_with_path(link: SharedLink, deep_path: str) -> Any:
+    """Return the pages that use ``link`` with ``deep_path``, live or in a draft."""
+    wanted = (link.pk, deep_path)
+    keys = [page.pk for page in _pages_with_links([link.pk]) if wanted in _addresses(page)]
+    return pages_using(link).filter(pk__in=keys)
+
+
 def other_references(link: SharedLink) -> Any:
     """Return the references to ``link`` from objects that are not pages, such as snippets."""
     return _references([link]).exclude(base_content_type=_page_type())
@@ -98,10 +105,18 @@ def deep_paths_in_use(link_pks: Collection[int] | None = None) -> dict[int, set[
     """
     found: dict[int, set[str]] = {}
     for page in _pages_with_links(link_pks):
-        for content in (newest_content(page), live_content(page)):
-            for mention in mentions(content):
-                found.setdefault(mention.shared_link, set()).add(mention.deep_path)
+        for shared_link, deep_path in _addresses(page):
+            found.setdefault(shared_link, set()).add(deep_path)
     return found
+
+
+def _addresses(page: Any) -> set[tuple[int, str]]:
+    """Return the shared links, with their deep paths, of a page's newest and live versions."""
+    return {
+        (mention.shared_link, mention.deep_path)
+        for content in (newest_content(page), live_content(page))
+        for mention in mentions(content)
+    }
 
 
 def _pages_with_links(link_pks: Collection[int] | None) -> Iterator[Any]:

@@ -3,12 +3,19 @@
 import swapper
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wagtail_careers.choices import PageOutcome
 from wagtail_careers.models.shared_link import SharedLink
 from wagtail_careers.safe_url import MAX_DEEP_PATH
+
+
+class ReplacementQuerySet(models.QuerySet["Replacement"]):
+    def of_link(self, link: SharedLink) -> "ReplacementQuerySet":
+        """Return the replacements of ``link``, and those of other links with it."""
+        return self.filter(Q(old=link) | Q(new=link))
 
 
 class Replacement(models.Model):
@@ -38,23 +45,33 @@ class Replacement(models.Model):
     created_at = models.DateTimeField(gettext_lazy("started"), auto_now_add=True)
     finished_at = models.DateTimeField(gettext_lazy("finished"), null=True)
 
+    objects = ReplacementQuerySet.as_manager()
+
     class Meta:
         verbose_name = gettext_lazy("replacement")
         verbose_name_plural = gettext_lazy("replacements")
         ordering = ["-created_at"]
 
     def __str__(self) -> str:
-        return f"{self.old} → {self.new}"
+        return f"{self.old_label} → {self.new_label}"
+
+    @property
+    def old_label(self) -> str:
+        """The link that is replaced, or the address that is changed."""
+        return str(self.old) if self.old_path is None else self.old.url_for(self.old_path)
+
+    @property
+    def new_label(self) -> str:
+        """The link or the address to use instead."""
+        return str(self.new) if self.old_path is None else self.new.url_for(self.new_path)
 
     @property
     def title(self) -> str:
         """The request in a few words."""
+        labels = {"old": self.old_label, "new": self.new_label}
         if self.old_path is None:
-            return _("Replace “%(old)s” with “%(new)s”") % {"old": self.old, "new": self.new}
-        return _("Change “%(old)s” to “%(new)s”") % {
-            "old": self.old.url_for(self.old_path),
-            "new": self.new.url_for(self.new_path),
-        }
+            return _("Replace “%(old)s” with “%(new)s”") % labels
+        return _("Change “%(old)s” to “%(new)s”") % labels
 
 
 class ReplacementPage(models.Model):

@@ -1,0 +1,298 @@
+"""The report on replacements of links, and the progress and the outcomes of each."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import django_filters
+from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import View
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn, UserColumn
+from wagtail.admin.views.generic.base import BaseListingView
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.views.reports import ReportView
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from wagtail_careers import tasks
+from wagtail_careers.admin.ordering import ignoring_case
+from wagtail_careers.admin.replacing import advance, trail
+from wagtail_careers.admin.usage import REPLACEMENTS_URL_NAME, title_of
+from wagtail_careers.choices import UNRESOLVED, PageOutcome
+from wagtail_careers.links import replacements
+from wagtail_careers.models import Replacement, ReplacementPage, SharedLink
+
+POLICY = ModelPermissionPolicy(SharedLink)
+
+RUNNING, FINISHED, UNCHANGED = "running", "finished", "unchanged"
+
+
+class ReplacementFilterSet(WagtailFilterSet):
+    """The filters of the report."""
+
+    state = django_filters.ChoiceFilter(
+        label=gettext_lazy("State"),
+        choices=[
+            (RUNNING, gettext_lazy("Not finished")),
+            (FINISHED, gettext_lazy("Finished")),
+            (UNCHANGED, gettext_lazy("Some pages not changed")),
+        ],
+        method="filter_state",
+    )
+    link = django_filters.ModelChoiceFilter(
+        label=gettext_lazy("Shared link"),
+        queryset=lambda request: replaced_links(),
+        method="filter_link",
+    )
+    user = django_filters.ModelChoiceFilter(
+        label=gettext_lazy("User"), queryset=lambda request: replacing_users()
+    )
+    created_at = django_filters.DateFromToRangeFilter(
+        label=gettext_lazy("Started"), widget=DateRangePickerWidget
+    )
+
+    class Meta:
+        model = Replacement
+        fields = ["state", "link", "user", "created_at"]
+
+    def filter_state(self, queryset: Any, name: str, value: str) -> Any:
+        pages = ReplacementPage.objects.filter(replacement=OuterRef("pk"))
+        if value == UNCHANGED:
+            return queryset.filter(Exists(pages.filter(outcome__in=UNRESOLVED)))
+        is_running = Exists(pages.filter(outcome=PageOutcome.WAITING))
+        return queryset.filter(is_running if value == RUNNING else ~is_running)
+
+    def filter_link(self, queryset: Any, name: str, link: SharedLink) -> Any:
+        return queryset.of_link(link)
+
+
+def replaced_links() -> QuerySet[SharedLink]:
+    replacements = Replacement.objects.order_by()
+    return SharedLink.objects.filter(
+        Q(pk__in=replacements.values("old")) | Q(pk__in=replacements.values("new"))
+    )
+
+
+def replacing_users() -> QuerySet[Any]:
+    user_model = get_user_model()
+    users = user_model._default_manager.filter(pk__in=Replacement.objects.order_by().values("user"))
+    return users.order_by(user_model.USERNAME_FIELD)
+
+
+class OutcomesColumn(Column):
+    """The number of pages for each outcome."""
+
+    cell_template_name = "wagtail_careers/admin/outcomes_cell.html"
+
+
+class ReplacementsView(ReportView):  # type: ignore[misc]
+    """All replacements, the newest first, each with a link to the outcome for each page."""
+
+    title = gettext_lazy("Link replacements")
+    page_title = gettext_lazy("Link replacements")
+    header_icon = "resubmit"
+    model = Replacement
+    permission_policy = POLICY
+    permission_required = "change"
+    filterset_class = ReplacementFilterSet
+    default_ordering = "-created_at"
+    index_url_name = REPLACEMENTS_URL_NAME
+    index_results_url_name = f"{REPLACEMENTS_URL_NAME}_results"
+    is_searchable = True
+    search_fields = ["old__name", "old__base_url", "new__name", "new__base_url", "old_path"]
+    columns = [
+        TitleColumn(
+            "old_label",
+            label=gettext_lazy("From"),
+            get_url=lambda row: reverse("careers_shared_links:replacement", args=[row.pk]),
+            sort_key="old__name",
+            classname="wrap-anywhere",
+            width="20%",
+        ),
+        Column(
+            "new_label",
+            label=gettext_lazy("To"),
+            sort_key="new__name",
+            classname="wrap-anywhere",
+            width="20%",
+        ),
+        DateColumn("created_at", label=gettext_lazy("Started"), sort_key="created_at"),
+        UserColumn(
+            "user",
+            label=gettext_lazy("User"),
+            blank_display_name=gettext_lazy("Deleted user"),
+            sort_key=f"user__{get_user_model().USERNAME_FIELD}",
+        ),
+        Column("progress", label=gettext_lazy("Progress"), width="15%"),
+        OutcomesColumn("result", label=gettext_lazy("Result"), width="20%"),
+    ]
+    list_export = [
+        "old_label",
+        "new_label",
+        "created_at",
+        "finished_at",
+        "user",
+        "progress",
+        "result",
+    ]
+    export_headings = {
+        "old_label": gettext_lazy("From"),
+        "new_label": gettext_lazy("To"),
+        "progress": gettext_lazy("Progress"),
+        "result": gettext_lazy("Result"),
+    }
+
+    def get_base_queryset(self) -> QuerySet[Replacement]:
+        return Replacement.objects.select_related("old", "new", "user__wagtail_userprofile")
+
+    def order_queryset(self, queryset: Any) -> Any:
+        """Sort as requested, with a fixed order of equal rows, so that pagination is stable."""
+        by = ignoring_case(self.ordering, ("old__name", "new__name"))
+        return queryset.order_by(by, "-pk")
+
+    def decorate_paginated_queryset(self, object_list: Any) -> Any:
+        describe_outcomes(object_list)
+        return object_list
+
+    def get_filename(self) -> str:
+        return f"link-replacements-{timezone.localdate().isoformat()}"
+
+
+def describe_outcomes(rows: QuerySet[Any]) -> None:
+    """Set ``progress``, ``outcomes`` and ``result`` on replacements. This takes one query."""
+    found = replacements.outcomes_of(rows)
+    for row in rows:
+        row.progress = replacements.progress_of(found[row.pk])
+        row.outcomes = labelled(found[row.pk])
+        row.result = ", ".join(f"{each['label']}: {each['count']}" for each in row.outcomes)
+
+
+def labelled(outcomes: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Return the outcomes that occur, as the report shows them. A waiting page has none."""
+    return [
+        {"label": outcome.label, "count": outcomes[outcome], "unresolved": outcome in UNRESOLVED}
+        for outcome in PageOutcome
+        if outcome != PageOutcome.WAITING and outcome in outcomes
+    ]
+
+
+class OutcomeColumn(Column):
+    cell_template_name = "wagtail_careers/admin/outcome_cell.html"
+
+
+class ReplacementView(PermissionCheckedMixin, BaseListingView):
+    """The progress of a replacement, and the outcome for each page."""
+
+    model = SharedLink
+    permission_required = "change"
+    page_title: Any = gettext_lazy("Replacement")
+    header_icon = "careers-shared-link"
+    template_name = "wagtail_careers/admin/replacement.html"
+    request: Any
+    is_searchable = False
+    paginate_by = 50
+    columns = [
+        TitleColumn(
+            "page",
+            label=gettext_lazy("Page"),
+            accessor="title",
+            get_url=lambda row: row.edit_url,
+        ),
+        OutcomeColumn("outcome", label=gettext_lazy("Outcome"), width="50%"),
+    ]
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        found = Replacement.objects.select_related("old", "new", "user")
+        self.replacement = get_object_or_404(found, pk=kwargs["pk"])
+
+    @property
+    def index_url(self) -> str:
+        return reverse("careers_shared_links:replacement", args=[self.replacement.pk])
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, *trail(self.replacement.old, _("Replacement"))]
+
+    def get_base_queryset(self) -> Any:
+        return self.replacement.pages.select_related("page")
+
+    def get_table(self, object_list: Any, **kwargs: Any) -> Any:
+        finder = AdminURLFinder(self.request.user)
+        rows: Any = list(object_list)
+        for row in rows:
+            row.edit_url = finder.get_edit_url(row.page)
+            row.title = title_of(row.page, row.edit_url)
+        return super().get_table(rows, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        outcomes = replacements.outcomes(self.replacement)
+        return {
+            **context,
+            "replacement": self.replacement,
+            "progress": replacements.progress_of(outcomes),
+            "failed": PageOutcome.FAILED in outcomes,
+            "in_background": tasks.run_in_background(),
+            "outcomes": labelled(outcomes),
+            "list_url": reverse(REPLACEMENTS_URL_NAME),
+            "continue_url": reverse(
+                "careers_shared_links:continue_replacement", args=[self.replacement.pk]
+            ),
+        }
+
+
+class ContinueReplacementView(PermissionCheckedMixin, View):
+    """The view that continues a replacement and returns its progress, to a script or a form."""
+
+    model = SharedLink
+    permission_required = "change"
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        replacement = get_object_or_404(Replacement, pk=pk)
+        by_script = request.headers.get("X-Requested-With") == "XMLHttpRequest"
+        if "retry" in request.POST:
+            replacements.retry(replacement)
+        # With a worker, the script only shows the progress.
+        if not (by_script and tasks.run_in_background()):
+            advance(replacement)
+        if by_script:
+            progress = replacements.progress(replacement)
+            return JsonResponse(
+                {"done": progress.done, "total": progress.total, "text": str(progress)}
+            )
+        return redirect("careers_shared_links:replacement", pk)
+
+
+class ReplacementsMenuItem(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        return POLICY.user_has_permission(request.user, "change")
+
+
+def menu_item() -> MenuItem:
+    return ReplacementsMenuItem(
+        gettext_lazy("Link replacements"),
+        reverse(REPLACEMENTS_URL_NAME),
+        name="careers-replacements",
+        icon_name="resubmit",
+        order=1210,
+    )
+
+
+def url_patterns() -> list[Any]:
+    view = ReplacementsView.as_view
+    return [
+        path("reports/link-replacements/", view(), name=REPLACEMENTS_URL_NAME),
+        path(
+            "reports/link-replacements/results/",
+            view(results_only=True),
+            name=f"{REPLACEMENTS_URL_NAME}_results",
+        ),
+    ]
