@@ -900,7 +900,7 @@ assert [row.trait.name for row in RoleTrait.objects.all()] == ["patience"]
 assert completeness(CareersBodyBlock(), role.body.raw_data).written == ("heading", "case_study")
 class ShortBodyBlock(RoleBodyBlock):
     progression = None
-assert "progression" not in completeness(ShortBodyBlock(), role.body.raw_data).missing
+assert "progression" not in completeness(ShortBodyBlock(), role.body.raw_data).unused
 silent = {**study, "prose": "<p></p>"}
 role.body = [("heading", {"introduction": "<p>You help.</p>"}), ("case_study", silent)]
 problems = publishing_problems(role)

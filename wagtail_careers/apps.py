@@ -8,7 +8,7 @@ class CareersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from wagtail_careers import conf, derived  # noqa: F401 - conf registers its check
+        from wagtail_careers import completeness, conf, derived  # noqa: F401 - conf registers its check
         from wagtail_careers.admin import checks as admin_checks  # noqa: F401 - registers itself
         from wagtail_careers.blocks import checks  # noqa: F401 - registers itself
         from wagtail_careers.caches import receivers
@@ -19,6 +19,7 @@ class CareersConfig(AppConfig):
 
         find_with(find_targets)
         derived.connect()
+        completeness.connect()
         usage.connect()
         recording.connect()
         health.connect()

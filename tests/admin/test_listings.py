@@ -18,7 +18,7 @@ from tests.factories import (
     shared_link_html,
 )
 from tests.testapp.models import StaffRolePage
-from wagtail_careers.models import Trait, TraitAlias
+from wagtail_careers.models import AlternativeTitle, LinkCheck, Trait, TraitAlias
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ class TestRoles:
         complete, half = " | ".join(found["Complete"]), " | ".join(found["Half"])
         assert "Apprenticeships | Complete |" in complete
         assert "live" in complete.lower()
-        assert "Apprenticeships | 4 of 6 sections Missing: Duties, Training |" in half
+        assert "Apprenticeships | 4 of 6 sections Empty: Duties Not used: Training |" in half
         assert "draft" in half.lower()
 
     def test_shows_the_newest_version_rather_than_the_live_one(
@@ -81,7 +81,7 @@ class TestRoles:
         page.body = body(duties="")
         page.save_revision()
         row = " | ".join(rows("careers_roles:index")["Nurse"])
-        assert "New | 5 of 6 sections Missing: Duties |" in row
+        assert "New | 5 of 6 sections Empty: Duties |" in row
 
     def test_shows_a_page_that_has_no_revision(self, index: Any, rows: Any) -> None:
         RolePageFactory(
@@ -121,6 +121,66 @@ class TestRoles:
         publish_role(title="Other", body=body(duties="<mark>wit</mark>"))
         trait = Trait.objects.get(name="patience")
         assert set(rows("careers_roles:index", trait=trait.pk)) == {"Patient"}
+
+    def test_filters_by_completeness_of_the_newest_version(
+        self, publish_role: Any, index: Any, rows: Any
+    ) -> None:
+        publish_role(title="Complete", body=body())
+        edited = publish_role(title="Edited", body=body())
+        edited.body = body(duties="")
+        edited.save_revision()
+        publish_role(title="Short", body=body(training=None))
+        RolePageFactory(parent=index, title="Unrevised", body=body(training=None))
+        assert set(rows("careers_roles:index", completeness="complete")) == {"Complete"}
+        assert set(rows("careers_roles:index", completeness="empty")) == {"Edited"}
+        assert set(rows("careers_roles:index", completeness="unused")) == {"Short", "Unrevised"}
+
+    def test_filters_by_link_live_or_in_a_draft(self, publish_role: Any, rows: Any) -> None:
+        link = SharedLinkFactory()
+        publish_role(title="Live", body=body(duties=shared_link_html(link, "x")))
+        draft = publish_role(title="Draft")
+        draft.body = body(application_links={"links": [link_item(link)]})
+        draft.save_revision()
+        publish_role(title="Other", body=body(duties=shared_link_html(SharedLinkFactory(), "x")))
+        assert set(rows("careers_roles:index", link=link.pk)) == {"Live", "Draft"}
+
+    def test_filters_by_dead_links(self, publish_role: Any, rows: Any) -> None:
+        link = SharedLinkFactory()
+        publish_role(title="Dead", body=body(duties=shared_link_html(link, "x", "gone")))
+        publish_role(title="Works", body=body(duties=shared_link_html(link, "x", "jobs")))
+        draft = publish_role(title="Dead in the draft")
+        draft.body = body(application_links={"links": [link_item(link, path="gone")]})
+        draft.save_revision()
+        dead = LinkCheck(
+            shared_link=link, deep_path="gone", url=link.url_for("gone"), verdict="not_found"
+        )
+        dead.failing_days = 100
+        dead.save()
+        assert set(rows("careers_roles:index", links="dead")) == {"Dead", "Dead in the draft"}
+
+    def test_is_exported_with_what_the_list_shows(
+        self, publish_role: Any, admin_client: Client
+    ) -> None:
+        category = RoleCategoryFactory(name="Careers")
+        publish_role(title="Porter", category=category, body=body(duties="", training=None))
+        response = admin_client.get(reverse("careers_roles:index"), {"export": "csv"})
+        header, row = b"".join(response.streaming_content).decode().splitlines()
+        assert header == (
+            "Title,Category,Status,Empty sections,Sections not used,Last edited,Address"
+        )
+        assert row.startswith("Porter,Careers,live,Duties,Training,")
+        assert row.endswith("/porter/")
+
+    @pytest.mark.parametrize("words", ["Bed mover", "patience"])
+    @pytest.mark.usefixtures("search_index")
+    def test_search_finds_alternative_titles_and_traits(
+        self, publish_role: Any, rows: Any, words: str
+    ) -> None:
+        porter = publish_role(title="Porter", body=body(duties="<mark>patience</mark>"))
+        porter.role_alternative_titles.add(AlternativeTitle(title="Bed mover"))
+        porter.save_revision().publish()
+        publish_role(title="Nurse")
+        assert set(rows("careers_roles:index", q=words)) == {"Porter"}
 
     @pytest.mark.usefixtures("search_index")
     def test_search_finds_titles(self, publish_role: Any, rows: Any) -> None:

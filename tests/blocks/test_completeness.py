@@ -11,28 +11,31 @@ def test_body_with_words_in_every_section_is_complete() -> None:
     state = completeness(BODY, body())
     assert state.is_complete
     assert state.written == SECTIONS
-    assert state.missing == ()
+    assert state.empty == state.unused == ()
 
 
-def test_empty_body_lacks_every_section() -> None:
+def test_empty_body_uses_no_section() -> None:
     state = completeness(BODY, [])
     assert not state.is_complete
-    assert state.missing == SECTIONS
-    assert state.written == ()
+    assert state.unused == SECTIONS
+    assert state.written == state.empty == ()
 
 
 @pytest.mark.parametrize("name", SECTIONS)
-def test_section_without_words_or_without_a_block_is_missing(name: str) -> None:
-    for raw_body in (body(**{name: "<p></p>"}), body(**{name: None})):
-        state = completeness(BODY, raw_body)
-        assert state.missing == (name,)
+def test_section_without_words_is_empty_and_without_a_block_unused(name: str) -> None:
+    empty = completeness(BODY, body(**{name: "<p></p>"}))
+    assert (empty.empty, empty.unused) == ((name,), ())
+    unused = completeness(BODY, body(**{name: None}))
+    assert (unused.empty, unused.unused) == ((), (name,))
+    for state in (empty, unused):
+        assert not state.is_complete
         assert name not in state.written
 
 
 def test_sections_are_reported_in_their_usual_order_wherever_they_stand() -> None:
     state = completeness(BODY, reversed(body(duties=None, training=None)))
     assert state.written == ("heading", "person_spec", "application_links", "progression")
-    assert state.missing == ("duties", "training")
+    assert state.unused == ("duties", "training")
 
 
 def test_sections_of_the_editors_own_do_not_count() -> None:

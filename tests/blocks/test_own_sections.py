@@ -10,7 +10,7 @@ from wagtail.blocks import CharBlock, StructBlock
 
 from tests.factories import RoleCategoryFactory, body, child, step_item
 from tests.testapp.models import CaseStudyBlock, OwnBodyBlock, OwnRoleIndexPage, OwnRolePage
-from wagtail_careers.admin.listings import describe_newest_versions
+from wagtail_careers.admin.role_list import describe_newest_versions
 from wagtail_careers.blocks import (
     HeadingBlock,
     ProseBlock,
@@ -78,19 +78,19 @@ def test_it_counts_for_completeness() -> None:
     block = OwnBodyBlock()
     assert completeness(block, own_raw_body()).is_complete
     silent = own_raw_body(prose="<p></p>", leads_to=[])
-    assert completeness(block, silent).missing == ("case_study",)
+    assert completeness(block, silent).empty == ("case_study",)
 
 
 def test_a_role_without_the_section_that_the_site_dropped_is_complete(role: OwnRolePage) -> None:
     describe_newest_versions([role])
-    assert role.role_completeness == {"written": 6, "total": 6, "missing": []}
+    assert role.role_completeness == {"written": 6, "total": 6, "empty": [], "unused": []}
 
 
-def test_list_of_roles_names_it_when_it_is_missing(role: OwnRolePage) -> None:
+def test_list_of_roles_names_it_when_it_is_empty(role: OwnRolePage) -> None:
     role.body = own_raw_body(prose="", leads_to=[])
     role.latest_revision = None
     describe_newest_versions([role])
-    assert role.role_completeness["missing"] == ["Case study"]
+    assert role.role_completeness["empty"] == ["Case study"]
 
 
 def test_readers_find_it_in_the_contents_list(role: OwnRolePage, client: Any) -> None:

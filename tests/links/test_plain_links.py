@@ -22,7 +22,7 @@ def content(**sections: Any) -> dict[str, Any]:
 
 PAGE = content(
     heading=f"<p>{NHS}</p>",
-    duties=f'<p>See {shared_link_html(3, "jobs")}, <a linktype="page" id="3">this</a> or {NHS}.</p>',
+    duties=f'<p>See {shared_link_html(3, "jobs")}, <a linktype="page" id="3">it</a> or {NHS}.</p>',
     application_links={"prose": "<p></p>", "links": [link_item(3, note=NHS)]},
 )
 

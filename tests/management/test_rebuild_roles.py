@@ -15,7 +15,14 @@ from tests.management.plain_text import summary_of
 from tests.testapp.models import StaffRolePage
 from wagtail_careers import derived
 from wagtail_careers.links.usage import usage_counts
-from wagtail_careers.models import LinkUse, PlainLinkUse, RoleTrait, Step, Trait
+from wagtail_careers.models import (
+    LinkUse,
+    PlainLinkUse,
+    RoleCompleteness,
+    RoleTrait,
+    Step,
+    Trait,
+)
 from wagtail_careers.pages.models import RolePage
 
 BODY = body(
@@ -52,6 +59,16 @@ def test_brings_back_all_that_follows_from_what_is_published(publish_role: Any) 
     assert RolePage.objects.get(pk=page.pk).summary == "You help."
     assert [row.trait.name for row in RoleTrait.objects.filter(page=page)] == ["patience"]
     assert [step.title for step in Step.objects.filter(page=page)] == ["Nurse"]
+
+
+def test_notes_the_completeness_of_drafts(publish_role: Any) -> None:
+    page = publish_role(body=BODY)
+    page.body = body(duties="", training=None)
+    page.save_revision()
+    RoleCompleteness.objects.all().delete()
+    rebuild_roles()
+    row = RoleCompleteness.objects.get(page=page)
+    assert (row.empty, row.unused) == (1, 1)
 
 
 def test_notes_the_shared_links_of_drafts(publish_role: Any) -> None:

@@ -44,7 +44,7 @@ HOSTILE_URLS = (
     "http://127.0.0.01/",
     "http://127.0.0.0x1/",
     "http://127。0。0。1/",
-    "http://１２７.０.０.１/",  # noqa: RUF001 - full width, as it has to be
+    "http://１２７.０.０.１/",
     "http://①②⑦.⓪.⓪.①/",
     "http://ⓛocalhost/",
     "http://%31%32%37.0.0.1/",

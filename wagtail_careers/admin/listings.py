@@ -1,96 +1,23 @@
-"""The lists of the Careers menu."""
+"""The lists of shared links and traits in the Careers menu."""
 
-import json
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 
-import django_filters
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Q, QuerySet, prefetch_related_objects
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, UsageCountColumn
-from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
-from wagtail.admin.views.pages.listing import IndexView as PageIndexView
-from wagtail.admin.views.pages.listing import PageFilterSet
+from wagtail.admin.ui.tables import Column, UsageCountColumn
 from wagtail.models import Revision, WorkflowState
 from wagtail.snippets.views.snippets import IndexView as SnippetIndexView
 
-from wagtail_careers.blocks.completeness import completeness
-from wagtail_careers.blocks.registry import sections_of, site_sections
+from wagtail_careers.blocks.registry import site_sections
 from wagtail_careers.links.usage import usage_counts
-from wagtail_careers.models import LinkCheck, RoleCategory, RoleTrait, SharedLink, Trait
+from wagtail_careers.models import LinkCheck, RoleTrait, SharedLink, Trait
 from wagtail_careers.role_models import role_page_models
-
-
-class RoleFilterSet(PageFilterSet):
-    """The filters of the list of roles."""
-
-    category = django_filters.ModelChoiceFilter(
-        label=_("Category"), queryset=RoleCategory.objects.all(), method="filter_category"
-    )
-    live = django_filters.ChoiceFilter(
-        label=_("State"), choices=[("True", _("Live")), ("False", _("Not live"))]
-    )
-    trait = django_filters.ModelChoiceFilter(
-        label=_("Trait"), queryset=Trait.objects.all(), method="filter_trait"
-    )
-    # Roles have no child pages.
-    has_child_pages = None  # type: ignore[assignment]
-
-    def filter_category(self, queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
-        """Filter by the category in the newest version, because the list shows that version."""
-        roles = queryset.model.objects.filter(
-            Q(latest_revision__content__category=value.pk)
-            | Q(latest_revision__isnull=True, category=value)
-        )
-        # Filter by key, because a search can be filtered only by fields in its index.
-        return queryset.filter(pk__in=roles.order_by().values_list("pk", flat=True))
-
-    def filter_trait(self, queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
-        asking = RoleTrait.objects.filter(trait=value)
-        return queryset.filter(pk__in=asking.order_by().values_list("page_id", flat=True))
-
-
-class CompletenessColumn(Column):
-    """The number of written sections, and the names of the missing ones."""
-
-    cell_template_name = "wagtail_careers/admin/completeness_cell.html"
-
-
-class RoleIndexView(PageIndexView):
-    """The list of all roles of one page model, anywhere in the tree."""
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        describe_newest_versions(context["object_list"])
-        return context
-
-
-def describe_newest_versions(roles: Iterable[Any]) -> None:
-    """Set ``role_category`` and ``role_completeness`` on pages, from their newest revision.
-
-    This takes two queries, for the revisions and the categories, however many pages there are.
-    """
-    roles = list(roles)
-    prefetch_related_objects(roles, "latest_revision")
-    categories = RoleCategory.objects.in_bulk()
-    for role in roles:
-        content = role.latest_revision.content if role.latest_revision else {}
-        body = json.loads(content["body"]) if "body" in content else role.body.raw_data
-        role.role_category = categories.get(content.get("category", role.category_id))
-        # Of the model: reading the page's own field would load what the list leaves out.
-        block = type(role)._meta.get_field("body").stream_block
-        state = completeness(block, body)
-        sections = sections_of(block)
-        role.role_completeness = {
-            "written": len(state.written),
-            "total": len(state.written) + len(state.missing),
-            "missing": [sections[name].label for name in state.missing],
-        }
 
 
 def section_labels() -> dict[str, Any]:
@@ -211,19 +138,6 @@ def alias_names(trait: Trait) -> str:
     return ", ".join(alias.name for alias in trait.aliases.all())
 
 
-ROLE_COLUMNS = [
-    BulkActionsColumn("bulk_actions"),
-    PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
-    Column("role_category", label=_("Category"), width="15%"),
-    CompletenessColumn("role_completeness", label=_("Completeness"), width="15%"),
-    DateColumn(
-        "latest_revision_created_at",
-        label=_("Last edited"),
-        sort_key="latest_revision_created_at",
-        width="12%",
-    ),
-    PageStatusColumn("status", label=_("Status"), sort_key="live", width="12%"),
-]
 USAGE_COLUMN = UsageCountColumn("usage_count", label=_("Usage"), width="12%")
 ROLE_COUNT_COLUMN = RoleCountColumn("role_counts", label=_("Usage"), width="12%")
 ALIASES_COLUMN = Column("alias_names", label=_("Aliases"), accessor=alias_names)

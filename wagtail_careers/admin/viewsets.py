@@ -13,12 +13,9 @@ from wagtail_careers.admin.choosers import URL_NAMESPACE, SharedLinkChooserViewS
 from wagtail_careers.admin.listings import (
     ALIASES_COLUMN,
     HOST_COLUMN,
-    ROLE_COLUMNS,
     ROLE_COUNT_COLUMN,
     USAGE_COLUMN,
     HealthColumn,
-    RoleFilterSet,
-    RoleIndexView,
     SharedLinkFilterSet,
     SharedLinkIndexView,
     TraitIndexView,
@@ -27,6 +24,7 @@ from wagtail_careers.admin.listings import (
 from wagtail_careers.admin.moderation import SharedLinkApprovalView
 from wagtail_careers.admin.replacements import ContinueReplacementView, ReplacementView
 from wagtail_careers.admin.replacing import ReplaceView, RestoreView
+from wagtail_careers.admin.role_list import ROLE_COLUMNS, RoleFilterSet, RoleIndexView
 from wagtail_careers.admin.usage import SharedLinkUsageView, UsagePanel
 from wagtail_careers.models import RoleCategory, SharedLink, Trait
 

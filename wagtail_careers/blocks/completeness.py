@@ -12,23 +12,31 @@ from wagtail_careers.text import has_text
 
 @dataclass(frozen=True)
 class Completeness:
-    """The sections that count for completeness: the written and the missing ones, by name."""
+    """The sections that count for completeness, by name.
+
+    ``empty`` contains sections that are on the page without text, and ``unused`` those that are
+    not on the page.
+    """
 
     written: tuple[str, ...]
-    missing: tuple[str, ...]
+    empty: tuple[str, ...]
+    unused: tuple[str, ...]
 
     @property
     def is_complete(self) -> bool:
-        return not self.missing
+        return not (self.empty or self.unused)
 
 
 def completeness(body: StreamBlock, raw_body: Iterable[Mapping[str, Any]]) -> Completeness:
     """Return the completeness of a stream's raw data; ``body`` is the block of the stream."""
+    raw_body = list(raw_body)
+    used = {child["type"] for child in raw_body}
     written = {child["type"] for child in raw_body if is_written(child["value"])}
     counted = [each.name for each in sections_of(body).values() if each.counts_for_completeness]
     return Completeness(
         written=tuple(name for name in counted if name in written),
-        missing=tuple(name for name in counted if name not in written),
+        empty=tuple(name for name in counted if name in used - written),
+        unused=tuple(name for name in counted if name not in used),
     )
 
 

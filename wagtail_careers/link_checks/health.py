@@ -11,7 +11,7 @@ from django.db.models.signals import post_save
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wagtail_careers.links.usage import deep_paths_in_use
+from wagtail_careers.links.usage import addresses_on, deep_paths_in_use, pages_with_links
 from wagtail_careers.models import LinkCheck, SharedLink
 from wagtail_careers.models.link_check import host_of
 from wagtail_careers.safe_url import MAX_DEEP_PATH, clean_base_url
@@ -55,6 +55,20 @@ def prepare(link_pks: Collection[int] | None = None) -> list[LinkCheck]:
             batch_size=500,
         )
     return list(rows.order_by(F("checked_at").asc(nulls_first=True), "url"))
+
+
+def pages_with_dead_links() -> set[int]:
+    """Return the keys of the pages that use a dead address, live or in the newest version.
+
+    Only pages that use one of the dead links are read.
+    """
+    checks = LinkCheck.objects.dead().not_ignored()
+    dead = set(checks.values_list("shared_link", "deep_path"))
+    return {
+        page.pk
+        for page in pages_with_links({pk for pk, _path in dead})
+        if not addresses_on(page).isdisjoint(dead)
+    }
 
 
 def accept_move(link_check: LinkCheck, *, user: Any, publish: bool = True) -> None:

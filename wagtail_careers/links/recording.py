@@ -9,7 +9,6 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 import swapper
-from django.contrib.contenttypes.models import ContentType
 from django.db.models.signals import post_save
 from wagtail.models import Revision
 
@@ -17,6 +16,7 @@ from wagtail_careers.links.mentions import mentions
 from wagtail_careers.links.plain_links import host_of, plain_links
 from wagtail_careers.links.usage import newest_content
 from wagtail_careers.models import LinkUse, PlainLinkUse, SharedLink
+from wagtail_careers.models.newest_content import saved_newest_content
 from wagtail_careers.models.plain_link_use import MAX_HOST
 
 
@@ -73,16 +73,14 @@ def _on_revision(
     update_fields: Collection[str] | None = None,
     **kwargs: Any,
 ) -> None:
-    page_model = swapper.load_model("wagtailcore", "Page")
-    if raw or instance.base_content_type_id != ContentType.objects.get_for_model(page_model).pk:
+    if raw:
         return
-    has_content = update_fields is None or "content" in update_fields
-    # Older revisions are saved too, for example when their publication is scheduled.
-    if created or (has_content and instance.is_latest_revision()):
+    content = saved_newest_content(instance, created=created, update_fields=update_fields)
+    if content is not None:
         page_id = int(instance.object_id)
-        _record_shared_links(page_id, instance.content)
+        _record_shared_links(page_id, content)
         if model := instance.content_type.model_class():
-            _record_plain_links(page_id, instance.content, model)
+            _record_plain_links(page_id, content, model)
 
 
 def _on_page(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:

@@ -61,7 +61,7 @@ def pages_using(link: SharedLink) -> Any:
 def pages_with_path(link: SharedLink, deep_path: str) -> Any:
     """Return the pages that use ``link`` with ``deep_path``, live or in a draft."""
     wanted = (link.pk, deep_path)
-    keys = [page.pk for page in _pages_with_links([link.pk]) if wanted in _addresses(page)]
+    keys = [page.pk for page in pages_with_links([link.pk]) if wanted in addresses_on(page)]
     return pages_using(link).filter(pk__in=keys)
 
 
@@ -104,13 +104,13 @@ def deep_paths_in_use(link_pks: Collection[int] | None = None) -> dict[int, set[
     With ``link_pks``, only pages that use one of these links are read.
     """
     found: dict[int, set[str]] = {}
-    for page in _pages_with_links(link_pks):
-        for shared_link, deep_path in _addresses(page):
+    for page in pages_with_links(link_pks):
+        for shared_link, deep_path in addresses_on(page):
             found.setdefault(shared_link, set()).add(deep_path)
     return found
 
 
-def _addresses(page: Any) -> set[tuple[int, str]]:
+def addresses_on(page: Any) -> set[tuple[int, str]]:
     """Return the shared links, with their deep paths, of a page's newest and live versions."""
     return {
         (mention.shared_link, mention.deep_path)
@@ -119,7 +119,8 @@ def _addresses(page: Any) -> set[tuple[int, str]]:
     }
 
 
-def _pages_with_links(link_pks: Collection[int] | None) -> Iterator[Any]:
+def pages_with_links(link_pks: Collection[int] | None = None) -> Iterator[Any]:
+    """Yield the specific pages that use any shared link, or one of ``link_pks``."""
     saved = ReferenceIndex.objects.filter(to_content_type=_link_type())
     newest = LinkUse.objects.all()
     if link_pks is not None:

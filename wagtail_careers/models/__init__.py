@@ -1,6 +1,7 @@
 """The package's models. The concrete pages are in ``wagtail_careers.pages``."""
 
 from wagtail_careers.models.category import RoleCategory
+from wagtail_careers.models.completeness import RoleCompleteness
 from wagtail_careers.models.import_record import ImportRecord
 from wagtail_careers.models.link_check import LinkCheck
 from wagtail_careers.models.link_use import LinkUse
@@ -28,6 +29,7 @@ __all__ = [
     "Replacement",
     "ReplacementPage",
     "RoleCategory",
+    "RoleCompleteness",
     "RolePageMixin",
     "RoleTrait",
     "SharedLink",

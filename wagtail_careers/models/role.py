@@ -78,7 +78,18 @@ class RolePageMixin(SurroundingsMixin):
     ]
     role_search_fields: list[Any] = [
         index.SearchField("body"),
-        index.RelatedFields("role_alternative_titles", [index.SearchField("title")]),
+        index.RelatedFields(
+            "role_alternative_titles",
+            [index.SearchField("title"), index.AutocompleteField("title")],
+        ),
+        index.RelatedFields(
+            "role_traits",
+            [
+                index.RelatedFields(
+                    "trait", [index.SearchField("name"), index.AutocompleteField("name")]
+                )
+            ],
+        ),
         index.FilterField("category"),
     ]
 

@@ -17,9 +17,9 @@ _MARK = re.compile(r"<mark\b[^>]*>(.*?)</mark>", re.DOTALL)
 # Where a link or another style begins or ends, the converter closes a mark and opens a new one.
 _SEAM = re.compile(r"</mark>((?:</?(?:a|b|i)\b[^>]*>)*)<mark\b[^>]*>")
 
-_APOSTROPHES = "'’‘‛`´ʹʻʼ′‵＇"
-_HYPHENS = "-‐‑‒–—―⁃−˗﹘﹣－"
-_QUOTATION_MARKS = '"“”„‟″＂'
+_APOSTROPHES = "'\u2019\u2018\u201b`\u00b4\u02b9\u02bb\u02bc\u2032\u2035\uff07"
+_HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u02d7\ufe58\ufe63\uff0d"
+_QUOTATION_MARKS = '"\u201c\u201d\u201e\u201f\u2033\uff02'
 _FOLDED = str.maketrans(
     dict.fromkeys(_APOSTROPHES, "'")
     | dict.fromkeys(_HYPHENS, "-")

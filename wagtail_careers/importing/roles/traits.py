@@ -113,6 +113,4 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_trait(phrase: str) -> bool:
-    return (
-        not is_too_short(phrase) and not is_too_long(phrase) and len(phrase.split()) <= MAX_WORDS
-    )
+    return not is_too_short(phrase) and not is_too_long(phrase) and len(phrase.split()) <= MAX_WORDS

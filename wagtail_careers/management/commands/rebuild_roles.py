@@ -9,9 +9,10 @@ import swapper
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 
-from wagtail_careers import derived
+from wagtail_careers import completeness, derived
 from wagtail_careers.links.prose import models_with_prose
 from wagtail_careers.links.recording import record_newest
+from wagtail_careers.links.usage import newest_content
 from wagtail_careers.management.console import Console
 from wagtail_careers.role_models import role_page_models
 
@@ -20,7 +21,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.description = _(
             "Rebuild the traits, steps and summary of every role page from its published version, "
-            "and clear those of pages that are not live. Record which shared links and plain "
+            "and clear those of pages that are not live. Record how complete the latest versions "
+            "are, and which shared links and plain "
             "links the latest versions of these and of other pages use. The exit code is 1 if a "
             "page cannot be read."
         )
@@ -67,6 +69,7 @@ def _for_each(pages: Any, work: Callable[[Any], str], console: Console) -> Count
 def _rebuild_role(page: Any) -> str:
     derived.rebuild(page)
     record_newest(page)
+    completeness.record_completeness(page.pk, type(page), newest_content(page))
     return "rebuilt" if page.live else "cleared"
 
 
