@@ -32,11 +32,13 @@ from django.views.generic import View
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.rich_text import DraftailRichTextArea
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.admin.rich_text.converters.editor_html import (
     EditorHTMLConverter,
     LinkTypeRule,
     WhitelistRule,
 )
+from wagtail.admin.rich_text.converters.html_to_contentstate import HtmlToContentStateHandler
 from wagtail.admin.rich_text.editors.draftail.features import InlineStyleFeature, PluginFeature
 from wagtail.admin.ui.tables import Column, Table, UsageCountColumn
 from wagtail.admin.ui.tables.pages import PageStatusColumn
@@ -66,7 +68,12 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, ReferenceIndex, Site, WorkflowState
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
-from wagtail.rich_text import expand_db_html, features, get_text_for_indexing
+from wagtail.rich_text import (
+    expand_db_html,
+    extract_references_from_rich_text,
+    features,
+    get_text_for_indexing,
+)
 from wagtail.rich_text.rewriters import FIND_A_TAG, LinkRewriter, extract_attrs
 from wagtail.search import index as search_index
 from wagtail.snippets.blocks import SnippetChooserBlock
@@ -558,6 +565,54 @@ def test_editor_html_is_sanitised_by_rules_of_features() -> None:
     tag: Any = BeautifulSoup('<mark class="x"></mark>', "html.parser").mark
     allow_without_attributes(tag)
     assert tag.attrs == {}
+
+
+def test_converter_of_the_editor_keeps_one_parser_for_all_requests(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """If this fails, ``ProseConverter`` no longer needs a parser of its own for each call."""
+    converter = ContentstateConverter(features=["bold"])
+    html = '<p data-block-key="aaaaa">One <b>two</b></p>'
+    alone = converter.from_database_format(html)
+    waiting = ["<p>Another page</p>"]
+
+    def read(self: Any, data: str) -> None:
+        if waiting:
+            converter.from_database_format(waiting.pop())
+        original(self, data)
+
+    original = HtmlToContentStateHandler.handle_data
+    monkeypatch.setattr(HtmlToContentStateHandler, "handle_data", read)
+    try:
+        at_the_same_time = converter.from_database_format(html)
+    except (AssertionError, AttributeError, IndexError):
+        return
+    assert at_the_same_time != alone
+
+
+@pytest.mark.django_db
+def test_converters_of_wagtail_stop_at_an_impossible_id() -> None:
+    """If this fails, the package no longer needs to take such links out."""
+    html = '<p><a linktype="page" id="abc">x</a></p>'
+    with pytest.raises(ValueError, match="abc"):
+        ContentstateConverter(features=["link"]).from_database_format(html)
+    with pytest.raises(ValueError, match="abc"):
+        expand_db_html(html)
+    with pytest.raises(KeyError):
+        list(extract_references_from_rich_text('<p><a linktype="page">x</a></p>'))
+
+
+def test_editors_convert_with_a_converter_that_can_be_replaced() -> None:
+    widget = DraftailRichTextArea(features=["bold"])
+    assert type(widget.converter) is ContentstateConverter
+    assert type(widget.converter.html_to_contentstate_handler) is HtmlToContentStateHandler
+    assert widget.features == ["bold"]
+    widget.converter = SimpleNamespace(
+        from_database_format=lambda html: f"opened {html}",
+        to_database_format=lambda state: f"saved {state}",
+    )
+    assert widget.format_value("x") == "opened x"
+    assert widget.value_from_datadict({"text": "y"}, {}, "text") == "saved y"
 
 
 def test_features_of_the_editor_write_their_plugins_into_its_options() -> None:

@@ -22,6 +22,7 @@ from wagtail_careers.blocks.registry import INTRODUCTION
 from wagtail_careers.choices import Relation
 from wagtail_careers.models import RolePageMixin, RoleTrait, Step
 from wagtail_careers.models.trait import traits_for
+from wagtail_careers.rich_text.targets import parse_id
 from wagtail_careers.rich_text.traits import trait_phrases, unique_phrases
 from wagtail_careers.text import summary
 
@@ -74,7 +75,7 @@ def _rich_texts(block: Block, raw: Any) -> list[str]:
 def _entry(step: Mapping[str, Any]) -> ProgressionEntry:
     return ProgressionEntry(
         title=step.get("title") or "",
-        page=step.get("page"),
+        page=parse_id(step.get("page")),
         relation=step.get("relation") or Relation.NEXT.value,
         note=step.get("note") or "",
     )

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
 
 from tests.blocks.cleaning import BODY, problems, stream
 from tests.factories import (
@@ -107,6 +109,22 @@ class TestDraft:
         raw_body = body(duties={"prose": ""})
         value = BODY.clean_deferred(stream(raw_body))
         assert list(value.raw_data) == raw_body
+
+
+@pytest.mark.parametrize("pk", ["abc", "", "9" * 30, 10**30, -1, [1], {"id": 1}])
+def test_id_that_is_impossible_is_no_target(
+    admin_client: Client, client: Client, publish_role: Any, pk: Any
+) -> None:
+    links = {"links": [child("item", {"shared_link": pk, "path": "", "note": "A note"})]}
+    steps = {"steps": [child("item", {"page": pk, "title": "A step", "relation": "next"})]}
+    page = publish_role(body=body(application_links=links, progression=steps))
+    assert page.body[4].value["links"][0]["shared_link"] is None
+    assert page.body[5].value["steps"][0]["page"] is None
+    shown = client.get(page.url).content
+    assert b"A note" in shown
+    assert b"A step" in shown
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert admin_client.get(url).status_code == 200
 
 
 class TestPublishing:

@@ -3,9 +3,12 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from wagtail.blocks import RichTextBlock
+from wagtail.rich_text import RichText
 
 from wagtail_careers.rich_text import PROSE_FEATURES
+from wagtail_careers.rich_text.entities import without_broken_entities
 from wagtail_careers.text import has_text
 
 
@@ -21,6 +24,20 @@ class ProseBlock(RichTextBlock):
         super().__init__(**kwargs)
         if missing is not None:
             self.field_options["error_messages"] = {"required": missing}
+
+    @cached_property
+    def field(self) -> Any:
+        from wagtail_careers.rich_text.converter import protect
+
+        field = super().field
+        protect(field.widget)
+        return field
+
+    def to_python(self, value: Any) -> RichText:
+        return RichText(without_broken_entities(value or ""))
+
+    def normalize(self, value: Any) -> RichText:
+        return self.to_python(super().normalize(value).source)
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StructBlock, StructValue
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from wagtail_careers.rich_text.targets import Ids, targets_of
+from wagtail_careers.rich_text.targets import Ids, parse_id, targets_of
 from wagtail_careers.safe_url import MAX_DEEP_PATH, clean_deep_path
 
 
@@ -26,10 +26,18 @@ class SharedLinkChooserBlock(SnippetChooserBlock):
         )
         return field
 
+    def to_python(self, value: Any) -> Any:
+        return self.bulk_to_python([value])[0]
+
     def bulk_to_python(self, values: list[Any]) -> list[Any]:
-        pks = frozenset(pk for pk in values if pk is not None)
-        found = targets_of(Ids(shared_links=pks)).shared_links
-        return [found.get(pk) if pk is not None else None for pk in values]
+        pks = [parse_id(value) for value in values]
+        ids = Ids(shared_links=frozenset(pk for pk in pks if pk is not None))
+        found = targets_of(ids).shared_links
+        return [found.get(pk) if pk is not None else None for pk in pks]
+
+    def value_from_form(self, value: Any) -> Any:
+        is_impossible = isinstance(value, str) and parse_id(value) is None
+        return None if is_impossible else super().value_from_form(value)
 
     def deconstruct(self) -> tuple[str, Any, dict[str, Any]]:
         """Freeze as Wagtail's class, so that migrations do not depend on this module."""

@@ -115,8 +115,9 @@ def _changed_mapping(value: Mapping[str, Any], section: str, change: Change) -> 
         name: item if name == SHARED_LINK_KEY else _changed(item, section, change)
         for name, item in value.items()
     }
-    pk = value.get(SHARED_LINK_KEY)
-    if isinstance(pk, int):
+    stored = value.get(SHARED_LINK_KEY)
+    pk = parse_id(stored) if isinstance(stored, int) else None
+    if pk is not None:
         mention = Mention(pk, value.get("path") or "", "", section)
         changed = change(mention)
         if changed != mention:

@@ -9,12 +9,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from wagtail_careers.blocks.body import RoleBodyBlock, default_body
 from wagtail_careers.models.category import RoleCategory
+from wagtail_careers.models.prose_field import ProseField
 from wagtail_careers.models.surroundings import SurroundingsMixin
 from wagtail_careers.rich_text import INLINE_FEATURES
 from wagtail_careers.role_models import role_page_models
@@ -141,7 +142,7 @@ class AbstractRolePage(RolePageMixin, Page):
 class AbstractRoleIndexPage(SurroundingsMixin, Page):
     """A page that lists the role pages below it, by category."""
 
-    introduction = RichTextField(
+    introduction = ProseField(
         _("introduction"),
         blank=True,
         features=list(INLINE_FEATURES),

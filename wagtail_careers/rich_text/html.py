@@ -10,17 +10,19 @@ from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 from wagtail.rich_text.rewriters import LinkRewriter
 
+from wagtail_careers.rich_text.entities import (
+    MISSING_TAG,
+    without_broken_entities,
+    without_missing_links,
+)
 from wagtail_careers.rich_text.targets import Targets, parse_id
 
 #: The opening tag of a link to one of ``Targets.dead_urls``, until ``prose_html`` replaces it.
 DEAD_TAG = "<a data-careers-dead>"
-#: The opening tag that Wagtail renders for a link without a target.
-MISSING_TAG = "<a>"
 
 #: Returns the address of a page; None or an empty string if it has none.
 PageURL = Callable[[Any], str | None]
 
-_MISSING_LINK = re.compile(rf"{MISSING_TAG}(.*?)</a>", re.DOTALL)
 _DEAD_LINK = re.compile(rf"{DEAD_TAG}(.*?)</a>", re.DOTALL)
 
 
@@ -31,8 +33,9 @@ def prose_html(source: str, targets: Targets, page_url: PageURL) -> SafeString:
     ``richtext`` filter, because the editor's converter wrote it and allows no other markup.
     Other links than shared links and page links are expanded by their own handlers.
     """
-    html = _with_resolved_links(source, targets, page_url) if "linktype=" in source else source
-    html = _MISSING_LINK.sub(r"\1", expand_db_html(html))
+    html = without_broken_entities(source)
+    html = _with_resolved_links(html, targets, page_url) if "linktype=" in html else html
+    html = without_missing_links(expand_db_html(html))
     html = _DEAD_LINK.sub(lambda match: f"{match[1]} {dead_link_note()}", html)
     html = html.replace("<mark>", '<mark class="careers-trait">')
     return mark_safe(html)  # noqa: S308 - see above

@@ -118,9 +118,9 @@ class EditorHTMLSharedLinkHandler:
         return f'{opening} data-linktype="{FEATURE}" data-id="{pk}" data-path="{path}">'
 
 
-def _safe_path(path: str | None) -> str:
+def _safe_path(path: Any) -> str:
     try:
-        return clean_deep_path(path or "")
+        return clean_deep_path(path) if isinstance(path, str) else ""
     except ValidationError:
         return ""
 

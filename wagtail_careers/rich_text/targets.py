@@ -115,7 +115,7 @@ def collect_ids(raw: Any) -> Ids:
 
 
 def parse_id(text: Any) -> int | None:
-    """Return the primary key in an attribute of rich text; None if it is not a valid key."""
+    """Return the primary key in an attribute or in raw data; None if it is not a valid key."""
     try:
         pk = int(text)
     except (TypeError, ValueError):
@@ -130,8 +130,9 @@ def _collect(raw: Any, found: dict[str, set[int]]) -> None:
             _collect_from_rich_text(raw, found)
     elif isinstance(raw, Mapping):
         for key, value in raw.items():
-            if key in found and isinstance(value, int):
-                found[key].add(value)
+            pk = parse_id(value) if key in found and isinstance(value, int) else None
+            if pk is not None:
+                found[key].add(pk)
             else:
                 _collect(value, found)
     elif isinstance(raw, Iterable):

@@ -1,0 +1,27 @@
+"""Rich text in a field of a model, as safe as in a block."""
+
+from collections.abc import Generator
+from typing import Any
+
+from wagtail.fields import RichTextField
+
+from wagtail_careers.rich_text.entities import without_broken_entities
+
+
+class ProseField(RichTextField):
+    """A rich-text field that ``blocks.ProseBlock`` is the block for."""
+
+    def formfield(self, **kwargs: Any) -> Any:
+        from wagtail_careers.rich_text.converter import protect
+
+        field = super().formfield(**kwargs)
+        protect(field.widget)
+        return field
+
+    def extract_references(self, value: str) -> Generator[tuple[str, str, str, str]]:
+        yield from super().extract_references(without_broken_entities(str(value)))
+
+    def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
+        """Freeze as Wagtail's class, so that migrations do not depend on this module."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "wagtail.fields.RichTextField", args, kwargs

@@ -1,0 +1,55 @@
+"""Links and embeds in rich text whose attributes cannot lead to anything.
+
+Wagtail's editor writes no such tag, but scripts, imports and damaged requests do. Wagtail's
+handlers raise errors for them, which would stop a page from being opened, saved or shown.
+"""
+
+import re
+from collections.abc import Mapping
+
+from wagtail.rich_text.rewriters import FIND_A_TAG, FIND_EMBED_TAG, extract_attrs
+
+from wagtail_careers.rich_text.targets import parse_id
+
+#: The opening tag that Wagtail renders for a link without a target.
+MISSING_TAG = "<a>"
+
+_MISSING_LINK = re.compile(rf"{MISSING_TAG}(.*?)</a>", re.DOTALL)
+_LINKS_BY_ID = frozenset({"page", "document", "shared-link"})
+
+
+def is_broken(tag: str, attrs: Mapping[str, str | None]) -> bool:
+    """Return whether Wagtail cannot handle the tag, because its id or its address is impossible.
+
+    The id of an object that does not exist is possible: the object may come back.
+    """
+    if tag == "a":
+        by_id = attrs.get("linktype") in _LINKS_BY_ID and parse_id(attrs.get("id")) is None
+        return by_id or ("href" in attrs and attrs["href"] is None)
+    if tag == "embed":
+        if attrs.get("embedtype") == "image":
+            return parse_id(attrs.get("id")) is None or not attrs.get("format")
+        return attrs.get("embedtype") == "media" and not attrs.get("url")
+    return False
+
+
+def without_broken_entities(html: str) -> str:
+    """Return ``html`` with its broken links as ``MISSING_TAG`` and without its broken embeds."""
+    if "linktype" in html:
+        html = FIND_A_TAG.sub(_sound_link, html)
+    if "embedtype" in html:
+        html = FIND_EMBED_TAG.sub(_sound_embed, html)
+    return html
+
+
+def without_missing_links(html: str) -> str:
+    """Return ``html`` with the text alone of each link whose tag is ``MISSING_TAG``."""
+    return _MISSING_LINK.sub(r"\1", html)
+
+
+def _sound_link(match: re.Match[str]) -> str:
+    return MISSING_TAG if is_broken("a", extract_attrs(match[1])) else match[0]
+
+
+def _sound_embed(match: re.Match[str]) -> str:
+    return "" if is_broken("embed", extract_attrs(match[1])) else match[0]
