@@ -11,6 +11,7 @@ from wagtail.models import ReferenceIndex
 
 from tests.factories import SharedLinkFactory, TraitFactory, body, link_item, shared_link_html
 from wagtail_careers import tasks
+from wagtail_careers.admin import replacing
 from wagtail_careers.choices import PageOutcome
 from wagtail_careers.links import replacements as replace
 from wagtail_careers.models import Replacement, SharedLink
@@ -104,9 +105,39 @@ class TestChoosing:
         text = text_of(admin_client.get(replace_url(old), {"new": new.pk}))
         assert "Replace “Old Jobs” with “New Jobs”" in text
         assert "2 pages will each get a new version." in text
-        assert "https://new.example/nursing" in text
-        assert "Cook" in text
+        assert "Nurse Duties: “x” nursing live New address: https://new.example/nursing" in text
+        assert "Cook Application links live" in text
         assert not Replacement.objects.exists()
+
+    def test_lists_pages_with_a_path_first_and_leads_to_those_that_it_does_not_list(
+        self,
+        admin_client: Client,
+        old: SharedLink,
+        new: SharedLink,
+        pages: list[Any],
+        publish_role: Any,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.setattr(replacing, "SHOWN", 1)
+        publish_role(title="Baker", body=body(application_links={"links": [link_item(old)]}))
+        response = admin_client.get(replace_url(old), {"new": new.pk})
+        main = BeautifulSoup(response.content, "html.parser").main
+        titles = [row.select("td")[1].get_text(strip=True) for row in main.select("tbody tr")]
+        assert titles == ["Nurse", "Baker"]
+        assert not main.select("details")
+        assert "and 1 more page. See all places" in text_of(response)
+        assert main.select(f'a[href="{reverse("careers_shared_links:usage", args=[old.pk])}"]')
+
+    def test_without_paths_does_not_ask_about_them(
+        self, admin_client: Client, old: SharedLink, new: SharedLink, publish_role: Any
+    ) -> None:
+        publish_role(title="Cook", body=body(application_links={"links": [link_item(old)]}))
+        response = admin_client.get(replace_url(old), {"new": new.pk})
+        main = BeautifulSoup(response.content, "html.parser").main
+        assert not main.select("input[type=radio], input[type=checkbox]")
+        data = {field["name"]: field["value"] for field in main.select("form input[type=hidden]")}
+        admin_client.post(replace_url(old), data)
+        assert Replacement.objects.get().new == new
 
     def test_counts_no_alias_which_changes_with_its_page(
         self, admin_client: Client, old: SharedLink, new: SharedLink, pages: list[Any]
@@ -136,7 +167,7 @@ class TestChoosing:
         assert "(Private role page)" in text_of(response)
         assert "(Private trait)" in text_of(response)
         html = response.content.decode()
-        assert "Remove path on (Private role page)" in html
+        assert "Remove path" not in html
         assert "Hidden" not in html
         assert "secret" not in html
 

@@ -1,5 +1,6 @@
 """Views that replace a shared link on all pages: choose, confirm, and restore."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -12,19 +13,21 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
-from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from wagtail_careers import tasks
-from wagtail_careers.admin.usage import describe, title_of
+from wagtail_careers.admin.usage import UsageRow, describe, usage_rows
 from wagtail_careers.links import replacements
-from wagtail_careers.links.usage import other_references, pages_using, uses_on
+from wagtail_careers.links.usage import other_references, pages_using
 from wagtail_careers.models import Replacement, SharedLink
 
-#: The number of pages with deep paths that are listed for a choice.
+#: The number of pages that are read, to list those with deep paths for a choice.
 LISTED = 500
+
+#: The number of pages without deep paths that are listed.
+SHOWN = 50
 
 #: The time that one request takes if there is no worker, in seconds.
 REQUEST_SECONDS = 2.0
@@ -141,46 +144,43 @@ class ReplaceView(_SharedLinkView):
 
     @cached_property
     def _pages(self) -> list[int]:
-        return list(pages_using(self.link).values_list("pk", flat=True))
+        return list(pages_using(self.link).order_by("title", "pk").values_list("pk", flat=True))
 
     def _ask(self, new: SharedLink, form: ConfirmationForm | None) -> HttpResponse:
         form = form or ConfirmationForm(
             initial={"new": new, "paths": KEEP}, old=self.link, pages=self._pages
         )
-        user = self.request.user
+        others = other_references(self.link).group_by_source_object()
+        rows = self._rows(new)
+        shown = [row for row in rows if row.paths]
+        shown += [row for row in rows if not row.paths][:SHOWN]
         context = self.get_context_data(
             confirmation=form,
             new=new,
             # Wagtail updates aliases itself, together with their source page.
             count=pages_using(self.link).filter(alias_of=None).count(),
-            pages=describe(pages_using(self.link).order_by("title", "pk")[:LISTED], user),
-            others=describe(
-                (thing for thing, _refs in other_references(self.link).group_by_source_object()),
-                user,
-            ),
+            rows=shown,
+            has_paths=len(self._pages) > LISTED or any(row.paths for row in rows),
+            more=len(self._pages) - len(shown),
+            usage_url=reverse("careers_shared_links:usage", args=[self.link.pk]),
+            others=describe((thing for thing, _refs in others), self.request.user),
             listed=LISTED,
         )
-        return self.render_to_response({**context, **self._deep_paths(new)})
+        return self.render_to_response(context)
 
-    def _deep_paths(self, new: SharedLink) -> dict[str, Any]:
-        """Return the pages that add a path, each with the addresses that it would lead to."""
-        finder = AdminURLFinder(self.request.user)
-        pages = pages_using(self.link).order_by("title", "pk").prefetch_related("latest_revision")
-        rows = []
-        for page in pages[:LISTED].specific():
-            paths = {use.mention.deep_path for use in uses_on(page, self.link)} - {""}
-            if paths:
-                edit_url = finder.get_edit_url(page)
-                rows.append(
-                    {
-                        "pk": page.pk,
-                        "title": title_of(page, edit_url),
-                        "edit_url": edit_url,
-                        # Paths are private to editors of the page, as its title is.
-                        "urls": sorted(map(new.url_for, paths)) if edit_url else [],
-                    }
-                )
-        return {"rows": rows}
+    def _rows(self, new: SharedLink) -> list[UsageRow]:
+        """Return the first pages with their places, and the addresses that paths would lead to."""
+        rows = usage_rows(self._pages[:LISTED], self.link, self.request.user)
+        return [
+            replace(
+                row,
+                uses=tuple(
+                    {**use, "new_url": new.url_for(use["path"]) if use["path"] else ""}
+                    for use in row.uses
+                ),
+            )
+            for row in rows
+        ]
 
 
 def start(replacement: Replacement) -> None:

@@ -40,6 +40,12 @@ class UsageRow:
     type_name: str
     edit_url: str
     uses: tuple[Any, ...] = ()
+    pk: Any = None
+
+    @property
+    def paths(self) -> set[str]:
+        """The deep paths that the page adds to the link."""
+        return {use.get("path", "") for use in self.uses} - {""}
 
 
 class UsesColumn(Column):
@@ -109,6 +115,7 @@ def _describe(thing: Any, uses: Iterable[Any], finder: AdminURLFinder) -> UsageR
         type_name=capfirst(thing._meta.verbose_name),
         edit_url=edit_url or "",
         uses=tuple(uses) if edit_url else (),
+        pk=thing.pk,
     )
 
 
