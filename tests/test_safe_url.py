@@ -6,7 +6,14 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from django.core.exceptions import ValidationError
 
-from wagtail_careers.safe_url import clean_base_url, clean_deep_path, join_url
+from wagtail_careers.safe_url import (
+    clean_base_url,
+    clean_deep_path,
+    destination_key,
+    destinations_above,
+    join_url,
+    path_below,
+)
 
 SCHEME = "Enter a complete web address that starts with “https://” or “http://”."
 INCOMPLETE = "Enter a complete web address, for example “https://www.jobs.nhs.uk/”."
@@ -282,10 +289,12 @@ def test_good_deep_path_loses_only_spaces_and_its_slash(text: str, cleaned: str)
         ("https://a.example/careers", "nursing", "https://a.example/careers/nursing"),
         ("https://a.example/careers/", "nursing/", "https://a.example/careers/nursing/"),
         ("https://a.example/careers", "nursing?page=2", "https://a.example/careers/nursing?page=2"),
-        ("https://a.example/careers?q=1#x", "nursing", "https://a.example/careers/nursing"),
+        ("https://a.example/careers?q=1#x", "nursing", "https://a.example/careers/nursing?q=1"),
+        ("https://a.example/c?q=1&from=us", "a?q=2&p=3", "https://a.example/c/a?from=us&q=2&p=3"),
+        ("https://a.example/c?q=1&q=2", "?q=3", "https://a.example/c?q=3"),
         ("https://a.example/careers?q=1#x", "?q=2", "https://a.example/careers?q=2"),
         ("https://a.example/careers?q=1#x", "#y", "https://a.example/careers?q=1#y"),
-        ("https://a.example/careers?q=1", "?", "https://a.example/careers"),
+        ("https://a.example/careers?q=1", "?", "https://a.example/careers?q=1"),
         ("https://a.example:8443/", "a#b#c", "https://a.example:8443/a#b#c"),
         ("https://[::1]:8000/", "@evil.example", "https://[::1]:8000/@evil.example"),
         ("https://a.example/", "%2f%2fevil.example", "https://a.example/%2f%2fevil.example"),
@@ -338,3 +347,102 @@ def test_joined_url_never_leaves_the_origin_nor_the_path_of_the_base(base: str) 
         assert resolved(urlsplit(joined).path).startswith(parts.path.rstrip("/")), path
         assert not set(joined) & set("\\\t\n\x00\u200b "), path
     assert 400 < accepted < 3600
+
+
+#: Groups of addresses: one destination each.
+SAME = [
+    [
+        "https://www.jobs.example/xi/",
+        "http://jobs.example/xi",
+        "HTTPS://JOBS.EXAMPLE:443/xi///",
+        "http://www.jobs.example:80/xi?utm_source=news&utm_medium=email",
+        "https://jobs.example./xi?gclid=1&fbclid=2#top",
+        "https://jobs.example/x%69?",
+    ],
+    ["https://jobs.example/XI", "https://jobs.example/XI#a"],
+    ["https://jobs.example/xi?q=a&p=b", "https://jobs.example/xi/?p=b&fbclid=1&q=a"],
+    ["https://jobs.example/xi?q=a&q=b"],
+    ["https://jobs.example/xi?q=b&q=a"],
+    ["https://jobs.example:8443/xi"],
+    ["http://jobs.example:443/xi"],
+    ["https://jobs.example", "http://www.jobs.example/"],
+    ["https://bücher.example/", "https://xn--bcher-kva.example", "https://Bu\u0308cher.example"],
+    ["https://straße.example/"],
+    ["https://strasse.example/"],
+    [
+        "https://a.example/caf%C3%A9",
+        "https://a.example/caf%c3%a9",
+        "https://a.example/café",
+        "https://a.example/cafe\u0301",
+        "https://a.example/cafe%CC%81/",
+    ],
+    ["https://a.example/a%2Fb", "https://a.example/a%2fb"],
+    ["https://a.example/a/b"],
+    ["https://a.example/100%25", "https://a.example/100%25/"],
+    ["https://a.example/%E9", "https://a.example/%e9"],
+    ["https://[::1]:8000/a"],
+]
+
+
+def test_destinations_have_one_key_each() -> None:
+    keys = [{destination_key(url) for url in group} for group in SAME]
+    assert [len(group) for group in keys] == [1] * len(SAME)
+    assert len(set.union(*keys)) == len(SAME)
+
+
+@pytest.mark.parametrize("text", [text for text, _message in HOSTILE_BASES], ids=ascii)
+def test_text_that_is_not_an_address_has_no_destination(text: str) -> None:
+    assert destination_key(text) == ""
+    assert destinations_above(text) == []
+    assert path_below("https://jobs.example/", text) is None
+
+
+def test_destinations_above_an_address_are_its_site_and_each_path() -> None:
+    assert destinations_above("http://www.a.example:80/Caf%c3%a9/b/?q=1") == [
+        "a.example",
+        "a.example/Café",
+        "a.example/Café/b",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("base", "address", "path"),
+    [
+        ("https://a.example/", "https://a.example/", ""),
+        ("https://a.example/", "http://www.a.example:80/nursing/", "nursing/"),
+        ("http://www.a.example/c/", "https://a.example/c", ""),
+        ("https://a.example/c", "https://a.example/c/n?q=a%20b&p=2#x", "n?q=a%20b&p=2#x"),
+        ("https://a.example/c", "https://a.example/c?q=1", "?q=1"),
+        ("https://a.example/c", "https://a.example/c#x", "#x"),
+        ("https://a.example/caf%c3%a9", "https://a.example/café/Stra%C3%9Fe", "Stra%C3%9Fe"),
+        ("https://xn--bcher-kva.example/", "https://bücher.example/a", "a"),
+        ("https://a.example/c", "https://a.example/career", None),
+        ("https://a.example/c", "https://a.example/C/n", None),
+        ("https://a.example/c", "https://a.example/", None),
+        ("https://a.example/", "https://b.example/", None),
+        ("https://a.example/", "https://a.example.b.example/", None),
+        ("https://a.example/", "https://a.example:8000/", None),
+        ("https://a.example/", "https://a.example/x/../y", None),
+        ("https://a.example/", "https://a.example//b.example/", None),
+        ("https://a.example/", "https://a.example/javascript:alert(1)", None),
+        ("https://a.example/", "/nursing", None),
+        ("https://a.example/?from=us", "https://a.example/n?from=us&q=1", "n?q=1"),
+        ("https://a.example/?from=us", "https://a.example/n?q=1", None),
+        ("https://a.example/?q=1", "https://a.example/?q=1&q=2", "?q=1&q=2"),
+        ("https://a.example/?utm_source=us", "https://a.example/n", "n"),
+    ],
+)
+def test_path_below_a_base_is_found(base: str, address: str, path: str | None) -> None:
+    assert path_below(base, address) == path
+
+
+@pytest.mark.parametrize("base", ["https://a.example/c", "http://www.a.example/?q=1&r=2#x"])
+def test_path_below_and_base_give_the_address_again(base: str) -> None:
+    found = 0
+    for path in random_paths(3000):
+        address = f"https://a.example/c/{path}"
+        below = path_below(base, address)
+        if below is not None:
+            found += 1
+            assert destination_key(join_url(base, below)) == destination_key(address), address
+    assert found > (300 if base.endswith("/c") else -1)

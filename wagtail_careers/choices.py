@@ -91,3 +91,13 @@ class ImportState(TextChoices):
     COMPLETE = "complete", _("Complete")
     WAITING = "waiting", _("Waiting for a role that it links to")
     CONFLICT = "conflict", _("Conflict: an editor’s version was kept")
+
+
+class LinkState(TextChoices):
+    """The state of a link to a shared link, with its deep path, that editors should know."""
+
+    LIVE = "live", _("Live")
+    DRAFT = "draft", _("Not published yet")
+    RETIRED = "retired", _("Replaced")
+    DEAD = "dead", _("Does not work")
+    MISSING = "missing", _("Deleted")

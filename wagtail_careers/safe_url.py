@@ -1,12 +1,14 @@
-"""Web addresses that people enter: parsed, refused if unsafe, and joined within one origin.
+"""Web addresses that people enter: parsed, refused if unsafe, joined within one origin, compared.
 
 The terms are those of the WHATWG URL standard (https://url.spec.whatwg.org/). An origin is a
 scheme, a host and a port (RFC 6454).
 """
 
 import re
-from urllib.parse import unquote, urlsplit, urlunsplit
+from unicodedata import normalize
+from urllib.parse import SplitResult, quote, unquote, unquote_to_bytes, urlsplit, urlunsplit
 
+import idna
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
@@ -22,8 +24,21 @@ _SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.\-]*:")
 _PATH_SEPARATOR = re.compile(r"[/\\]")
 _BRACKETED_HOST = re.compile(r"\[[^\[\]]+\](:[0-9]*)?")
 
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+#: Parameters that newsletters and advertisements add to track visitors.
+_TRACKING = re.compile(
+    r"^(?:utm_\w+|mc_[ce]id|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|igshid|twclid"
+    r"|ttclid|li_fat_id|_ga|_gl|_hsenc|_hsmi|__hs\w+|hsctatracking|mkt_tok|vero_id|oly_\w+_id)$",
+    re.IGNORECASE,
+)
+_ESCAPES = re.compile(r"(?:%[0-9a-fA-F]{2})+")
+#: Characters that mean something else when they are percent-encoded (RFC 3986, section 2.2).
+_RESERVED = frozenset(":/?#[]@!$&'()*+,;=%")
+
 #: The longest deep path. Migrations contain this number, so changing it requires a migration.
 MAX_DEEP_PATH = 500
+#: The longest destination key: what MySQL can index, and more than any base URL needs.
+MAX_DESTINATION_KEY = 700
 
 _is_url = URLValidator(schemes=["http", "https"])
 
@@ -100,8 +115,9 @@ def join_url(base_url: str, deep_path: str) -> str:
     """Return ``base_url`` with ``deep_path`` appended to its path, always in the same origin.
 
     ``https://a.example/careers`` and ``nursing?page=2`` give
-    ``https://a.example/careers/nursing?page=2``. A query or fragment of the deep path replaces
-    that of the base. Raises ``ValidationError`` as ``clean_deep_path`` does.
+    ``https://a.example/careers/nursing?page=2``. The query of the base is kept; a parameter of
+    the deep path replaces parameters of the same name. Raises ``ValidationError`` as
+    ``clean_deep_path`` does.
     """
     deep_path = clean_deep_path(deep_path)
     if not deep_path:
@@ -109,12 +125,124 @@ def join_url(base_url: str, deep_path: str) -> str:
     base = urlsplit(base_url)
     rest, _hash, fragment = deep_path.partition("#")
     path, _question, query = rest.partition("?")
-    if path:
-        path = f"{base.path.rstrip('/')}/{path}"
-    else:
-        path = base.path
-        query = query or ("" if _question else base.query)
-    return urlunsplit((base.scheme, base.netloc, path, query, fragment))
+    path = f"{base.path.rstrip('/')}/{path}" if path else base.path
+    return urlunsplit((base.scheme, base.netloc, path, _merged(base.query, query), fragment))
+
+
+def path_below(base_url: str, address: str) -> str | None:
+    """Return the deep path that ``address`` adds to ``base_url``; None if it is not below it.
+
+    Query and fragment are included, as they are written. The two are compared as destinations
+    are, so ``http://a.example/x`` is below ``https://www.a.example/``. An address is below a base
+    with a query only if it has the same parameters.
+    """
+    base, given = _split(base_url), _split(address)
+    if base is None or given is None or _site(base) != _site(given):
+        return None
+    above = [_normal(segment) for segment in base.path.rstrip("/").split("/")]
+    segments = given.path.split("/")
+    query = _added_query(base.query, given.query)
+    if [_normal(segment) for segment in segments[: len(above)]] != above or query is None:
+        return None
+    path = urlunsplit(("", "", "/".join(segments[len(above) :]), query, given.fragment))
+    try:
+        # An address that cannot be put together again would lead somewhere else.
+        joined = join_url(base_url, path)
+    except ValidationError:
+        return None
+    return path if destination_key(joined) == destination_key(address) else None
+
+
+def destination_key(url: str) -> str:
+    """Return a text that is equal for two addresses of one destination; empty for other text.
+
+    Scheme, ``www.``, default ports, final slashes, tracking parameters, the order of parameters,
+    the fragment, and the spelling of international characters make no difference.
+    """
+    parts = _split(url)
+    if parts is None:
+        return ""
+    query = "&".join(sorted(_parameters(parts.query), key=_name_of))
+    path = _normal(parts.path.rstrip("/"))
+    return f"{_site(parts)}{path}{'?' if query else ''}{query}"[:MAX_DESTINATION_KEY]
+
+
+def destinations_above(url: str) -> list[str]:
+    """Return the keys of the destinations that ``url`` can be below: its site and each path."""
+    parts = _split(url)
+    if parts is None:
+        return []
+    site, *segments = f"{_site(parts)}{_normal(parts.path.rstrip('/'))}".split("/")
+    return ["/".join((site, *segments[:number])) for number in range(len(segments) + 1)]
+
+
+def without_tracking(query: str) -> str:
+    """Remove tracking parameters from ``query``, and change nothing else."""
+    return "&".join(part for part in query.split("&") if not _TRACKING.match(_name_of(part)))
+
+
+def _split(address: str) -> SplitResult | None:
+    try:
+        return urlsplit(clean_base_url(address))
+    except ValidationError:
+        return None
+
+
+def _site(parts: SplitResult) -> str:
+    """Return the host and, unless it is the default, the port; without ``www.``, in ASCII."""
+    host = parts.hostname or ""
+    if not host.isascii():
+        try:
+            host = idna.encode(host, uts46=True).decode("ascii")
+        except idna.IDNAError:
+            host = normalize("NFC", host)
+    host = host.removesuffix(".").removeprefix("www.")
+    is_default = parts.port in (None, _DEFAULT_PORTS[parts.scheme])
+    return host if is_default else f"{host}:{parts.port}"
+
+
+def _normal(text: str) -> str:
+    """Return part of an address with one spelling for each character."""
+    return normalize("NFC", _ESCAPES.sub(_readable, text))
+
+
+def _readable(escapes: re.Match[str]) -> str:
+    """Decode percent-encoded characters, except those that have another meaning when decoded."""
+    octets = unquote_to_bytes(escapes[0])
+    return "".join(
+        quote(char, safe="", errors="surrogateescape")
+        if char in _RESERVED or _DECEPTIVE.match(char)
+        else char
+        for char in octets.decode("utf-8", "surrogateescape")
+    )
+
+
+def _parameters(query: str) -> list[str]:
+    """Return the parameters that make a difference."""
+    return [_normal(part) for part in without_tracking(query).split("&") if part]
+
+
+def _name_of(parameter: str) -> str:
+    return parameter.partition("=")[0]
+
+
+def _merged(base_query: str, query: str) -> str:
+    names = {_name_of(part) for part in query.split("&")}
+    kept = [part for part in base_query.split("&") if part and _name_of(part) not in names]
+    return "&".join([*kept, query] if query else kept)
+
+
+def _added_query(base_query: str, query: str) -> str | None:
+    """Return what ``query`` adds to the parameters of a base; None if it lacks one of them."""
+    added = [part for part in query.split("&") if part]
+    for parameter in _parameters(base_query):
+        same = [part for part in added if _normal(part) == parameter]
+        if not same:
+            return None
+        added.remove(same[0])
+    # A parameter that is added to another of the same name would replace it.
+    names = {_name_of(part) for part in added}
+    return "&".join(part for part in query.split("&") if _name_of(part) in names)
 
 
 def _fully_unquoted(path: str) -> str:

@@ -22,6 +22,7 @@ from wagtail.snippets.views.chooser import (
     SnippetCreateView,
 )
 
+from wagtail_careers.admin.resolving import ResolveView
 from wagtail_careers.models import SharedLink
 from wagtail_careers.safe_url import MAX_DEEP_PATH, clean_deep_path
 
@@ -174,4 +175,5 @@ class SharedLinkChooserViewSet(SnippetChooserViewSet):
         return [
             *super().get_urlpatterns(),
             path("deep-path/<int:pk>/", deep_path_view, name="deep_path"),
+            path("resolve/", self.construct_view(ResolveView), name="resolve"),
         ]

@@ -17,7 +17,12 @@ from wagtail.models import (
 from wagtail.search import index
 
 from wagtail_careers.choices import Purpose
-from wagtail_careers.safe_url import clean_base_url, join_url
+from wagtail_careers.safe_url import (
+    MAX_DESTINATION_KEY,
+    clean_base_url,
+    destination_key,
+    join_url,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +38,20 @@ class HTTPSURLField(models.URLField):  # type: ignore[type-arg]
         """Freeze as Django's class, so that migrations do not depend on this module."""
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.URLField", args, kwargs
+
+
+class DestinationKeyField(models.CharField):  # type: ignore[type-arg]
+    """The key of the destination of ``base_url``, by which links are found. Always up to date."""
+
+    def pre_save(self, model_instance: Any, add: bool) -> str:
+        key = destination_key(model_instance.base_url)
+        setattr(model_instance, self.attname, key)
+        return key
+
+    def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
+        """Freeze as Django's class, so that migrations do not depend on this module."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
 
 
 class SharedLink(
@@ -58,6 +77,9 @@ class SharedLink(
             "The address of the site or of its careers section, for example "
             "“https://www.jobs.nhs.uk/”. A page can add a path to it."
         ),
+    )
+    destination_key = DestinationKeyField(
+        max_length=MAX_DESTINATION_KEY, editable=False, db_index=True, default=""
     )
     purpose = models.CharField(
         _("purpose"),

@@ -6,19 +6,13 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from django.core.exceptions import ValidationError
 
-from wagtail_careers.safe_url import clean_base_url
+from wagtail_careers.safe_url import clean_base_url, without_tracking
 
 _SCHEME = re.compile(r"^([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 #: Mistyped forms of ``https://``: ``http//``, ``http;//``, ``http://http://``.
 _MISTYPED = re.compile(r"^(?:(https?)\s*(?:[:;]\s*/+|//+)\s*)+", re.IGNORECASE)
 _IGNORED = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
-#: Parameters that newsletters and advertisements add to track visitors.
-_TRACKING = re.compile(
-    r"^(?:utm_\w+|mc_[ce]id|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|igshid|twclid"
-    r"|ttclid|li_fat_id|_ga|_gl|_hsenc|_hsmi|__hs\w+|hsctatracking|mkt_tok|vero_id|oly_\w+_id)$",
-    re.IGNORECASE,
-)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 #: Characters that are not percent-encoded.
 _SAFE = "%/:?#[]@!$&'()*+,;=~-._"
@@ -94,12 +88,6 @@ def complete(href: str, base: str = "") -> str:
     if not netloc.isascii():
         netloc = netloc.encode("idna").decode("ascii")
     return urlunsplit((parts.scheme, netloc, *(quote(part, safe=_SAFE) for part in parts[2:])))
-
-
-def without_tracking(query: str) -> str:
-    """Remove tracking parameters from ``query``, and change nothing else."""
-    kept = [part for part in query.split("&") if not _TRACKING.match(part.partition("=")[0])]
-    return "&".join(kept)
 
 
 def plain_url(href: str, base: str = "") -> str:

@@ -1,0 +1,79 @@
+"""The endpoint by which the editor's script finds shared links for addresses, and their states."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.generic import View
+from wagtail.models import Locale
+
+from wagtail_careers.choices import LinkState
+from wagtail_careers.links.addresses import find_links
+from wagtail_careers.links.states import LinkKey, link_states
+from wagtail_careers.models import SharedLink
+from wagtail_careers.rich_text.targets import parse_id
+
+#: The limits of one request: more than a long page needs.
+MAX_BYTES = 500_000
+MAX_LINKS = 1000
+MAX_ADDRESS = 2000
+
+
+class ResolveView(View):
+    """Addresses taken apart into shared links and paths, and the states of links, as JSON.
+
+    The body of the request is ``{"addresses": [...], "links": [{"id": 3, "path": ""}, ...]}``, and
+    optionally ``"locale"``, the code of the language in which links are wanted.
+    """
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> JsonResponse:
+        if len(request.body) > MAX_BYTES:
+            return JsonResponse({"error": _("Too many links in one request.")}, status=413)
+        try:
+            addresses, uses, locale = _parsed(json.loads(request.body))
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            return JsonResponse({"error": _("The request could not be read.")}, status=400)
+        if len(addresses) + len(uses) > MAX_LINKS:
+            return JsonResponse({"error": _("Too many links in one request.")}, status=413)
+        found = find_links(addresses, locale)
+        keys = {address: (each.link.pk, each.path) for address, each in found.items()}
+        described = describe({*keys.values(), *uses})
+        return JsonResponse(
+            {
+                "addresses": {address: described[key] for address, key in keys.items()},
+                "links": [described[use] for use in uses],
+            }
+        )
+
+
+def describe(uses: Iterable[LinkKey]) -> dict[LinkKey, dict[str, Any]]:
+    """Return what the editor shows of each use of a shared link, in three queries."""
+    uses = set(uses)
+    states = link_states(uses)
+    links = SharedLink.objects.in_bulk({pk for pk, _path in uses})
+    return {use: _described(use, links.get(use[0]), states[use]) for use in uses}
+
+
+def _described(use: LinkKey, link: SharedLink | None, state: LinkState) -> dict[str, Any]:
+    pk, path = use
+    return {
+        "id": pk,
+        "path": path,
+        "url": link.url_for(path) if link else "",
+        "title": link.name if link else _("Missing shared link"),
+        "state": state.value,
+        "stateLabel": str(state.label),
+    }
+
+
+def _parsed(data: dict[str, Any]) -> tuple[list[str], list[LinkKey], Locale | None]:
+    addresses = [text for text in data.get("addresses", []) if len(text) <= MAX_ADDRESS]
+    uses = [
+        (parse_id(link["id"]) or 0, str(link.get("path") or "")) for link in data.get("links", [])
+    ]
+    locale = Locale.objects.filter(language_code=data.get("locale") or "").first()
+    return addresses, uses, locale
