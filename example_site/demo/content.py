@@ -11,6 +11,9 @@ from typing import Any
 USER = "admin"
 PASSWORD = "careers-demo"
 
+#: The sections after the introduction, in order.
+SECTIONS = ("person_spec", "duties", "training", "application_links", "progression")
+
 CONTENT = Path(__file__).parent / "content"
 
 _KEY = re.compile(r'linktype="shared-link" key="([^"]+)"')
@@ -34,7 +37,10 @@ def body(
     links: Mapping[str, int],
     pages: Mapping[str, int],
 ) -> list[dict[str, Any]]:
-    """Return a role as raw stream data, with ids from ``links`` by key and ``pages`` by slug."""
+    """Return a role as raw stream data, with ids from ``links`` by key and ``pages`` by slug.
+
+    A draft can leave sections out.
+    """
 
     def html(text: str) -> str:
         text = _KEY.sub(lambda match: f'linktype="shared-link" id="{links[match[1]]}"', text)
@@ -44,7 +50,8 @@ def body(
         prose = html(role[name].get("prose", ""))
         return child(name, {"title": titles[name], "prose": prose, **value})
 
-    link_items = [
+    extras: dict[str, dict[str, Any]] = {name: {} for name in SECTIONS}
+    extras["application_links"]["links"] = [
         item(
             {
                 "shared_link": links[link["link"]],
@@ -52,9 +59,9 @@ def body(
                 "note": link.get("note", ""),
             }
         )
-        for link in role["application_links"].get("links", [])
+        for link in role.get("application_links", {}).get("links", [])
     ]
-    steps = [
+    extras["progression"]["steps"] = [
         item(
             {
                 "page": pages[step["role"]] if "role" in step else None,
@@ -63,7 +70,7 @@ def body(
                 "note": step.get("note", ""),
             }
         )
-        for step in role["progression"].get("steps", [])
+        for step in role.get("progression", {}).get("steps", [])
     ]
     texts = [
         child("text", {"title": text["title"], "prose": html(text["prose"])})
@@ -71,11 +78,7 @@ def body(
     ]
     return [
         child("heading", {"introduction": html(role["introduction"])}),
-        section("person_spec"),
-        section("duties"),
-        section("training"),
-        section("application_links", links=link_items),
-        section("progression", steps=steps),
+        *(section(name, **extras[name]) for name in SECTIONS if name in role),
         *texts,
     ]
 

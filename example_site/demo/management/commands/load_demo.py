@@ -1,17 +1,20 @@
 """Fills an empty site with the demonstration's content."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
 from example_site.demo import content
 from example_site.demo.content import PASSWORD, USER
 from example_site.home.models import HomePage
 from wagtail_careers.blocks import default_body
-from wagtail_careers.models import RoleCategory, SharedLink
+from wagtail_careers.choices import Verdict
+from wagtail_careers.models import LinkCheck, RoleCategory, SharedLink
 from wagtail_careers.pages.models import RoleIndexPage, RolePage
 
 WELCOME = (
@@ -65,13 +68,31 @@ class Command(BaseCommand):
         }
         links = {}
         for data in site["shared_links"]:
-            key = data.pop("key")
+            key, draft, dead = (data.pop(name, None) for name in ("key", "draft", "dead"))
             link = SharedLink.objects.filter(base_url=data["base_url"]).first()
             if link is None:
-                link = SharedLink.objects.create(**data, locale=Locale.get_default())
-                link.save_revision().publish()
+                link = SharedLink.objects.create(**data, locale=Locale.get_default(), live=False)
+                revision = link.save_revision()
+                if not draft:
+                    revision.publish()
+                if dead:
+                    self.load_check(link)
             links[key] = link.pk
         return categories, links
+
+    def load_check(self, link: SharedLink) -> None:
+        """The evidence of a week in which the site did not have the page."""
+        now = timezone.now()
+        LinkCheck.objects.create(
+            shared_link=link,
+            url=link.base_url,
+            verdict=Verdict.NOT_FOUND,
+            status=404,
+            checked_at=now,
+            last_good_at=now - timedelta(days=7),
+            failing_days=7,
+            failed_on=timezone.localdate(now),
+        )
 
     def load_roles(
         self, index: RoleIndexPage, categories: dict[str, RoleCategory], links: dict[str, int]
@@ -99,7 +120,9 @@ class Command(BaseCommand):
                     for number, title in enumerate(role.get("alternative_titles", []))
                 ]
             )
-            page.save_revision().publish()
+            revision = page.save_revision()
+            if not role.get("draft"):
+                revision.publish()
         return len(new)
 
     def load_user(self) -> None:
