@@ -46,9 +46,9 @@ def pages_of(trait: Trait) -> set[int]:
 
 
 def test_names_and_keys_are_recomputed(recompute: Any) -> None:
-    old_trait("Can‑do cafe\u0301\u200b", "team\xadwork")
+    old_trait("Can\u2011do cafe\u0301\u200b", "team\xadwork")
     recompute()
-    assert Trait.objects.values_list("name", "key").get() == ("Can‑do café", "can-do café")
+    assert Trait.objects.values_list("name", "key").get() == ("Can\u2011do café", "can-do café")
     assert TraitAlias.objects.values_list("name", "key").get() == ("teamwork", "teamwork")
 
 
@@ -57,7 +57,7 @@ def test_traits_that_are_now_the_same_are_merged_with_their_pages_and_aliases(
 ) -> None:
     first, second, third = (
         old_trait("can-do", "able"),
-        old_trait("can‑do", "willing"),
+        old_trait("can\u2011do", "willing"),
         old_trait("can\u200b-do"),
     )
     other = old_trait("wit")
@@ -74,7 +74,7 @@ def test_traits_that_are_now_the_same_are_merged_with_their_pages_and_aliases(
 
 def test_aliases_that_are_now_the_same_become_the_oldest(recompute: Any) -> None:
     first = old_trait("wit", "people's humour", "people’s humour")
-    old_trait("fun", "peopleʼs humour")
+    old_trait("fun", "people\u02bcs humour")
     recompute()
     alias = TraitAlias.objects.get()
     assert (alias.trait, alias.name) == (first, "people's humour")
@@ -83,7 +83,7 @@ def test_aliases_that_are_now_the_same_become_the_oldest(recompute: Any) -> None
 def test_trait_that_is_now_an_alias_of_another_is_merged_into_that(
     recompute: Any, publish_role: Any
 ) -> None:
-    alias_like = old_trait("can‑do", "keen")
+    alias_like = old_trait("can\u2011do", "keen")
     kept = old_trait("positive", "can-do")
     role = publish_role(body=body())
     ask(role, alias_like, kept)
@@ -94,8 +94,8 @@ def test_trait_that_is_now_an_alias_of_another_is_merged_into_that(
 
 
 def test_traits_that_are_now_aliases_of_each_other_become_one(recompute: Any) -> None:
-    old_trait("can-do", "go‑to")
-    old_trait("go-to", "can‑do")
+    old_trait("can-do", "go\u2011to")
+    old_trait("go-to", "can\u2011do")
     recompute()
     assert Trait.objects.count() == 1
     assert set(TraitAlias.objects.values_list("key", flat=True)) == {"can-do", "go-to"}
@@ -116,7 +116,7 @@ def test_key_that_would_be_too_long_stays(recompute: Any) -> None:
 
 
 def test_another_run_changes_nothing(recompute: Any) -> None:
-    for name in ("can-do", "can‑do", "wit\u200b"):
+    for name in ("can-do", "can\u2011do", "wit\u200b"):
         old_trait(name, f"{name} alias")
     recompute()
     before = [list(model.objects.order_by("pk").values()) for model in (Trait, TraitAlias)]

@@ -33,7 +33,7 @@ from wagtail_careers.rich_text.traits import trait_key, trait_phrases, trimmed, 
         ("<p><mark>pa\xadtience\u200b</mark></p>", ("patience",)),
         ("<p><mark>&#8203;cafe&#769;&shy;</mark></p>", ("café",)),
         ("<p><mark>\u200ba</mark></p>", ()),
-        ("<p><mark>can‑do</mark> and <mark>can-do</mark></p>", ("can‑do",)),
+        ("<p><mark>can\u2011do</mark> and <mark>can-do</mark></p>", ("can\u2011do",)),
         ("<p>x</p><ul><li><mark>one</mark></li><li><mark>two</mark></li></ul>", ("one", "two")),
     ],
 )
@@ -61,16 +61,16 @@ def test_trait_key_ignores_case_spacing_and_edge_punctuation(other: str) -> None
     [
         "people's can-do café",
         "people’s can-do café",
-        "peopleʼs can-do café",
-        "people´s can-do café",
-        "people＇s can－do café",
-        "people′s can‑do café",
+        "people\u02bcs can-do café",
+        "people\u00b4s can-do café",
+        "people\uff07s can\uff0ddo café",
+        "people\u2032s can\u2011do café",
         "people's can–do cafe\u0301",
-        "people's can−do\xa0café",
+        "people's can\u2212do\xa0café",
         "peo\xadple's\u2003can-do ca\u200bf\u2060é\ufeff",
         "\u200epeople's can-do\u200f ca\u200d\u200cfé",
-        "ｐｅｏｐｌｅ's can-do café",
-        "PEOPLE’S CAN‐DO CAFÉ",
+        "\uff50\uff45\uff4f\uff50\uff4c\uff45's can-do café",
+        "PEOPLE’S CAN\u2010DO CAFÉ",
     ],
 )
 def test_trait_key_ignores_what_looks_the_same(other: str) -> None:
@@ -83,7 +83,18 @@ def test_trait_key_ignores_kinds_of_quotation_mark() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["ŉ’s", "´a´ b", "İstanbul", "ﬁt", "…a", "Straße", "½ day", "a\u0345b", "ǰ", "می‌خواهم"],
+    [
+        "ŉ’s",
+        "\u00b4a\u00b4 b",
+        "İstanbul",
+        "ﬁt",
+        "…a",
+        "Straße",
+        "½ day",
+        "a\u0345b",
+        "ǰ",
+        "می‌خواهم",
+    ],
 )
 def test_trait_key_of_a_key_is_that_key(text: str) -> None:
     assert trait_key(trait_key(text)) == trait_key(text) == trait_key(trimmed(text))
@@ -91,7 +102,7 @@ def test_trait_key_of_a_key_is_that_key(text: str) -> None:
 
 def test_names_keep_joiners_where_they_are_part_of_the_spelling() -> None:
     """In Persian, a word without its joiner is misspelt."""
-    word = "می\u200cخواهم"
+    word = "می\u200cخو\u0627\u0647م"
     assert trimmed(word) == word
     assert trait_key(word) == word.replace("\u200c", "")
 
