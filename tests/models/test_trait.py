@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from tests.factories import TraitFactory, body
 from wagtail_careers.models import RoleTrait, Trait, TraitAlias
-from wagtail_careers.models.trait import traits_for
+from wagtail_careers.models.trait import known_traits, traits_for
 
 
 def with_alias(name: str, *aliases: str) -> Trait:
@@ -45,8 +45,8 @@ class TestKey:
             TraitAlias.objects.create(trait=TraitFactory(), name="Talking.")
 
     def test_ignores_unicode_form_and_what_cannot_be_seen(self, db: None) -> None:
-        trait = TraitFactory(name="Can‑do\u200b cafe\u0301")
-        assert (trait.name, trait.key) == ("Can‑do café", "can-do café")
+        trait = TraitFactory(name="Can\u2011do\u200b cafe\u0301")
+        assert (trait.name, trait.key) == ("Can\u2011do café", "can-do café")
         assert traits_for(["can-do café"]) == [trait]
 
     def test_of_an_alias_ignores_them_too(self, db: None) -> None:
@@ -159,6 +159,20 @@ class TestTraitsFor:
 
     def test_of_nothing_is_nothing(self, db: None) -> None:
         assert traits_for([]) == []
+
+
+def test_known_traits_are_named_by_the_keys_of_names_and_aliases(
+    db: None, django_assert_num_queries: Any
+) -> None:
+    with_alias("Communication", "Talking", "Clear  speech")
+    TraitFactory(name="Patience")
+    with django_assert_num_queries(2):
+        assert known_traits() == {
+            "communication": "Communication",
+            "talking": "Communication",
+            "clear speech": "Communication",
+            "patience": "Patience",
+        }
 
 
 class TestAbsorb:

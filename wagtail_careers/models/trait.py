@@ -170,6 +170,12 @@ def traits_for(phrases: Iterable[str]) -> list[Trait]:
     return list(dict.fromkeys(found[key] for key in by_key))
 
 
+def known_traits() -> dict[str, str]:
+    """Return the names of all traits, by their own keys and those of their aliases."""
+    aliases = TraitAlias.objects.values_list("key", "trait__name")
+    return dict(aliases.order_by()) | dict(Trait.objects.order_by().values_list("key", "name"))
+
+
 def _find(keys: Iterable[str]) -> dict[str, Trait]:
     keys = list(keys)
     found = {trait.key: trait for trait in Trait.objects.filter(key__in=keys)}
