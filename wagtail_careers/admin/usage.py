@@ -18,6 +18,7 @@ from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views.snippets import UsageView
 
+from wagtail_careers.admin.languages import language_names
 from wagtail_careers.admin.listings import section_labels
 from wagtail_careers.links.usage import Use, other_references, pages_using, usage_counts, uses_on
 from wagtail_careers.models import Replacement, SharedLink
@@ -34,10 +35,12 @@ class UsageRow:
     """A page or record that uses a shared link: its title, type, edit URL and uses.
 
     For people who cannot edit it, ``edit_url`` and ``uses`` are empty, and the title is hidden.
+    ``language`` is empty on a site in one language, and for a record that has none.
     """
 
     label: str
     type_name: str
+    language: str
     edit_url: str
     uses: tuple[Any, ...] = ()
     pk: Any = None
@@ -58,13 +61,18 @@ class SharedLinkUsageView(UsageView):
     """The list of pages that use a shared link, live or in a draft, and of other records."""
 
     object: Any
-    columns = [
-        TitleColumn(
-            "label", label=gettext_lazy("Used by"), get_url=lambda row: row.edit_url or None
-        ),
-        Column("type_name", label=gettext_lazy("Type"), width="15%"),
-        UsesColumn("uses", label=gettext_lazy("Places"), width="55%"),
-    ]
+
+    @cached_property
+    def columns(self) -> list[Column]:  # type: ignore[override]
+        languages = [Column("language", label=gettext_lazy("Language"), width="12%")]
+        return [
+            TitleColumn(
+                "label", label=gettext_lazy("Used by"), get_url=lambda row: row.edit_url or None
+            ),
+            Column("type_name", label=gettext_lazy("Type"), width="15%"),
+            *(languages if language_names() else []),
+            UsesColumn("uses", label=gettext_lazy("Places"), width="50%"),
+        ]
 
     @cached_property
     def header_buttons(self) -> list[Any]:  # type: ignore[override]
@@ -95,34 +103,42 @@ def usage_rows(found: Iterable[Any], link: SharedLink, user: Any) -> list[UsageR
     found = list(found)
     pages = pages_using(link).filter(pk__in=[each for each in found if isinstance(each, int)])
     specific = {page.pk: page for page in pages.prefetch_related("latest_revision").specific()}
-    finder = AdminURLFinder(user)
+    build = _RowBuilder(user)
     rows = []
     for each in found:
         if isinstance(each, int):
             uses: Any = [_place(use) for use in uses_on(specific[each], link)]
-            rows.append(_describe(specific[each], uses, finder))
+            rows.append(build(specific[each], uses))
         else:
             thing, references = each
             places = [{"section": ref.describe_source_field(), "live": True} for ref in references]
-            rows.append(_describe(thing, places, finder))
+            rows.append(build(thing, places))
     return rows
 
 
-def _describe(thing: Any, uses: Iterable[Any], finder: AdminURLFinder) -> UsageRow:
-    edit_url = finder.get_edit_url(thing)
-    return UsageRow(
-        label=title_of(thing, edit_url),
-        type_name=capfirst(thing._meta.verbose_name),
-        edit_url=edit_url or "",
-        uses=tuple(uses) if edit_url else (),
-        pk=thing.pk,
-    )
+class _RowBuilder:
+    """A function that describes pages and records as ``user`` may see them."""
+
+    def __init__(self, user: Any) -> None:
+        self.finder = AdminURLFinder(user)
+        self.languages = language_names()
+
+    def __call__(self, thing: Any, uses: Iterable[Any] = ()) -> UsageRow:
+        edit_url = self.finder.get_edit_url(thing)
+        return UsageRow(
+            label=title_of(thing, edit_url),
+            type_name=capfirst(thing._meta.verbose_name),
+            language=self.languages.get(getattr(thing, "locale_id", None), ""),
+            edit_url=edit_url or "",
+            uses=tuple(uses) if edit_url else (),
+            pk=thing.pk,
+        )
 
 
 def describe(things: Iterable[Any], user: Any) -> list[UsageRow]:
     """Return rows for pages or records that use a link, as ``user`` may see them, without uses."""
-    finder = AdminURLFinder(user)
-    return [_describe(thing, (), finder) for thing in things]
+    build = _RowBuilder(user)
+    return [build(thing) for thing in things]
 
 
 def title_of(thing: Any, edit_url: str | None) -> str:
