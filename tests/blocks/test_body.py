@@ -14,6 +14,7 @@ from tests.factories import (
     DEFAULT_TITLES,
     SECTIONS,
     RolePageFactory,
+    SharedLinkFactory,
     body,
     child,
     link_item,
@@ -301,6 +302,21 @@ class TestRendering:
     def test_section_of_lists_alone_is_for_readers(self, db: None) -> None:
         steps = {"prose": "", "steps": [step_item(title="Nurse")]}
         assert self.soup(body(progression=steps)).select("#progression li")
+
+    def test_section_of_entries_that_nobody_sees_is_for_editors_alone(self, index: Any) -> None:
+        draft_link = SharedLinkFactory(live=False)
+        draft_page = RolePageFactory(parent=index, live=False)
+        sections = {
+            "application_links": {"prose": "", "links": [link_item(draft_link, note="Soon.")]},
+            "progression": {"prose": "<p></p>", "steps": [step_item(page=draft_page)]},
+        }
+        value = stream(body(**sections))
+        assert not {section.name for section in shown_sections(value)} & sections.keys()
+        previewed = shown_sections(value, is_preview=True)
+        assert {section.name for section in previewed} > sections.keys()
+        draft_link.save_revision().publish()
+        shown = shown_sections(stream(body(**sections)))
+        assert {section.name for section in shown} & sections.keys() == {"application_links"}
 
     def test_section_that_does_not_count_is_for_readers_whatever_is_in_it(self) -> None:
         class VacanciesBlock(SectionBlock):

@@ -1,3 +1,4 @@
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -5,7 +6,7 @@ from bs4 import BeautifulSoup
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from tests.blocks.cleaning import BODY, problems, stream
-from tests.factories import SharedLinkFactory, body, child
+from tests.factories import SharedLinkFactory, body, child, link_item
 from wagtail_careers.blocks import LinkBlock, SharedLinkChooserBlock
 from wagtail_careers.models import SharedLink
 
@@ -24,12 +25,16 @@ def value_of(pk: int | None, path: str | None = "", note: str = "") -> Any:
     return LinkBlock().to_python({"shared_link": pk, "path": path, "note": note})
 
 
+def section(*items: dict[str, Any], **context: Any) -> BeautifulSoup:
+    """The section with these links."""
+    value = stream(body(application_links={"prose": "", "links": list(items)}))[4].value
+    html = BODY.child_blocks["application_links"].render(value, context)
+    return BeautifulSoup(html, "html.parser")
+
+
 def rendered(pk: int | None, path: str = "", note: str = "") -> BeautifulSoup:
     """The list that holds one link."""
-    item = child("item", {"shared_link": pk, "path": path, "note": note})
-    section = stream(body(application_links={"prose": "", "links": [item]}))[4].value
-    html = BODY.child_blocks["application_links"].render(section)
-    return BeautifulSoup(html, "html.parser").ul
+    return section(child("item", {"shared_link": pk, "path": path, "note": note})).ul
 
 
 def test_link_shows_name_purpose_site_organisation_and_note(link: SharedLink) -> None:
@@ -56,6 +61,32 @@ def test_link_that_is_not_live_is_text(link: SharedLink) -> None:
     assert "jobs.example" not in item.text
 
 
+def test_link_that_was_never_published_leaves_nothing_of_its_entry(link: SharedLink) -> None:
+    draft = SharedLinkFactory(name="Working name", live=False)
+    links = [link_item(draft, "nursing", "See there."), link_item(link)]
+    assert "Working" not in str(section(*links))
+    assert [item.a.text for item in section(*links).select("li")] == ["NHS Jobs"]
+    assert section(*links[:1]).ul is None, "no list without an entry"
+
+
+def test_preview_shows_a_link_that_was_never_published_with_a_note(link: SharedLink) -> None:
+    draft = SharedLinkFactory(name="Working name", live=False)
+    request = SimpleNamespace(is_preview=True)
+    (item,) = section(link_item(draft, note="See there."), request=request).select("li")
+    assert item.get_text(" ", strip=True) == (
+        "Working name Not published yet: readers do not see this link."
+    )
+    assert not item.select("a")
+
+
+def test_link_that_code_made_live_counts_as_published(db: None) -> None:
+    draft = SharedLinkFactory(live=False)
+    draft.live = True
+    draft.save(update_fields=["live"])
+    draft.refresh_from_db()
+    assert draft.first_published_at
+
+
 def test_link_that_is_gone_leaves_its_note(link: SharedLink) -> None:
     pk = link.pk
     link.delete()
@@ -65,8 +96,8 @@ def test_link_that_is_gone_leaves_its_note(link: SharedLink) -> None:
 
 
 def test_link_that_is_gone_and_has_no_note_leaves_nothing(db: None) -> None:
-    assert not rendered(4040).select("*")
-    assert not rendered(None).select("*")
+    assert rendered(4040) is None
+    assert rendered(None) is None
 
 
 def test_stored_path_that_is_not_safe_leads_to_the_link_itself(link: SharedLink) -> None:

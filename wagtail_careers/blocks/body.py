@@ -1,5 +1,6 @@
 """The body of a role page: its sections, in order."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import RLock
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamBlock
+from wagtail.blocks.list_block import ListValue
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from wagtail_careers.blocks.completeness import is_written
@@ -112,7 +114,8 @@ def shown_sections(value: Any, *, is_preview: bool = False) -> list[ShownSection
     """Return the sections of a body that readers see, in order.
 
     An empty section that counts for completeness is left out, because it would be a title with
-    nothing below it. Previews include it, to show what is still missing.
+    nothing below it. So is a section of entries that readers do not see. Previews include both, to
+    show what is still missing.
     """
     known = sections_of(value.stream_block)
     return [
@@ -120,8 +123,22 @@ def shown_sections(value: Any, *, is_preview: bool = False) -> list[ShownSection
         for number, (child, raw) in enumerate(zip(value, value.raw_data, strict=True))
         if is_preview
         or not known[child.block_type].counts_for_completeness
-        or is_written(raw["value"])
+        or _has_content(child, raw["value"])
     ]
+
+
+def _has_content(child: Any, raw: Any) -> bool:
+    """Return whether a section has more than its title, without the entries that nobody sees."""
+    if not isinstance(child.value, Mapping):
+        return is_written(raw)
+    hidden = {name for name, value in child.value.items() if _is_hidden_list(value)}
+    return is_written({name: value for name, value in raw.items() if name not in hidden})
+
+
+def _is_hidden_list(value: Any) -> bool:
+    return isinstance(value, ListValue) and not any(
+        getattr(entry, "is_visible", True) for entry in value
+    )
 
 
 def _shown(child: Any, number: int) -> ShownSection:

@@ -75,8 +75,17 @@ class LinkValue(StructValue):
 
     @property
     def link(self) -> Any:
-        """The shared link to show: the live one, or else the chosen one."""
-        return self.live_link or self["shared_link"]
+        """The shared link to show: the live one, or else the chosen one if it was ever live.
+
+        None for a link that was never published, because its name may not be final.
+        """
+        chosen = self["shared_link"]
+        return self.live_link or (chosen if chosen and chosen.first_published_at else None)
+
+    @property
+    def is_visible(self) -> bool:
+        """Return whether readers see the entry. The note of a deleted link stays."""
+        return bool(self.link or (self["note"] and not self["shared_link"]))
 
     @property
     def url(self) -> str:

@@ -64,6 +64,11 @@ class StepValue(StructValue):
         page = self.live_page or self["page"]
         return str(page.title) if page and (page.live or page.first_published_at) else ""
 
+    @property
+    def is_visible(self) -> bool:
+        """Return whether readers see the step."""
+        return bool(self.role_title)
+
 
 class StepBlock(StructBlock):
     """One step of a progression: a role's title, its page or both, and the way to it."""

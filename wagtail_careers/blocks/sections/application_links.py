@@ -9,7 +9,7 @@ from wagtail.blocks import ListBlock
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from wagtail_careers.blocks.prose import ProseBlock
-from wagtail_careers.blocks.sections.base import SectionBlock
+from wagtail_careers.blocks.sections.base import SectionBlock, SectionValue
 from wagtail_careers.blocks.shared_link import LinkBlock, SharedLinkChooserBlock
 from wagtail_careers.choices import Purpose
 from wagtail_careers.text import has_text
@@ -29,6 +29,15 @@ def _preview_value() -> dict[str, Any]:
             {"shared_link": shared_link, "path": "porter", "note": _("Search for “porter”.")}
         ],
     }
+
+
+class ApplicationLinksValue(SectionValue):
+    """A section about how to apply, with the links that readers see."""
+
+    @property
+    def shown_links(self) -> list[Any]:
+        """The entries that readers see, in order: a link that was never published is left out."""
+        return [entry for entry in self["links"] if entry.is_visible]
 
 
 class ApplicationLinksBlock(SectionBlock):
@@ -63,6 +72,7 @@ class ApplicationLinksBlock(SectionBlock):
         label = _("Application links")
         description = _("How to apply, with links to other sites.")
         template = "wagtail_careers/blocks/application_links.html"
+        value_class = ApplicationLinksValue
         default_title = _("How do I apply?")
         import_phrases = (
             "I am interested in this role what do I do",

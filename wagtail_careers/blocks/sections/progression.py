@@ -20,7 +20,7 @@ class ProgressionValue(SectionValue):
     @property
     def shown_steps(self) -> list[Any]:
         """The steps that have a title to show, in order."""
-        return [step for step in self["steps"] if step.role_title]
+        return [step for step in self["steps"] if step.is_visible]
 
 
 class ProgressionBlock(SectionBlock):
