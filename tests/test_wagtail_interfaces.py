@@ -624,10 +624,10 @@ def test_features_of_the_editor_write_their_plugins_into_its_options() -> None:
     assert {"type": "TRAIT"} in editor.options["plugins"]
 
 
-def test_scripts_of_the_editor_offer_sources_tooltips_and_icons() -> None:
+def test_scripts_of_the_editor_offer_sources_and_icons() -> None:
     draftail = (SCRIPTS / "draftail.js").read_text(encoding="utf-8")
     assert "window.draftail=" in draftail
-    for name in ("ModalWorkflowSource", "TooltipEntity", "registerPlugin"):
+    for name in ("ModalWorkflowSource", "registerPlugin"):
         assert re.search(rf"\b{name}:", draftail), name
     source = re.search(r"getChooserConfig\(\w+,\w+\)\{throw.*?componentWillUnmount", draftail)
     assert source is not None
@@ -639,6 +639,40 @@ def test_scripts_of_the_editor_offer_sources_tooltips_and_icons() -> None:
     assert re.search(r"onChosen\(\w+\)\{const\{[^}]*onComplete", draftail)
     core = (SCRIPTS / "core.js").read_text(encoding="utf-8")
     assert re.search(r"\.components=\{Icon:", core)
+    assert "window.wagtailConfig=" in core
+    assert "CSRF_HEADER_NAME]:" in core
+
+
+def test_source_of_wagtails_links_is_in_the_registry_and_takes_any_entity() -> None:
+    draftail = (SCRIPTS / "draftail.js").read_text(encoding="utf-8")
+    # It returns the registry in which it has put the plugin.
+    pattern = (
+        r'registerPlugin:\((\w+),(\w+)="entityTypes"\)=>\((\w+)\[\2\]\[\1\.type\]=\1,\3\[\2\]\)'
+    )
+    assert re.search(pattern, draftail)
+    assert re.search(r'\{type:"LINK",source:\w+\.LinkModalWorkflowSource,', draftail)
+    source = re.search(r"LinkModalWorkflowSource:.*?filterEntityData", draftail)
+    assert source is not None
+    # When it looks at the type itself, the package need not wrap it.
+    assert re.search(
+        r"getChooserConfig\((\w+),\w+\)\{.*if\(\1\)\{const \w+=\1\.getData\(\)", source[0]
+    )
+
+
+def test_draftail_gives_plugins_what_the_shared_link_needs() -> None:
+    draftail = (SCRIPTS / "draftail.js").read_text(encoding="utf-8")
+    for pattern in (
+        # A command with the name of an entity type opens the source of that type.
+        r"handleKeyCommand\((\w)\)\{.{,110}\w\.type===\1\)\)return this\.onRequestSource\(\1\)",
+        r'"function"==typeof \w\.initialize&&\w\.initialize\(',
+        # Without a state, it closes the source, changes nothing and gives back the focus.
+        r"onCompleteSource\((\w)\)\{.{,60}\1&&this\.onChange\(\1\).{,150}this\.focus\(\)",
+        r'setAttribute\("data-draftail-editor-wrapper"',
+    ):
+        assert re.search(pattern, draftail), pattern
+    modal = (SCRIPTS / "vendor" / "bootstrap-modal.js").read_text(encoding="utf-8")
+    # The modal takes the focus, and says so afterwards.
+    assert re.search(r'Event\("shown\.bs\.modal".*trigger\("focus"\)\.trigger\(\w\)', modal)
 
 
 def test_plain_text_of_rich_text_keeps_words_apart() -> None:

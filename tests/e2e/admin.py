@@ -315,11 +315,14 @@ class RichText:
     def open_link_modal(self) -> None:
         self.admin.open_modal_by(lambda: self.press_button("SHARED-LINK"))
 
-    def press_in_tooltip(self, label: str) -> None:
-        """Open the tooltip of the first link, and press the button in it."""
+    def open_tooltip(self) -> None:
         link = self._part(".TooltipEntity")
         self.admin.scroll_to(link)
         link.click()
+
+    def press_in_tooltip(self, label: str) -> None:
+        """Open the tooltip of the first link, and press the button in it."""
+        self.open_tooltip()
         button = (By.XPATH, f"//button[contains(@class, 'Tooltip__button')][.='{label}']")
         self.admin.click_on(button)
 

@@ -8,6 +8,7 @@ from selenium.webdriver.common.by import By
 
 from tests.e2e.admin import Admin, RichText, assert_soon, assert_soon_in
 from tests.factories import RoleCategoryFactory, SharedLinkFactory, body, shared_link_html
+from wagtail_careers.models import SharedLink
 from wagtail_careers.pages.models import RolePage
 
 pytestmark = [pytest.mark.e2e]
@@ -47,9 +48,16 @@ def test_a_link_is_edited_and_removed_from_its_tooltip(admin: Admin, publish_rol
     link = SharedLinkFactory(name="NHS Jobs", base_url="https://www.jobs.nhs.uk/")
     html = f"<p>See {shared_link_html(link, 'all the jobs', 'search')} today.</p>"
     page = publish_role(title="Porter", body=body(duties=html))
+    SharedLink.objects.update(live=False)
     admin.open(f"/admin/pages/{page.pk}/edit/")
     editor = RichText(admin, "body-2-value-prose")
 
+    editor.open_tooltip()
+    assert admin.text(".careers-tooltip").splitlines()[:3] == [
+        "NHS Jobs",
+        "https://www.jobs.nhs.uk/search",
+        "Not published yet",
+    ]
     editor.press_in_tooltip("Edit")
     assert admin.find('.modal input[name="path"]').get_attribute("value") == "search"
     admin.finish_shared_link_modal("search/porter")
@@ -57,10 +65,10 @@ def test_a_link_is_edited_and_removed_from_its_tooltip(admin: Admin, publish_rol
         editor.entity_data,
         [
             {
-                "id": str(link.pk),
+                "sharedLink": str(link.pk),
                 "path": "search/porter",
-                "title": "NHS Jobs",
-                "url": "https://www.jobs.nhs.uk/search/porter",
+                "name": "NHS Jobs",
+                "address": "https://www.jobs.nhs.uk/search/porter",
             }
         ],
     )

@@ -74,18 +74,39 @@ class TestEditorForm:
         assert found["type"] == "SHARED-LINK"
         assert found["mutability"] == "MUTABLE"
         assert found["data"] == {
-            "id": link.pk,
+            "sharedLink": link.pk,
+            "path": "nursing",
+            "address": "https://jobs.example/careers/nursing",
+            "name": "NHS Jobs",
+        }
+
+    def test_link_is_not_taken_for_one_of_wagtails(
+        self, link: SharedLink, converter: ContentstateConverter
+    ) -> None:
+        """Wagtail's editor reads ``id`` and ``url`` of any entity as a page's and an address."""
+        for pk in (link.pk, 4040):
+            data = entity(converter, paragraph(shared_link_html(pk, "x", "nursing")))["data"]
+            assert not {"id", "url"} & set(data)
+
+    def test_link_from_an_editor_before_the_update_is_saved(
+        self, link: SharedLink, converter: ContentstateConverter
+    ) -> None:
+        html = paragraph(shared_link_html(link, "x", "nursing"))
+        state = json.loads(converter.from_database_format(html))
+        state["entityMap"]["0"]["data"] = {
+            "id": str(link.pk),
             "path": "nursing",
             "url": "https://jobs.example/careers/nursing",
             "title": "NHS Jobs",
         }
+        assert converter.to_database_format(json.dumps(state)) == html
 
     def test_link_whose_record_is_gone_is_kept_with_its_path(
         self, db: None, converter: ContentstateConverter
     ) -> None:
         html = paragraph(shared_link_html(4040, "gone", "nursing"))
         data = entity(converter, html)["data"]
-        assert data == {"id": 4040, "path": "nursing", "title": "Missing shared link"}
+        assert data == {"sharedLink": 4040, "path": "nursing", "name": "Missing shared link"}
         assert converter.to_database_format(converter.from_database_format(html)) == html
 
     @pytest.mark.parametrize("pk", ["", "x", "1.5", "-1", "9" * 30])
@@ -232,10 +253,23 @@ class TestButton:
         types = widget.options["entityTypes"]
         (button,) = [kind for kind in types if kind["type"] == "SHARED-LINK"]
         assert button["icon"] == "careers-shared-link"
-        assert str(button["chooserUrls"]["sharedLink"]) == reverse(
-            "careers_shared_link_chooser:choose"
+        (plugin,) = [each for each in widget.options["plugins"] if each["type"] == "SHARED-LINK"]
+        assert str(plugin["options"]["chooserUrl"]) == reverse("careers_shared_link_chooser:choose")
+        assert str(plugin["options"]["resolveUrl"]) == reverse(
+            "careers_shared_link_chooser:resolve"
         )
-        assert set(button["attributes"]) == {"id", "path", "url", "title"}
+
+    @pytest.mark.parametrize(
+        "names", [("sharedLink", "path", "address", "name"), ("id", "path", "url", "title")]
+    )
+    def test_pasted_link_keeps_its_data_by_its_names_and_by_the_earlier_ones(
+        self, db: None, names: tuple[str, ...]
+    ) -> None:
+        types = DraftailRichTextArea(features=["shared-link"]).options["entityTypes"]
+        assert set(names) <= set(types[0]["attributes"])
+
+    def test_scripts_come_after_those_that_they_use(self, db: None) -> None:
+        widget = DraftailRichTextArea(features=["shared-link"])
         media = str(widget.media)
         assert media.index("chooser-modal.js") < media.index("wagtail_careers/js/shared-link.js")
 

@@ -69,7 +69,8 @@ def handler_for(model: Any) -> type[SharedLinkHandler]:
 
 def shared_link_entity(props: dict[str, Any]) -> Any:
     """Convert the editor form to the database form, and drop an unsafe path."""
-    attrs = {"linktype": FEATURE, "id": props.get("id")}
+    # Editors that were opened before an update post the name "id".
+    attrs = {"linktype": FEATURE, "id": props.get("sharedLink") or props.get("id")}
     path = _safe_path(props.get("path"))
     if path:
         attrs["path"] = path
@@ -93,13 +94,21 @@ class SharedLinkElementHandler(InlineEntityElementHandler):
         path = attrs.get("path", "")
         if link is None:
             # Keep the id and the path: the link may come back, for example from a backup.
-            return {"id": pk, "path": path, "title": _("Missing shared link")}
+            return {"sharedLink": pk, "path": path, "name": _("Missing shared link")}
         return entity_data(link, path)
 
 
 def entity_data(link: Any, path: str) -> dict[str, Any]:
-    """Return the data of a shared link in the editor, whose tooltip shows the name and address."""
-    return {"id": link.pk, "path": path, "url": link.url_for(path), "title": link.name}
+    """Return the data of a shared link in the editor, whose tooltip shows the name and address.
+
+    The names are not those of Wagtail's links, whose chooser would read an ``id`` as a page's.
+    """
+    return {
+        "sharedLink": link.pk,
+        "path": path,
+        "address": link.url_for(path),
+        "name": link.name,
+    }
 
 
 class EditorHTMLSharedLinkHandler:
@@ -125,25 +134,56 @@ def _safe_path(path: Any) -> str:
         return ""
 
 
+#: The texts of the editor's script, which has no catalogue of translations of its own.
+LABELS = {
+    "edit": gettext_lazy("Edit"),
+    "remove": gettext_lazy("Remove"),
+    "removeLink": gettext_lazy("Remove link"),
+}
+
+#: The data that is kept when a link is pasted from another field, and their names in text that
+#: was copied from an editor before an update.
+_ATTRIBUTES = ["sharedLink", "path", "address", "name", "id", "url", "title"]
+
+_JS = (
+    "wagtailadmin/js/chooser-modal.js",
+    "wagtail_careers/js/shared-link/entities.js",
+    "wagtail_careers/js/shared-link/resolver.js",
+    "wagtail_careers/js/shared-link/source.js",
+    "wagtail_careers/js/shared-link/tooltip.js",
+    "wagtail_careers/js/shared-link.js",
+)
+
+
 class SharedLinkFeature(EntityFeature):
-    """The toolbar button. The address of its chooser is resolved when an editor is rendered."""
+    """The toolbar button and the shortcut.
+
+    The addresses of the chooser are resolved when an editor is rendered.
+    """
 
     def __init__(self) -> None:
         super().__init__(
             {
                 "type": ENTITY_TYPE,
                 "icon": "careers-shared-link",
-                "description": gettext_lazy("Shared link"),
-                # The data that is kept when a link is pasted from another field.
-                "attributes": ["id", "path", "url", "title"],
-                "allowlist": {"href": "^(http:|https:|undefined$)"},
-                "chooserUrls": {"sharedLink": reverse_lazy("careers_shared_link_chooser:choose")},
+                "description": gettext_lazy("Shared link (Ctrl/⌘+Shift+L)"),
+                "attributes": _ATTRIBUTES,
             },
-            js=[
-                "wagtailadmin/js/chooser-modal.js",
-                "wagtail_careers/js/shared-link.js",
-            ],
+            js=list(_JS),
+            css={"all": ["wagtail_careers/css/shared-link.css"]},
         )
+
+    def construct_options(self, options: dict[str, Any]) -> None:
+        super().construct_options(options)
+        plugin = {
+            "type": ENTITY_TYPE,
+            "options": {
+                "chooserUrl": reverse_lazy("careers_shared_link_chooser:choose"),
+                "resolveUrl": reverse_lazy("careers_shared_link_chooser:resolve"),
+                "labels": LABELS,
+            },
+        }
+        options.setdefault("plugins", []).append(plugin)
 
 
 def register(features: FeatureRegistry, model: Any) -> None:

@@ -1,0 +1,133 @@
+"""Links in the rich-text editor: shared links and Wagtail's own, by mouse and by keyboard."""
+
+from typing import Any
+
+import pytest
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+from tests.e2e.admin import Admin, RichText, assert_soon
+from tests.factories import SharedLinkFactory, body, shared_link_html
+from wagtail_careers.models import SharedLink
+
+pytestmark = [pytest.mark.e2e]
+
+THE_ROLE = "http://healthcareers.nhs.uk/explore-roles/porter"
+
+_LINKS = """
+const { blocks, entityMap } = JSON.parse(document.getElementById(arguments[0]).value);
+return blocks.flatMap((block) => block.entityRanges.map(({ offset, length, key }) => {
+  const { type, data } = entityMap[key];
+  return [block.text.slice(offset, offset + length), type, data.address || data.url || data.id];
+}));
+"""
+
+
+@pytest.fixture(autouse=True)
+def links(admin: Admin) -> dict[str, SharedLink]:
+    return {
+        name: SharedLinkFactory(name=name, base_url=base_url)
+        for name, base_url in (
+            ("NHS Jobs", "https://www.jobs.nhs.uk/"),
+            ("Health Careers", "https://www.healthcareers.nhs.uk/"),
+        )
+    }
+
+
+@pytest.fixture
+def edit(admin: Admin, publish_role: Any) -> Any:
+    """A function that opens the editor of a role's duties."""
+
+    def edit(html: str) -> RichText:
+        page = publish_role(title="Porter", body=body(duties=html))
+        admin.open(f"/admin/pages/{page.pk}/edit/")
+        return RichText(admin, "body-2-value-prose")
+
+    return edit
+
+
+def links_in(editor: RichText) -> list[list[str]]:
+    """Text, type and address of each link, as the form stores them."""
+    return editor.driver.execute_script(_LINKS, editor.field_id)  # type: ignore[no-any-return]
+
+
+def press(editor: RichText, *keys: str) -> None:
+    """Press the last key while those before it are held down."""
+    *held, last = keys
+    actions = ActionChains(editor.driver)
+    for key in held:
+        actions.key_down(key)
+    actions.send_keys(last)
+    for key in reversed(held):
+        actions.key_up(key)
+    actions.perform()
+
+
+def press_shortcut(editor: RichText) -> None:
+    press(editor, Keys.CONTROL, Keys.SHIFT, "l")
+
+
+def put_caret_in(editor: RichText, phrase: str) -> None:
+    editor.select(phrase)
+    press(editor, Keys.ARROW_RIGHT)
+    press(editor, Keys.ARROW_LEFT)
+
+
+def test_shared_link_over_a_plain_link_offers_its_own(edit: Any, admin: Admin, index: Any) -> None:
+    page_link = f'<a linktype="page" id="{index.pk}">roles</a>'
+    editor = edit(f'<p>See <a href="{THE_ROLE}">the role</a>, {page_link}.</p>')
+    put_caret_in(editor, "the role")
+    admin.open_modal_by(lambda: press_shortcut(editor))
+    assert admin.find('.modal input[name="path"]').get_attribute("value") == "explore-roles/porter"
+    admin.click('.modal button[type="submit"]')
+    admin.wait_until_gone(".modal")
+    role = ["the role", "SHARED-LINK", "https://www.healthcareers.nhs.uk/explore-roles/porter"]
+    assert_soon(lambda: links_in(editor)[:1], [role])
+
+    editor.select("roles")
+    editor.open_link_modal()
+    admin.choose_shared_link_in_modal("NHS Jobs")
+    admin.finish_shared_link_modal("")
+    jobs = ["roles", "SHARED-LINK", "https://www.jobs.nhs.uk/"]
+    assert_soon(lambda: links_in(editor), [role, jobs])
+
+    press(editor, Keys.CONTROL, "z")
+    assert_soon(lambda: links_in(editor)[0], role)
+    assert_soon(lambda: links_in(editor)[1][:2], ["roles", "LINK"])
+
+
+def test_a_shared_link_is_edited_replaced_and_removed_by_keyboard(
+    edit: Any, admin: Admin, links: dict[str, SharedLink]
+) -> None:
+    link = shared_link_html(links["NHS Jobs"], "all the jobs", "search")
+    editor = edit(f"<p>See {link} today.</p>")
+    put_caret_in(editor, "all the jobs")
+    admin.open_modal_by(lambda: press_shortcut(editor))
+    path = admin.find('.modal input[name="path"]')
+    assert_soon(lambda: editor.driver.switch_to.active_element, path)
+    path.send_keys(Keys.END, "/porter", Keys.ENTER)
+    admin.wait_until_gone(".modal")
+    edited = ["all the jobs", "SHARED-LINK", "https://www.jobs.nhs.uk/search/porter"]
+    assert_soon(lambda: links_in(editor), [edited])
+
+    # Wagtail's own link button knows nothing of a shared link.
+    editor.select("all the jobs")
+    admin.open_modal_by(lambda: press(editor, Keys.CONTROL, "k"))
+    assert "Choose a page" in admin.text(".modal")
+    admin.click_on((By.LINK_TEXT, "External link"))
+    assert admin.find(".modal #id_external-link-chooser-url").get_attribute("value") == ""
+    admin.click(".modal button.close")
+    admin.wait_until_gone(".modal")
+    assert_soon(lambda: links_in(editor), [edited])
+
+    put_caret_in(editor, "all the jobs")
+    admin.open_modal_by(lambda: press_shortcut(editor))
+    button = admin.find(".modal button.no")
+    assert button.text == "Remove link"
+    button.send_keys(Keys.ENTER)
+    admin.wait_until_gone(".modal")
+    assert_soon(lambda: links_in(editor), [])
+    assert editor.text == "See all the jobs today."
+    press(editor, Keys.CONTROL, "z")
+    assert_soon(lambda: links_in(editor), [edited])
