@@ -59,6 +59,7 @@ from wagtail.blocks import (
     StreamValue,
     StructBlock,
 )
+from wagtail.blocks.list_block import ListValue
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.contrib.frontend_cache.utils import PurgeBatch
@@ -718,6 +719,40 @@ def test_drafts_are_cleaned_by_the_outermost_block_which_relaxes_those_inside() 
     field.clean(value)
     assert calls == [(False, True), "before", (True, False), "after"]
     assert inner.child_blocks["name"].field.required
+
+
+def test_values_of_blocks_are_made_of_the_values_inside() -> None:
+    block = Outer()
+    inner, items = block.child_blocks["inner"], block.child_blocks["items"]
+    struct = inner.meta.value_class(inner, [("name", "A")])
+    entry = ListValue.ListChild(items.child_block, struct, id="b")
+    value = StreamValue(
+        block, [("inner", struct, "a"), ("items", ListValue(items, bound_blocks=[entry]), "c")]
+    )
+    assert list(value.get_prep_value()) == [
+        {"type": "inner", "value": {"name": "A"}, "id": "a"},
+        {
+            "type": "items",
+            "value": [{"type": "item", "value": {"name": "A"}, "id": "b"}],
+            "id": "c",
+        },
+    ]
+
+
+@pytest.mark.django_db
+def test_forms_of_drafts_say_so_while_they_find_errors(publish_role: Any) -> None:
+    form_class: Any = RolePage.get_edit_handler().get_form_class()
+    found: list[Any] = []
+
+    class Probe(form_class):  # type: ignore[misc]
+        def add_error(self, field: Any, error: Any) -> None:
+            found.append((field, field in self.cleaned_data, self.is_deferred_validation))
+
+    data = {"title": "x", "slug": "x", "expire_at": "2001-01-01 10:00", "body-count": "0"}
+    probe = Probe(data, instance=publish_role())
+    probe.defer_required_fields()
+    probe.is_valid()
+    assert ("expire_at", True, True) in found
 
 
 def test_errors_of_streams_have_the_errors_of_their_blocks_by_place() -> None:

@@ -1,3 +1,4 @@
+import json
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
@@ -8,6 +9,17 @@ from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from wagtail.blocks import (
+    CharBlock,
+    DateBlock,
+    IntegerBlock,
+    ListBlock,
+    StreamValue,
+    StructBlock,
+    URLBlock,
+)
+from wagtail.blocks.stream_block import StreamBlockValidationError
+from wagtail.rich_text import RichText
 
 from tests.blocks.cleaning import BODY, problems, stream
 from tests.factories import (
@@ -20,7 +32,7 @@ from tests.factories import (
     link_item,
     step_item,
 )
-from wagtail_careers.blocks import RoleBodyBlock, SectionBlock, default_body
+from wagtail_careers.blocks import ProseBlock, RoleBodyBlock, SectionBlock, default_body
 from wagtail_careers.blocks.body import anchor, shown_sections
 from wagtail_careers.pages.models import RolePage
 
@@ -36,6 +48,24 @@ DRAFTS = {
     "step without a role": body(progression={"steps": [step_item()]}),
     "text without a title": body(text={"title": "", "prose": ""}),
     "only text": [child("text", {"title": "A day", "prose": "<p>Seven.</p>"})],
+}
+
+LONG = "x" * 600
+
+
+def unchosen(**kwargs: Any) -> dict[str, Any]:
+    return child("item", {"shared_link": None, "path": "", "note": "", **kwargs})
+
+
+UNPUBLISHABLE = {
+    "long title": body(duties={"title": LONG}),
+    "section twice": [*body(), child("duties", {"title": "", "prose": "<p>More.</p>"})],
+    "heading twice": [*body(), child("heading", {"introduction": "<p>More.</p>"})],
+    "hostile path": body(application_links={"links": [unchosen(path="//evil.example")]}),
+    "long path": body(application_links={"links": [unchosen(path=LONG)]}),
+    "long note": body(application_links={"links": [unchosen(note=LONG)]}),
+    "long step": body(progression={"steps": [step_item(title=LONG, note=LONG)]}),
+    "strange step": body(progression={"steps": [step_item(title="x", relation="upwards")]}),
 }
 
 
@@ -101,10 +131,43 @@ class TestDraft:
         BODY.clean_deferred(stream(raw_body))
         assert problems(BODY, stream(raw_body))
 
-    def test_may_not_repeat_a_named_section(self) -> None:
-        raw_body = [*body(), child("duties", {"title": "", "prose": ""})]
-        with pytest.raises(ValidationError):
-            BODY.clean_deferred(stream(raw_body))
+    @pytest.mark.parametrize("raw_body", UNPUBLISHABLE.values(), ids=UNPUBLISHABLE)
+    def test_keeps_what_cannot_be_published(self, db: None, raw_body: list[dict[str, Any]]) -> None:
+        value = BODY.clean_deferred(stream(raw_body))
+        assert list(value.raw_data) == raw_body
+        assert problems(BODY, stream(raw_body))
+
+    def test_keeps_it_in_a_section_of_the_site_as_well(self) -> None:
+        class ReviewBlock(StructBlock):
+            site = URLBlock()
+            year = IntegerBlock(max_value=2000)
+            day = DateBlock()
+            text = ProseBlock(max_length=3)
+
+            def clean(self, value: Any) -> Any:
+                raise ValidationError("Never.")
+
+        block = RoleBodyBlock([("reviews", ListBlock(ReviewBlock(), max_num=1))])
+        given = {"site": "no address", "year": "2020", "day": None, "text": RichText("<p>long</p>")}
+        value = block.to_python([("reviews", [given, given])])
+        kept = block.clean_deferred(value)
+        assert [dict(review) for review in kept[0].value] == [given, given]
+        raw_body = json.loads(json.dumps(list(kept.get_prep_value())))
+        again = block.to_python(raw_body)
+        assert [dict(review) for review in again[0].value] == [given, given]
+
+    @pytest.mark.parametrize("typed", ["32/13/2020", "2020-13-45"])
+    def test_refuses_what_could_not_be_read_again_with_its_place(self, typed: str) -> None:
+        block = RoleBodyBlock([("day", DateBlock()), ("words", CharBlock(max_length=1))])
+        value = StreamValue(block, [("words", "too long"), ("day", typed)])
+        with pytest.raises(StreamBlockValidationError) as refused:
+            block.clean_deferred(value)
+        assert 1 in refused.value.block_errors
+
+    def test_refuses_a_character_that_databases_refuse(self) -> None:
+        title = {"title": "a\x00b", "prose": "<p>x</p>"}
+        with pytest.raises(StreamBlockValidationError):
+            BODY.clean_deferred(stream([child("text", title)]))
 
     def test_keeps_ids_and_values(self, db: None) -> None:
         raw_body = body(duties={"prose": ""})
@@ -255,7 +318,7 @@ class TestPublishing:
         label = str(BODY.child_blocks[name].label)
         assert found == {"": f"{label}: The maximum number of items is 1"}
 
-    def test_refuses_a_hostile_path_of_a_draft_too(self, db: None) -> None:
+    def test_refuses_a_hostile_path(self, db: None) -> None:
         raw_body = body(application_links={"links": [link_item(1, path="//evil.example")]})
         found = problems(BODY, stream(raw_body))
         assert found["4.links.0.path"].startswith("Enter only the part of the address")

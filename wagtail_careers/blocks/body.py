@@ -12,6 +12,7 @@ from wagtail.blocks.list_block import ListValue
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from wagtail_careers.blocks.completeness import is_written
+from wagtail_careers.blocks.drafts import keep_stream
 from wagtail_careers.blocks.registry import INTRODUCTION, sections_of
 from wagtail_careers.blocks.sections import (
     ApplicationLinksBlock,
@@ -33,7 +34,7 @@ _CLEANING = RLock()
 class RoleBodyBlock(StreamBlock):
     """The sections of a role page, each at most once unless it repeats.
 
-    A draft can be incomplete. A published page has exactly one heading, which is first. A
+    A draft can have anything in it. A published page has exactly one heading, which is first. A
     subclass adds a section by declaring its block, and drops one by setting it to None.
     """
 
@@ -60,7 +61,17 @@ class RoleBodyBlock(StreamBlock):
 
     def clean(self, value: Any) -> Any:
         with _CLEANING:
-            return self._clean(value)
+            clean = self._clean_draft if self.is_deferred_validation else self._clean
+            return clean(value)
+
+    def _clean_draft(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except StreamBlockValidationError as error:
+            try:
+                return keep_stream(self, value)
+            except ValidationError:
+                raise error from None  # It has the places of all errors.
 
     def _clean(self, value: Any) -> Any:
         block_errors: dict[int, Any] = {}
@@ -71,8 +82,7 @@ class RoleBodyBlock(StreamBlock):
         except StreamBlockValidationError as error:
             block_errors = error.block_errors
             non_block_errors = list(error.non_block_errors.as_data())
-        if not self.is_deferred_validation:
-            non_block_errors += _heading_errors([child.block_type for child in value])
+        non_block_errors += _heading_errors([child.block_type for child in value])
         if block_errors or non_block_errors:
             raise StreamBlockValidationError(block_errors, non_block_errors)
         return cleaned
@@ -118,8 +128,9 @@ def shown_sections(value: Any, *, is_preview: bool = False) -> list[ShownSection
     show what is still missing.
     """
     known = sections_of(value.stream_block)
+    anchors: set[str] = set()
     return [
-        _shown(child, number)
+        _shown(child, number, anchors)
         for number, (child, raw) in enumerate(zip(value, value.raw_data, strict=True))
         if is_preview
         or not known[child.block_type].counts_for_completeness
@@ -141,9 +152,15 @@ def _is_hidden_list(value: Any) -> bool:
     )
 
 
-def _shown(child: Any, number: int) -> ShownSection:
+def _shown(child: Any, number: int, anchors: set[str]) -> ShownSection:
     title = str(getattr(child.value, "heading", ""))
-    return ShownSection(child.block_type, title, anchor(child, number) if title else "", child)
+    if not title:
+        return ShownSection(child.block_type, "", "", child)
+    own = anchor(child, number)
+    if own in anchors:
+        own = f"{own}-{number}"  # A draft can have a section twice.
+    anchors.add(own)
+    return ShownSection(child.block_type, title, own, child)
 
 
 def anchor(child: Any, number: int) -> str:

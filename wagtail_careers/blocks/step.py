@@ -51,7 +51,8 @@ class StepValue(StructValue):
 
     @property
     def relation_label(self) -> str:
-        return str(Relation(self["relation"]).label) if self["relation"] else ""
+        relation = self["relation"]
+        return str(Relation(relation).label) if relation in Relation.values else ""
 
     @property
     def role_title(self) -> str:

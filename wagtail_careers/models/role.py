@@ -16,6 +16,7 @@ from wagtail.search import index
 from wagtail_careers.blocks.body import RoleBodyBlock, default_body
 from wagtail_careers.models.category import RoleCategory
 from wagtail_careers.models.prose_field import ProseField
+from wagtail_careers.models.role_form import RolePageForm
 from wagtail_careers.models.surroundings import SurroundingsMixin
 from wagtail_careers.rich_text import INLINE_FEATURES
 from wagtail_careers.role_models import role_page_models
@@ -65,6 +66,7 @@ class RolePageMixin(SurroundingsMixin):
     summary = models.TextField(editable=False, blank=True, default="")
 
     is_role_page = True
+    base_form_class = RolePageForm
 
     role_panels = [
         # The list is short, so a select is quicker to use than a chooser.
@@ -121,6 +123,12 @@ class RolePageMixin(SurroundingsMixin):
             if child["type"] == "heading":
                 return str(child["value"].get("introduction") or "")
         return ""
+
+    @property
+    def alternative_titles(self) -> list[str]:
+        """The alternative titles, in order, without those that are empty in a draft."""
+        titles: Any = self.role_alternative_titles  # type: ignore[attr-defined]
+        return [each.title for each in titles.all() if each.title]
 
     @property
     def meta_description(self) -> str:
