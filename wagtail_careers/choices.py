@@ -67,12 +67,12 @@ CHANGEABLE = MOVES | {Verdict.UNSAFE}
 
 
 class PageOutcome(TextChoices):
-    """The outcome for one page when a shared link is replaced."""
+    """The outcome for one page when links are replaced."""
 
     WAITING = "waiting", _("Waiting")
     PUBLISHED = "published", _("Published")
     DRAFTED = "drafted", _("Changed in the draft")
-    UNCHANGED = "unchanged", _("No longer uses the link")
+    UNCHANGED = "unchanged", _("Nothing to change")
     NOT_ALLOWED = "not_allowed", _("Not changed: no permission to edit the page")
     LOCKED = "locked", _("Not changed: the page is locked")
     BY_HAND = "by_hand", _("Not changed: update the field manually")

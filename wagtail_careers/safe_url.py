@@ -176,6 +176,15 @@ def destinations_above(url: str) -> list[str]:
     return ["/".join((site, *segments[:number])) for number in range(len(segments) + 1)]
 
 
+def site_of(url: str) -> str:
+    """Return the host of ``url`` in ASCII, without ``www.``, and its port unless it is the default.
+
+    It is empty for text that is not an address.
+    """
+    parts = _split(url)
+    return _site(parts) if parts else ""
+
+
 def without_tracking(query: str) -> str:
     """Remove tracking parameters from ``query``, and change nothing else."""
     return "&".join(part for part in query.split("&") if not _TRACKING.match(_name_of(part)))

@@ -7,7 +7,6 @@ from tests.factories import body, link_item, shared_link_html
 from wagtail_careers.links.plain_links import (
     PlainLink,
     SharedTarget,
-    host_of,
     plain_links,
     share_plain_links,
 )
@@ -111,8 +110,10 @@ def test_links_without_a_target_stay() -> None:
     [
         ("https://www.nhs.uk/jobs", "nhs.uk"),
         ("HTTP://NHS.UK", "nhs.uk"),
+        ("http://nhs.uk:80/", "nhs.uk"),
         ("https://nhs.uk:8443/", "nhs.uk:8443"),
+        ("https://bücher.example/", "xn--bcher-kva.example"),
     ],
 )
 def test_host_is_named_as_a_shared_link_names_it(address: str, host: str) -> None:
-    assert host_of(address) == host
+    assert PlainLink(address, "", "").host == host

@@ -49,6 +49,15 @@ class PathChangeFormatter(LogFormatter):
         }
 
 
+class SharingFormatter(LogFormatter):
+    """The entry in the history of a page on which plain links became shared links."""
+
+    label = gettext_lazy("Change plain links to shared links")
+
+    def format_message(self, log_entry: Any) -> Any:
+        return _("Plain links changed to shared links: %(host)s") % {"host": log_entry.data["host"]}
+
+
 class RetirementFormatter(LogFormatter):
     """The entry in the history of a shared link that was replaced with another."""
 
@@ -69,6 +78,7 @@ FORMATTERS = {
     IMPORT: ImportLogFormatter,
     history.REPLACE_LINK: ReplacementFormatter,
     history.CHANGE_PATH: PathChangeFormatter,
+    history.SHARE_LINKS: SharingFormatter,
     history.RETIRE_LINK: RetirementFormatter,
     history.RESTORE_LINK: RestorationFormatter,
 }

@@ -23,6 +23,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from wagtail_careers import tasks
+from wagtail_careers.admin import plain_links
 from wagtail_careers.admin.ordering import ignoring_case
 from wagtail_careers.admin.replacing import advance, trail
 from wagtail_careers.admin.usage import REPLACEMENTS_URL_NAME, title_of
@@ -107,7 +108,7 @@ class ReplacementsView(ReportView):  # type: ignore[misc]
     index_url_name = REPLACEMENTS_URL_NAME
     index_results_url_name = f"{REPLACEMENTS_URL_NAME}_results"
     is_searchable = True
-    search_fields = ["old__name", "old__base_url", "new__name", "new__base_url", "old_path"]
+    search_fields = ["old__name", "old__base_url", "new__name", "new__base_url", "old_path", "host"]
     columns = [
         TitleColumn(
             "old_label",
@@ -184,6 +185,13 @@ def labelled(outcomes: Mapping[str, int]) -> list[dict[str, Any]]:
     ]
 
 
+def _trail(replacement: Replacement) -> list[dict[str, Any]]:
+    if replacement.links is None:
+        return plain_links.trail(replacement.host, _("Replacement"))
+    old, _new = replacement.links
+    return trail(old, _("Replacement"))
+
+
 class OutcomeColumn(Column):
     cell_template_name = "wagtail_careers/admin/outcome_cell.html"
 
@@ -219,7 +227,7 @@ class ReplacementView(PermissionCheckedMixin, BaseListingView):
         return reverse("careers_shared_links:replacement", args=[self.replacement.pk])
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, *trail(self.replacement.old, _("Replacement"))]
+        return [*self.breadcrumbs_items, *_trail(self.replacement)]
 
     def get_base_queryset(self) -> Any:
         return self.replacement.pages.select_related("page")

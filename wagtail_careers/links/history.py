@@ -15,6 +15,7 @@ from wagtail_careers.models import Replacement, SharedLink
 #: Actions in the history of a page.
 REPLACE_LINK = "wagtail_careers.replace_link"
 CHANGE_PATH = "wagtail_careers.change_path"
+SHARE_LINKS = "wagtail_careers.share_links"
 #: Actions in the history of a shared link.
 RETIRE_LINK = "wagtail_careers.retire_link"
 RESTORE_LINK = "wagtail_careers.restore_link"
@@ -30,11 +31,13 @@ class Entry:
 
 def entry_for(replacement: Replacement) -> Entry:
     """Return the entry for the history of a page that ``replacement`` changes."""
+    if replacement.links is None:
+        return Entry(SHARE_LINKS, {"host": replacement.host})
+    old, new = replacement.links
     if replacement.old_path is None:
-        data = {"old": _named(replacement.old), "new": _named(replacement.new)}
-        return Entry(REPLACE_LINK, data)
+        return Entry(REPLACE_LINK, {"old": _named(old), "new": _named(new)})
     paths = {"old_path": replacement.old_path, "new_path": replacement.new_path}
-    return Entry(CHANGE_PATH, {"link": _named(replacement.old), **paths})
+    return Entry(CHANGE_PATH, {"link": _named(old), **paths})
 
 
 def log_retirement(old: SharedLink, new: SharedLink, *, user: Any) -> None:

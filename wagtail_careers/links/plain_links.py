@@ -10,13 +10,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.utils.html import escape
 
 from wagtail_careers.links.prose import FEATURE, change_prose
-from wagtail_careers.safe_url import clean_base_url
+from wagtail_careers.models.plain_link_use import MAX_HOST
+from wagtail_careers.safe_url import clean_base_url, site_of
 from wagtail_careers.text import plain_text
 
 _ANCHOR = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
@@ -35,7 +35,8 @@ class PlainLink:
 
     @property
     def host(self) -> str:
-        return host_of(self.address)
+        """The site that the link leads to, cut to the length of ``PlainLinkUse.host``."""
+        return site_of(self.address)[:MAX_HOST]
 
 
 @dataclass(frozen=True)
@@ -70,13 +71,6 @@ def share_plain_links(model: type[Any], content: Mapping[str, Any], share: Share
         return _ANCHOR.sub(lambda match: _shared(match, section, share), html)
 
     return change_prose(model, content, change)
-
-
-def host_of(address: str) -> str:
-    """Return the site that ``address`` leads to: its host without ``www.``, and its port."""
-    parts = urlsplit(address)
-    host = (parts.hostname or "").removeprefix("www.")
-    return f"{host}:{parts.port}" if parts.port else host
 
 
 def _shared(match: re.Match[str], section: str, share: Share) -> str:

@@ -39,7 +39,7 @@ def change_prose(
         if content.get(field.name)
     }
     for relation in get_all_child_relations(model):
-        name = relation.get_accessor_name()
+        name = relation.get_accessor_name() or ""
         if content.get(name):
             children = [
                 change_prose(relation.related_model, each, change) for each in content[name]
@@ -82,7 +82,7 @@ def _changed_field(field: Any, value: Any, change: ChangeProse) -> Any:
     return value
 
 
-def _changed_stream(block: StreamBlock, value: str, change: ChangeProse) -> str:
+def _changed_stream(block: Block, value: str, change: ChangeProse) -> str:
     try:
         stream = json.loads(value)
     except ValueError:

@@ -13,11 +13,10 @@ from django.db.models.signals import post_save
 from wagtail.models import Revision
 
 from wagtail_careers.links.mentions import mentions
-from wagtail_careers.links.plain_links import host_of, plain_links
+from wagtail_careers.links.plain_links import plain_links
 from wagtail_careers.links.usage import newest_content
 from wagtail_careers.models import LinkUse, PlainLinkUse, SharedLink
 from wagtail_careers.models.newest_content import saved_newest_content
-from wagtail_careers.models.plain_link_use import MAX_HOST
 
 
 def record_newest(page: Any) -> None:
@@ -42,7 +41,9 @@ def _record_shared_links(page_id: int, content: Mapping[str, Any]) -> None:
 
 
 def _record_plain_links(page_id: int, content: Mapping[str, Any], model: type[Any]) -> None:
-    wanted = Counter(link.address for link in plain_links(model, content))
+    found = plain_links(model, content)
+    hosts = {link.address: link.host for link in found}
+    wanted = Counter(link.address for link in found)
     known = dict(PlainLinkUse.objects.filter(page_id=page_id).values_list("address", "number"))
     if wanted == known:
         return
@@ -53,7 +54,7 @@ def _record_plain_links(page_id: int, content: Mapping[str, Any], model: type[An
         [
             PlainLinkUse(
                 page_id=page_id,
-                host=host_of(address)[:MAX_HOST],
+                host=hosts[address],
                 address=address,
                 address_hash=PlainLinkUse.hash_of(address),
                 number=number,

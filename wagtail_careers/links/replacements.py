@@ -1,4 +1,4 @@
-"""The replacement of one shared link with another on all pages that use it.
+"""The replacement of links on all pages that use them: of a shared link, a path or plain links.
 
 A replacement is a record with a row for each page. Each page is changed in its own transaction,
 together with its row, so an interrupted replacement continues where it stopped.
@@ -8,6 +8,7 @@ import math
 import time
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import swapper
@@ -19,8 +20,9 @@ from django.utils.translation import gettext as _
 
 from wagtail_careers.choices import PageOutcome
 from wagtail_careers.links.history import entry_for, log_restoration, log_retirement
-from wagtail_careers.links.mentions import Change, change_mentions, swap_link, swap_path
-from wagtail_careers.links.rewriting import rewrite
+from wagtail_careers.links.mentions import change_mentions, swap_link, swap_path
+from wagtail_careers.links.rewriting import Rewrite, rewrite
+from wagtail_careers.links.sharing import pages_to_share, sharing
 from wagtail_careers.links.usage import pages_using, pages_with_path, uses_on
 from wagtail_careers.models import Replacement, ReplacementPage, SharedLink
 from wagtail_careers.safe_url import clean_deep_path
@@ -76,10 +78,24 @@ def replace_path(link: SharedLink, old_path: str, new_path: str, *, user: Any) -
     new_path = clean_deep_path(new_path)
     replacement = Replacement(old=link, new=link, old_path=old_path, new_path=new_path, user=user)
     with transaction.atomic():
-        return _record(replacement, pages_with_path(link, old_path), ())
+        return _record(replacement, pages_with_path(link, old_path))
 
 
-def _record(replacement: Replacement, pages: Any, without_path: Collection[int]) -> Replacement:
+def replace_plain_links(host: str, *, user: Any) -> Replacement:
+    """Record the pages with plain links to ``host``; ``run`` makes them shared links.
+
+    Each link becomes the shared link with the longest base URL that it fits. Links that fit no live
+    shared link stay.
+    """
+    page_model = swapper.load_model("wagtailcore", "Page")
+    with transaction.atomic():
+        pages = page_model.objects.filter(pk__in=pages_to_share(host))
+        return _record(Replacement(host=host, user=user), pages)
+
+
+def _record(
+    replacement: Replacement, pages: Any, without_path: Collection[int] = ()
+) -> Replacement:
     replacement.save()
     # Wagtail updates aliases itself, together with their source page.
     pages = pages.filter(alias_of=None).order_by("path")
@@ -195,10 +211,9 @@ def _run_one(replacement: Replacement, row_pk: int) -> None:
 
 
 def _replace_on(page: Any, replacement: Replacement, keep_path: bool) -> PageOutcome:
-    change = _change(replacement, keep_path)
     outcome = rewrite(
         page,
-        lambda content: change_mentions(content, change),
+        _change(page, replacement, keep_path),
         user=replacement.user,
         entry=entry_for(replacement),
     )
@@ -207,10 +222,15 @@ def _replace_on(page: Any, replacement: Replacement, keep_path: bool) -> PageOut
     return outcome
 
 
-def _change(replacement: Replacement, keep_path: bool) -> Change:
+def _change(page: Any, replacement: Replacement, keep_path: bool) -> Rewrite:
+    if replacement.links is None:
+        return sharing(page, replacement.host)
+    old, new = replacement.links
     if replacement.old_path is not None:
-        return swap_path(replacement.old_id, replacement.old_path, replacement.new_path)
-    return swap_link(replacement.old_id, replacement.new_id, keep_path=keep_path)
+        change = swap_path(old.pk, replacement.old_path, replacement.new_path)
+    else:
+        change = swap_link(old.pk, new.pk, keep_path=keep_path)
+    return partial(change_mentions, change=change)
 
 
 def _why_nothing_changed(page: Any, replacement: Replacement) -> PageOutcome:
@@ -218,7 +238,8 @@ def _why_nothing_changed(page: Any, replacement: Replacement) -> PageOutcome:
 
     A field that a site has added may still refer to it.
     """
-    if replacement.old_path is not None or uses_on(page, replacement.old):
+    old = replacement.old
+    if old is None or replacement.old_path is not None or uses_on(page, old):
         return PageOutcome.UNCHANGED
-    still_refers = pages_using(replacement.old).filter(pk=page.pk).exists()
+    still_refers = pages_using(old).filter(pk=page.pk).exists()
     return PageOutcome.BY_HAND if still_refers else PageOutcome.UNCHANGED

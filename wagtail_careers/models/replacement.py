@@ -1,4 +1,4 @@
-"""The replacement of one shared link with another: the request, and the outcome for each page."""
+"""The replacement of links on many pages: the request, and the outcome for each page."""
 
 import swapper
 from django.conf import settings
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wagtail_careers.choices import PageOutcome
+from wagtail_careers.models.plain_link_use import MAX_HOST
 from wagtail_careers.models.shared_link import SharedLink
 from wagtail_careers.safe_url import MAX_DEEP_PATH
 
@@ -19,20 +20,31 @@ class ReplacementQuerySet(models.QuerySet["Replacement"]):
 
 
 class Replacement(models.Model):
-    """A request to use ``new`` wherever ``old`` is used.
+    """A request to use ``new`` wherever ``old`` is used, or shared links for plain links.
 
     With an ``old_path``, only uses with that deep path are changed, and it becomes ``new_path``.
-    In that case ``old`` and ``new`` can be the same link.
+    In that case ``old`` and ``new`` can be the same link. With a ``host``, there is neither: plain
+    links to that host become the shared links that they fit.
     """
 
     wagtail_reference_index_ignore = True
 
     old = models.ForeignKey(
-        SharedLink, verbose_name=gettext_lazy("from"), on_delete=models.CASCADE, related_name="+"
+        SharedLink,
+        verbose_name=gettext_lazy("from"),
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="+",
     )
     new = models.ForeignKey(
-        SharedLink, verbose_name=gettext_lazy("to"), on_delete=models.CASCADE, related_name="+"
+        SharedLink,
+        verbose_name=gettext_lazy("to"),
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="+",
     )
+    #: As ``PlainLinkUse.host``.
+    host = models.CharField(gettext_lazy("host"), max_length=MAX_HOST, blank=True)
     old_path = models.CharField(gettext_lazy("from path"), max_length=MAX_DEEP_PATH, null=True)  # noqa: DJ001
     new_path = models.CharField(gettext_lazy("to path"), max_length=MAX_DEEP_PATH, blank=True)
     user = models.ForeignKey(
@@ -51,23 +63,43 @@ class Replacement(models.Model):
         verbose_name = gettext_lazy("replacement")
         verbose_name_plural = gettext_lazy("replacements")
         ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(host="", old__isnull=False, new__isnull=False)
+                | Q(~Q(host=""), old=None, new=None),
+                name="wagtail_careers_links_or_host",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.old_label} → {self.new_label}"
 
     @property
+    def links(self) -> tuple[SharedLink, SharedLink] | None:
+        """The old and the new shared link; None if plain links are replaced."""
+        return (self.old, self.new) if self.old and self.new else None
+
+    @property
     def old_label(self) -> str:
-        """The link that is replaced, or the address that is changed."""
-        return str(self.old) if self.old_path is None else self.old.url_for(self.old_path)
+        """The link that is replaced, or the address or host whose links are changed."""
+        if self.links is None:
+            return _("Plain links to %(host)s") % {"host": self.host}
+        old, _new = self.links
+        return str(old) if self.old_path is None else old.url_for(self.old_path)
 
     @property
     def new_label(self) -> str:
         """The link or the address to use instead."""
-        return str(self.new) if self.old_path is None else self.new.url_for(self.new_path)
+        if self.links is None:
+            return _("Shared links")
+        _old, new = self.links
+        return str(new) if self.old_path is None else new.url_for(self.new_path)
 
     @property
     def title(self) -> str:
         """The request in a few words."""
+        if self.links is None:
+            return _("Change plain links to shared links: %(host)s") % {"host": self.host}
         labels = {"old": self.old_label, "new": self.new_label}
         if self.old_path is None:
             return _("Replace “%(old)s” with “%(new)s”") % labels
