@@ -5,7 +5,14 @@ from typing import Any
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from wagtail_careers.admin import health, history, imported_roles, moderation, replacements
+from wagtail_careers.admin import (
+    health,
+    history,
+    imported_roles,
+    moderation,
+    plain_links,
+    replacements,
+)
 from wagtail_careers.admin.bulk_publishing import refuse_incomplete_roles
 from wagtail_careers.admin.usage import refuse_to_delete_links_in_use
 from wagtail_careers.admin.viewsets import CareersViewSetGroup
@@ -30,6 +37,8 @@ hooks.register("register_log_actions", history.register)
 hooks.register("register_reports_menu_item", health.menu_item)
 hooks.register("register_admin_urls", health.url_patterns)
 hooks.register("construct_homepage_panels", health.add_panel)
+hooks.register("register_reports_menu_item", plain_links.menu_item)
+hooks.register("register_admin_urls", plain_links.url_patterns)
 hooks.register("register_reports_menu_item", replacements.menu_item)
 hooks.register("register_admin_urls", replacements.url_patterns)
 hooks.register("register_reports_menu_item", imported_roles.menu_item)

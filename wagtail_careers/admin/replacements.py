@@ -250,6 +250,7 @@ class ReplacementView(PermissionCheckedMixin, BaseListingView):
             "failed": PageOutcome.FAILED in outcomes,
             "in_background": tasks.run_in_background(),
             "outcomes": labelled(outcomes),
+            "remaining": plain_links.row_of(self.replacement.host, self.request.user),
             "list_url": reverse(REPLACEMENTS_URL_NAME),
             "continue_url": reverse(
                 "careers_shared_links:continue_replacement", args=[self.replacement.pk]

@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.admin.viewsets.pages import PageListingViewSet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
 
 from wagtail_careers.admin.choosers import URL_NAMESPACE, SharedLinkChooserViewSet
 from wagtail_careers.admin.listings import (
@@ -51,6 +51,16 @@ def role_listings() -> list[RoleListingViewSet]:
     ]
 
 
+class SharedLinkCreateView(CreateView):
+    """The form for a new link, filled in with the ``name`` and ``base_url`` of its URL."""
+
+    def get_initial_form_instance(self) -> Any:
+        link: Any = super().get_initial_form_instance() or SharedLink()
+        link.name = self.request.GET.get("name", "")
+        link.base_url = self.request.GET.get("base_url", "")
+        return link
+
+
 class SharedLinkViewSet(SnippetViewSet):
     model = SharedLink
     icon = "careers-shared-link"
@@ -61,6 +71,7 @@ class SharedLinkViewSet(SnippetViewSet):
     chooser_base_url_path = "careers/shared-link-chooser"
     chooser_viewset_class = SharedLinkChooserViewSet
     index_view_class = SharedLinkIndexView
+    add_view_class = SharedLinkCreateView
     usage_view_class = SharedLinkUsageView
     workflow_action_view_class = SharedLinkApprovalView
     filterset_class = SharedLinkFilterSet
