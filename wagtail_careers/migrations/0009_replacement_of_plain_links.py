@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("wagtail_careers", "0007_destination_key"),
+        ("wagtail_careers", "0008_destination_key"),
     ]
 
     operations = [

@@ -1,0 +1,84 @@
+"""The screens of the admin, in light and dark, on a phone and on a desk.
+
+To cover a new screen, add it to ``SCREENS``, and to ``content`` what it has to show.
+"""
+
+from types import ModuleType
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from tests.a11y.conftest import Visit
+from tests.a11y.sections import LONG_WORD
+from tests.a11y.views import WIDE
+from tests.factories import RolePageFactory, SharedLinkFactory, body
+from wagtail_careers.links import replacements
+from wagtail_careers.testing import browser, layout
+from wagtail_careers.testing.problem import format_problems
+
+pytestmark = [pytest.mark.a11y, pytest.mark.django_db]
+
+PHONE = 390
+
+#: What Wagtail puts on any screen of the admin.
+WAGTAILS_OWN = [["h2[role=alert]"], [".w-slim-header-action-button"]]
+
+SCREENS = {
+    "plain links": "/admin/reports/plain-links/",
+    "plain links to a host": "/admin/reports/plain-links/hosts/a11y.example/",
+    "plain links to no host": "/admin/reports/plain-links/hosts/nowhere.example/",
+    "plain links that became shared links": "/admin/careers/shared-links/replacements/{shared}/",
+}
+
+
+@pytest.fixture(scope="module")
+def content(role_index: Any) -> dict[str, int]:
+    """What the screens show, with the keys that their paths need."""
+    user = get_user_model().objects.get(username="admin")
+    SharedLinkFactory(name=LONG_WORD, base_url="https://a11y.example/a/")
+    SharedLinkFactory(name="Draft", base_url="https://a11y.example/b/", live=False)
+    SharedLinkFactory(name="Shared", base_url="https://shared.example/")
+    addresses = [
+        f"https://www.a11y.example/{folder}/{LONG_WORD}?{LONG_WORD}" for folder in "abc"
+    ] + [f"https://{'long' * 15}.example/", "https://shared.example/x"]
+    links = "".join(f'<p><a href="{address}">x</a></p>' for address in addresses)
+    for title in ("Role with plain links", LONG_WORD):
+        page = RolePageFactory(parent=role_index, title=title, body=body(duties=links * 2))
+        page.save_revision().publish()
+    shared = replacements.replace_plain_links("shared.example", user=user)
+    replacements.run(shared)
+    return {"shared": shared.pk}
+
+
+@pytest.fixture
+def visit_admin(visit: Visit, content: dict[str, int]) -> Visit:
+    """A function that opens a screen of the admin, logged in."""
+    client = Client()
+    client.force_login(get_user_model().objects.get(username="admin"))
+    session = client.cookies["sessionid"].value
+
+    def visit_admin(path: str, *view: Any) -> Any:
+        driver = visit("/")
+        driver.add_cookie({"name": "sessionid", "value": session})
+        return visit(path.format(**content), *view)
+
+    return visit_admin
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize(
+    ("width", "theme"),
+    [(PHONE, browser.DARK), (WIDE, browser.LIGHT)],
+    ids=["phone-dark", "desk-light"],
+)
+def test_screen_is_accessible(
+    visit_admin: Visit, axe: ModuleType, screen: str, width: int, theme: browser.Theme
+) -> None:
+    driver = visit_admin(SCREENS[screen], width, theme)
+    assert "/login/" not in driver.current_url
+    findings = axe.check(driver, {"exclude": WAGTAILS_OWN})
+    assert not findings, axe.format_findings(findings)
+    problems = layout.horizontal_scroll(driver)
+    assert not problems, format_problems(problems)
