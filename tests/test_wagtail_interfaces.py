@@ -31,7 +31,7 @@ from django.utils import timezone
 from django.views.generic import View
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.rich_text import DraftailRichTextArea
+from wagtail.admin.rich_text import DraftailRichTextArea, get_rich_text_editor_widget
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.admin.rich_text.converters.editor_html import (
     EditorHTMLConverter,
@@ -64,6 +64,7 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.contrib.frontend_cache.utils import PurgeBatch
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.fields import RichTextField
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, ReferenceIndex, Site, WorkflowState
@@ -79,7 +80,12 @@ from wagtail.rich_text.rewriters import FIND_A_TAG, LinkRewriter, extract_attrs
 from wagtail.search import index as search_index
 from wagtail.snippets.blocks import SnippetChooserBlock
 from wagtail.snippets.views.chooser import SnippetChosenView, SnippetCreateView
-from wagtail.snippets.views.snippets import SnippetViewSet, UsageView, WorkflowActionView
+from wagtail.snippets.views.snippets import (
+    CreateView,
+    SnippetViewSet,
+    UsageView,
+    WorkflowActionView,
+)
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 from wagtail.whitelist import allow_without_attributes
 
@@ -386,6 +392,27 @@ def test_viewsets_hand_their_own_attributes_to_views() -> None:
     assert given["edit_url_name"] == viewset.get_url_name("edit")
     # Given by the viewset in Wagtail 7.4, found by the model in 8.0: without it all may enter.
     assert Probe(**given).permission_policy.model is SharedLink
+
+
+def test_form_of_a_new_snippet_starts_with_an_instance_of_the_view(admin_client: Client) -> None:
+    class Probe(CreateView):
+        def get_initial_form_instance(self) -> SharedLink:
+            return SharedLink(name="Filled in")
+
+    viewset: Any = SharedLink.snippet_viewset  # type: ignore[attr-defined]
+    request = admin_client.get(reverse(viewset.get_url_name("add"))).wsgi_request
+    response = viewset.construct_view(Probe, **viewset.get_add_view_kwargs())(request)
+    form = BeautifulSoup(response.rendered_content, "html.parser")
+    assert form.select_one("[name=name]")["value"] == "Filled in"  # type: ignore[index]
+
+
+def test_rich_text_knows_the_features_of_its_editor() -> None:
+    for text in (RichTextField(features=["link"]), RichTextBlock(features=["link"])):
+        assert text.features == ["link"]
+    for text in (RichTextField(), RichTextBlock()):
+        assert (text.features, text.editor) == (None, "default")
+        widget = get_rich_text_editor_widget(text.editor, features=text.features)
+        assert widget.features == features.get_default_features()
 
 
 @pytest.mark.django_db
