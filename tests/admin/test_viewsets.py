@@ -149,6 +149,15 @@ class TestSharedLinkForm:
         assert "“Jobs of the NHS” already has this address" in response.content.decode()
         assert SharedLink.objects.count() == 1
 
+    def test_leads_to_the_link_that_is_there_already(self, admin_client: Client) -> None:
+        link = SharedLinkFactory(name="50 % & <b>", base_url="http://www.jobs.example/")
+        response = self.post(admin_client, base_url="https://jobs.example/?utm_source=a")
+        soup = BeautifulSoup(response.content, "html.parser")
+        offer = soup.select_one(".error-message a")
+        assert offer["href"] == reverse("careers_shared_links:edit", args=[link.pk])
+        assert offer.text == "Open “50 % & <b>”"
+        assert not soup.select(".error-message b")
+
     def test_address_without_a_scheme_is_taken_to_be_https(self, admin_client: Client) -> None:
         self.post(admin_client, base_url="jobs.example/careers")
         assert SharedLink.objects.get().base_url == "https://jobs.example/careers"

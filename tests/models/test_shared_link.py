@@ -14,6 +14,7 @@ from wagtail.search.backends import get_search_backend
 from tests.factories import SharedLinkFactory
 from wagtail_careers.choices import Purpose
 from wagtail_careers.models import SharedLink
+from wagtail_careers.models.shared_link import TAKEN
 
 
 @pytest.fixture
@@ -65,6 +66,52 @@ class TestValidation:
         with pytest.raises(ValidationError) as caught:
             other.clean()
         assert "“NHS Jobs” already has this address" in caught.value.messages[0]
+
+    @pytest.mark.parametrize(
+        "base_url",
+        [
+            "http://jobs.example/xi",
+            "https://www.jobs.example/xi/",
+            "https://jobs.example:443/xi?utm_source=news#top",
+            "https://jobs.example/%78i",
+        ],
+    )
+    def test_spelling_of_an_address_makes_no_other_link(self, db: None, base_url: str) -> None:
+        first = SharedLinkFactory(name="NHS Jobs", base_url="https://jobs.example/xi")
+        other = SharedLinkFactory.build(base_url=base_url, locale=Locale.get_default())
+        with pytest.raises(ValidationError) as caught:
+            other.clean()
+        (error,) = caught.value.error_dict["base_url"]
+        assert error.code == TAKEN
+        assert error.params is not None
+        assert error.params["link"] == first
+
+    def test_international_spelling_of_a_host_makes_no_other_link(self, db: None) -> None:
+        SharedLinkFactory(name="Books", base_url="https://b\xfccher.example/")
+        other = SharedLink(base_url="https://xn--bcher-kva.example/", locale=Locale.get_default())
+        with pytest.raises(ValidationError, match="“Books” already has this address"):
+            other.clean()
+
+    def test_links_of_one_destination_from_before_stay_editable(self, db: None) -> None:
+        first = SharedLinkFactory(base_url="http://jobs.example/")
+        double = SharedLinkFactory(base_url="https://jobs.example/", name="Old")
+        double.name = "New"
+        double.full_clean()
+        double.base_url = "https://www.jobs.example/"
+        double.full_clean()
+        double.save_revision().publish()
+        double.refresh_from_db()
+        assert (double.name, double.base_url) == ("New", "https://www.jobs.example/")
+        double.base_url = first.base_url
+        with pytest.raises(ValidationError, match="already has this address"):
+            double.full_clean()
+
+    def test_link_does_not_move_to_the_destination_of_another(self, db: None) -> None:
+        SharedLinkFactory(base_url="https://jobs.example/")
+        link = SharedLinkFactory(base_url="https://other.example/")
+        link.base_url = "http://www.jobs.example/"
+        with pytest.raises(ValidationError, match="already has this address"):
+            link.full_clean()
 
     def test_link_is_no_double_of_itself(self, db: None) -> None:
         SharedLinkFactory(base_url="https://jobs.example/").full_clean()
@@ -147,6 +194,9 @@ class TestAddressOfAnother:
         link = SharedLink(name="B", base_url="https://new.example/", locale=draft.locale)
         with pytest.raises(ValidationError, match="“A” already has this address"):
             link.full_clean()
+        link.base_url = "http://www.new.example"
+        with pytest.raises(ValidationError, match="“A” already has this address"):
+            link.full_clean()
 
     def test_in_an_older_version_of_another_is_free(self, draft: SharedLink) -> None:
         draft.base_url = "https://newer.example/"
@@ -162,7 +212,7 @@ class TestAddressOfAnother:
     def test_version_with_it_is_not_published(
         self, draft: SharedLink, caplog: pytest.LogCaptureFixture
     ) -> None:
-        SharedLinkFactory(name="B", base_url="https://new.example/")
+        SharedLinkFactory(name="B", base_url="http://www.new.example/")
         draft.latest_revision.publish()
         saved = SharedLink.objects.get(pk=draft.pk)
         assert (saved.base_url, saved.has_unpublished_changes) == ("https://old.example/", True)

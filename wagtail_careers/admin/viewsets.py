@@ -5,11 +5,13 @@ from typing import Any
 from django.urls import path
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
 
 from wagtail_careers.admin.choosers import URL_NAMESPACE, SharedLinkChooserViewSet
+from wagtail_careers.admin.link_forms import SharedLinkForm
 from wagtail_careers.admin.listings import (
     ALIASES_COLUMN,
     HOST_COLUMN,
@@ -75,7 +77,10 @@ class SharedLinkViewSet(SnippetViewSet):
     usage_view_class = SharedLinkUsageView
     workflow_action_view_class = SharedLinkApprovalView
     filterset_class = SharedLinkFilterSet
-    panels = [*SharedLink.panels, UsagePanel(heading=_("Pages that use this link"))]
+    edit_handler = ObjectList(
+        [*SharedLink.panels, UsagePanel(heading=_("Pages that use this link"))],
+        base_form_class=SharedLinkForm,
+    )
     list_display = [
         "name",
         HOST_COLUMN,

@@ -27,6 +27,9 @@ from wagtail_careers.safe_url import (
 
 logger = logging.getLogger(__name__)
 
+#: The code of the error for an address that another link has. Its ``params`` contain the ``link``.
+TAKEN = "taken"
+
 
 class HTTPSURLField(models.URLField):  # type: ignore[type-arg]
     """A URL field whose form field completes ``nhs.uk`` to ``https://nhs.uk``."""
@@ -64,7 +67,7 @@ class SharedLink(
     index.Indexed,
     models.Model,
 ):
-    """One external destination. There is one record for each address and language."""
+    """One external destination. There is one record for each destination and language."""
 
     name = models.CharField(
         _("name"),
@@ -173,11 +176,12 @@ class SharedLink(
         except ValidationError as error:
             raise ValidationError({"base_url": error}) from error
         # Forms have no locale field, so Django does not check the constraint.
-        if taken := self._namesake() or self._namesake_in_draft():
+        if taken := self._taken_by() or self._taken_by_draft():
             message = _(
                 "The shared link “%(name)s” already has this address. Use that link instead."
             )
-            raise ValidationError({"base_url": message % {"name": taken.name}})
+            params = {"name": taken.name, "link": taken}
+            raise ValidationError({"base_url": ValidationError(message, TAKEN, params)})
 
     def _others(self) -> "models.QuerySet[SharedLink]":
         """Return the other links in the same language."""
@@ -185,15 +189,29 @@ class SharedLink(
         locale = self.locale_id or self.get_default_locale().pk
         return SharedLink.objects.filter(locale=locale).exclude(pk=self.pk)
 
-    def _namesake(self) -> "SharedLink | None":
-        """Return another link that has this address, if there is one."""
-        return self._others().filter(base_url=self.base_url).first()
+    def _taken_by(self) -> "SharedLink | None":
+        """Return another link of this destination, if there is one.
 
-    def _namesake_in_draft(self) -> "SharedLink | None":
-        """Return another link with this address in a draft, unless this link already has it."""
-        if SharedLink.objects.filter(pk=self.pk, base_url=self.base_url).exists():
+        A link that had this destination before may keep it, next to the other link. Links of one
+        destination could be created in former versions, and they stay editable.
+        """
+        if self._keeps_destination():
+            return self._others().filter(base_url=self.base_url).first()
+        return self._others().filter(destination_key=destination_key(self.base_url)).first()
+
+    def _taken_by_draft(self) -> "SharedLink | None":
+        """Return another link of this destination in a draft, unless this link already has it."""
+        if self._keeps_destination():
             return None
-        return self._others().filter(latest_revision__content__base_url=self.base_url).first()
+        drafts = self._others().filter(has_unpublished_changes=True)
+        addresses = drafts.values_list("pk", "latest_revision__content__base_url")
+        key = destination_key(self.base_url)
+        pks = [pk for pk, address in addresses if address and destination_key(address) == key]
+        return SharedLink.objects.filter(pk__in=pks).first()
+
+    def _keeps_destination(self) -> bool:
+        key = destination_key(self.base_url)
+        return SharedLink.objects.filter(pk=self.pk, destination_key=key).exists()
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
         """Publish a version, unless another link has taken its address since it was saved.
@@ -202,7 +220,7 @@ class SharedLink(
         here would stop ``publish_scheduled`` for everything after it, so it is logged.
         """
         version = revision.as_object()
-        if taken := version._namesake():
+        if taken := version._taken_by():
             logger.error(
                 "“%s” (%s) was not published: “%s” (%s) already has the address %s.",
                 *(version, version.pk, taken, taken.pk, version.base_url),

@@ -11,10 +11,11 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import PageLogEntry
 
-from tests.factories import RoleCategoryFactory
+from tests.factories import RoleCategoryFactory, SharedLinkFactory
 from tests.importing.conftest import Result
 from tests.importing.posts import content, write_post
-from wagtail_careers.importing.writing.records import find_file
+from wagtail_careers.importing.roles.links import Base
+from wagtail_careers.importing.writing.records import create_shared_link, find_file
 from wagtail_careers.management.commands import import_roles as command
 from wagtail_careers.models import ImportRecord, RoleCategory
 from wagtail_careers.pages.models import RolePage
@@ -307,3 +308,9 @@ def test_the_plan_names_what_it_is_unsure_of(
     post = write_post(tmp_path, html=content({"Uniform": "We wash it."}))
     call_command("import_roles", str(post), parent="/roles/", dry_run=True)
     assert "“Uniform” is not a known heading" in capsys.readouterr().out
+
+
+def test_link_with_another_spelling_of_the_address_is_used(db: None) -> None:
+    known = SharedLinkFactory(base_url="http://www.jobs.example/#top")
+    base = Base("https://jobs.example/", "Jobs")
+    assert create_shared_link(base, known.locale) == known

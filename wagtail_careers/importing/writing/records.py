@@ -17,10 +17,17 @@ from wagtail_careers.importing.roles.links import Base
 from wagtail_careers.importing.sources import wordpress
 from wagtail_careers.importing.sources.posts import Term
 from wagtail_careers.models import RoleCategory, SharedLink
+from wagtail_careers.safe_url import destination_key
 
 
 def create_shared_link(base: Base, locale: Any) -> SharedLink:
-    """Create a shared link as a draft. It is published with the first page that uses it."""
+    """Create a shared link as a draft. It is published with the first page that uses it.
+
+    If there is a link with another spelling of the address, return that link.
+    """
+    others = SharedLink.objects.filter(locale=locale, destination_key=destination_key(base.url))
+    if (known := others.first()) is not None:
+        return known.current
     link = SharedLink(name=base.name, base_url=base.url, locale=locale, live=False)
     link.clean()
     link.save()
