@@ -86,6 +86,7 @@ from wagtail.snippets.views.snippets import (
     UsageView,
     WorkflowActionView,
 )
+from wagtail.snippets.views.snippets import IndexView as SnippetIndexView
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 from wagtail.whitelist import allow_without_attributes
 
@@ -378,6 +379,36 @@ def test_usage_of_a_snippet_is_a_listing_of_what_its_query_gives(
     assert isinstance(
         Probe(request=visitor(rf, admin_user), edit_url_name=None, object=link).header_buttons, list
     )
+
+
+@pytest.mark.django_db
+def test_listings_of_snippets_order_and_search_in_methods_that_can_be_overridden(
+    rf: RequestFactory, admin_user: User
+) -> None:
+    class Probe(SnippetIndexView):
+        def order_queryset(self, queryset: Any) -> Any:
+            assert self.ordering == "base_url"
+            return super().order_queryset(queryset).order_by("-name")
+
+        def search_queryset(self, queryset: Any) -> Any:
+            assert self.is_searching
+            assert self.search_query == "words"
+            return queryset.exclude(name="aaa")
+
+    for name in ("aaa", "bbb", "ccc"):
+        SharedLinkFactory(name=name)
+    viewset: Any = SharedLink.snippet_viewset  # type: ignore[attr-defined]
+    view: Any = viewset.construct_view(Probe, **viewset.get_index_view_kwargs())
+    response = view(visitor(rf, admin_user, q="words", ordering="base_url"))
+    assert [link.name for link in response.context_data["object_list"]] == ["ccc", "bbb"]
+
+
+@pytest.mark.django_db
+def test_choosers_order_by_expressions_when_nobody_searches(admin_client: Client) -> None:
+    for name in ("beta", "Alpha"):
+        SharedLinkFactory(name=name)
+    html = admin_client.get(reverse("careers_shared_link_chooser:choose")).json()["html"]
+    assert html.index("Alpha") < html.index("beta")
 
 
 @pytest.mark.django_db

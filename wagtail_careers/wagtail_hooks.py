@@ -9,6 +9,7 @@ from wagtail_careers.admin import (
     health,
     history,
     imported_roles,
+    link_list,
     moderation,
     plain_links,
     replacements,
@@ -43,6 +44,7 @@ hooks.register("register_reports_menu_item", replacements.menu_item)
 hooks.register("register_admin_urls", replacements.url_patterns)
 hooks.register("register_reports_menu_item", imported_roles.menu_item)
 hooks.register("register_admin_urls", imported_roles.url_patterns)
+hooks.register("register_admin_search_area", link_list.search_area)
 hooks.register("before_bulk_action", refuse_incomplete_roles)
 hooks.register("register_admin_urls", moderation.guard_approvals)
 hooks.register("before_delete_snippet", refuse_to_delete_links_in_use)

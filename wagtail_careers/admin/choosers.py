@@ -7,6 +7,7 @@ the modal asks for a deep path (the URL parameter ``deep_path``).
 from typing import Any
 
 from django import forms
+from django.db.models.functions import Lower
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -53,7 +54,9 @@ class CreationForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class _LinkColumnsMixin:
-    """The columns that distinguish links with the same name."""
+    """The columns that distinguish links with the same name, sorted without regard to case."""
+
+    ordering = (Lower("name"), "pk")
 
     @property
     def columns(self) -> list[Column]:

@@ -1,6 +1,5 @@
-"""The lists of shared links and traits in the Careers menu."""
+"""The list of traits, and what lists have in common."""
 
-from collections import Counter
 from collections.abc import Collection
 from typing import Any
 
@@ -9,74 +8,17 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, UsageCountColumn
-from wagtail.models import Revision, WorkflowState
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import IndexView as SnippetIndexView
 
 from wagtail_careers.blocks.registry import site_sections
-from wagtail_careers.links.usage import usage_counts
-from wagtail_careers.models import LinkCheck, RoleTrait, SharedLink, Trait
+from wagtail_careers.models import RoleTrait, Trait
 from wagtail_careers.role_models import role_page_models
 
 
 def section_labels() -> dict[str, Any]:
     """Return the labels of all sections that the site's role pages can have, by name."""
     return {name: section.label for name, section in site_sections().items()}
-
-
-class SharedLinkFilterSet(WagtailFilterSet):
-    class Meta:
-        model = SharedLink
-        fields = ["purpose", "live"]
-
-
-class HealthColumn(Column):
-    """The successor of a replaced link, or the number of addresses that need attention."""
-
-    cell_template_name = "wagtail_careers/admin/health_cell.html"
-
-
-class SharedLinkIndexView(SnippetIndexView):
-    """The list of shared links, with their usage and health."""
-
-    def get_base_queryset(self) -> Any:
-        links = super().get_base_queryset()  # type: ignore[no-untyped-call]
-        return links.select_related("successor")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        links = list(context["object_list"])
-        counts = usage_counts(links)
-        prefetch_states(links)
-        attention = LinkCheck.objects.needing_attention().filter(shared_link__in=links)
-        needing = Counter(attention.values_list("shared_link", flat=True))
-        for link in context["object_list"]:
-            link.usage_count = counts[link.pk]
-            link.health = needing[link.pk]
-            link.usage_url = reverse("careers_shared_links:usage", args=[link.pk])
-        return context
-
-
-def prefetch_states(links: Collection[SharedLink]) -> None:
-    """Look up the data for the status of all ``links`` at once, instead of link by link.
-
-    This takes two queries, for scheduled versions and for workflows.
-    """
-    of_links = {
-        "base_content_type": ContentType.objects.get_for_model(SharedLink),
-        "object_id__in": [str(link.pk) for link in links],
-    }
-    scheduled = {
-        revision.object_id: revision
-        for revision in Revision.objects.filter(**of_links, approved_go_live_at__isnull=False)
-    }
-    workflows: dict[str, list[WorkflowState]] = {}
-    for state in WorkflowState.objects.active().filter(**of_links):
-        workflows.setdefault(state.object_id, []).append(state)
-    for link in links:
-        link.scheduled_revision = scheduled.get(str(link.pk))
-        link._current_workflow_states = workflows.get(str(link.pk), [])
 
 
 class RoleCountColumn(Column):
@@ -138,7 +80,5 @@ def alias_names(trait: Trait) -> str:
     return ", ".join(alias.name for alias in trait.aliases.all())
 
 
-USAGE_COLUMN = UsageCountColumn("usage_count", label=_("Usage"), width="12%")
 ROLE_COUNT_COLUMN = RoleCountColumn("role_counts", label=_("Usage"), width="12%")
 ALIASES_COLUMN = Column("alias_names", label=_("Aliases"), accessor=alias_names)
-HOST_COLUMN = Column("host", label=_("Site"), accessor="host", sort_key="base_url")

@@ -20,18 +20,16 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn, UserColumn
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.views.reports import ReportView
-from wagtail.permission_policies import ModelPermissionPolicy
 
 from wagtail_careers import tasks
 from wagtail_careers.admin import plain_links
 from wagtail_careers.admin.ordering import ignoring_case
+from wagtail_careers.admin.policies import SHARED_LINKS
 from wagtail_careers.admin.replacing import advance, trail
 from wagtail_careers.admin.usage import REPLACEMENTS_URL_NAME, title_of
 from wagtail_careers.choices import UNRESOLVED, PageOutcome
 from wagtail_careers.links import replacements
 from wagtail_careers.models import Replacement, ReplacementPage, SharedLink
-
-POLICY = ModelPermissionPolicy(SharedLink)
 
 RUNNING, FINISHED, UNCHANGED = "running", "finished", "unchanged"
 
@@ -101,7 +99,7 @@ class ReplacementsView(ReportView):  # type: ignore[misc]
     page_title = gettext_lazy("Link replacements")
     header_icon = "resubmit"
     model = Replacement
-    permission_policy = POLICY
+    permission_policy = SHARED_LINKS
     permission_required = "change"
     filterset_class = ReplacementFilterSet
     default_ordering = "-created_at"
@@ -282,7 +280,7 @@ class ContinueReplacementView(PermissionCheckedMixin, View):
 
 class ReplacementsMenuItem(MenuItem):
     def is_shown(self, request: Any) -> bool:
-        return POLICY.user_has_permission(request.user, "change")
+        return SHARED_LINKS.user_has_permission(request.user, "change")
 
 
 def menu_item() -> MenuItem:

@@ -6,20 +6,16 @@ from django.urls import path
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import ObjectList
-from wagtail.admin.ui.tables import BooleanColumn, LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
 
 from wagtail_careers.admin.choosers import URL_NAMESPACE, SharedLinkChooserViewSet
 from wagtail_careers.admin.link_forms import SharedLinkForm
+from wagtail_careers.admin.link_list import LINK_COLUMNS, SharedLinkFilterSet, SharedLinkIndexView
 from wagtail_careers.admin.listings import (
     ALIASES_COLUMN,
-    HOST_COLUMN,
     ROLE_COUNT_COLUMN,
-    USAGE_COLUMN,
-    HealthColumn,
-    SharedLinkFilterSet,
-    SharedLinkIndexView,
     TraitIndexView,
     listing_names,
 )
@@ -81,15 +77,7 @@ class SharedLinkViewSet(SnippetViewSet):
         [*SharedLink.panels, UsagePanel(heading=_("Pages that use this link"))],
         base_form_class=SharedLinkForm,
     )
-    list_display = [
-        "name",
-        HOST_COLUMN,
-        "purpose",
-        USAGE_COLUMN,
-        HealthColumn("health", label=_("Health"), width="15%"),
-        LiveStatusTagColumn(),
-        UpdatedAtColumn(),
-    ]
+    list_display = LINK_COLUMNS
     list_export = ["name", "base_url", "purpose", "organisation", "live"]
 
     def get_urlpatterns(self) -> list[Any]:

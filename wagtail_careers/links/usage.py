@@ -15,11 +15,14 @@ from django.db.models import (
     CharField,
     Count,
     Exists,
+    F,
     OuterRef,
     ProtectedError,
     QuerySet,
+    Subquery,
+    Value,
 )
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.db.models.signals import pre_delete
 from django.utils.translation import gettext as _
 from wagtail.models import ReferenceIndex
@@ -41,16 +44,29 @@ class Use:
 
 
 def usage_counts(links: Collection[SharedLink]) -> dict[int, int]:
-    """Return the number of pages and other objects that use each link, in two queries."""
+    """Return the number of pages and other objects that use each link, in one query."""
     counts = dict.fromkeys((link.pk for link in links), 0)
-    # Counted by type, because a page and a record can have the same key.
-    saved = _references(links).values("to_object_id", "base_content_type")
-    for reference in saved.annotate(users=Count("object_id", distinct=True)):
-        counts[int(reference["to_object_id"])] += reference["users"]
-    in_drafts = _only_in_drafts(links).values("shared_link_id")
-    for use in in_drafts.annotate(users=Count("page_id")):
-        counts[use["shared_link_id"]] += use["users"]
-    return counts
+    found = with_usage(SharedLink.objects.filter(pk__in=counts)).order_by()
+    return counts | dict(found.values_list("pk", "usage"))
+
+
+def with_usage(links: "QuerySet[SharedLink]") -> Any:
+    """Annotate ``usage``: the number of pages and other objects that use a link."""
+    saved = ReferenceIndex.objects.filter(
+        to_content_type=_link_type(), to_object_id=Cast(OuterRef("pk"), CharField())
+    )
+    # With the type, because a page and a record can have the same key.
+    user = Concat(Cast("base_content_type", CharField()), Value("-"), "object_id")
+    drafts = _only_in_drafts().filter(shared_link=OuterRef("pk"))
+    return links.annotate(
+        usage=_number(saved, "to_object_id", user) + _number(drafts, "shared_link", F("page"))
+    )
+
+
+def _number(rows: "QuerySet[Any]", link: str, user: Any) -> Coalesce:
+    """Return the number of different users in the ``rows`` of a subquery about one link."""
+    counted = rows.order_by().values(link).annotate(users=Count(user, distinct=True))
+    return Coalesce(Subquery(counted.values("users")), 0)
 
 
 def pages_using(link: SharedLink) -> Any:
@@ -151,14 +167,14 @@ def _references(links: Iterable[SharedLink]) -> "QuerySet[ReferenceIndex]":
     )
 
 
-def _only_in_drafts(links: Collection[SharedLink]) -> "QuerySet[LinkUse]":
+def _only_in_drafts() -> "QuerySet[LinkUse]":
     saved = ReferenceIndex.objects.filter(
         base_content_type=_page_type(),
         to_content_type=_link_type(),
         object_id=Cast(OuterRef("page_id"), CharField()),
         to_object_id=Cast(OuterRef("shared_link_id"), CharField()),
     )
-    return LinkUse.objects.filter(~Exists(saved), shared_link__in=links)
+    return LinkUse.objects.filter(~Exists(saved))
 
 
 def _link_type() -> ContentType:

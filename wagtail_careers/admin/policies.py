@@ -1,0 +1,7 @@
+"""The permission policies of views that no viewset builds."""
+
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from wagtail_careers.models import SharedLink
+
+SHARED_LINKS = ModelPermissionPolicy(SharedLink)
