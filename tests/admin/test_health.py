@@ -72,8 +72,8 @@ class TestReport:
     ) -> None:
         text = " ".join(soup_of(admin_client.get(REPORT)).get_text(" ").split())
         assert "Works" in text
-        assert "Moved permanently → https://new.example/" in text
-        assert "Gone dead Failed on 3 days" in text
+        assert "Moved permanently → https://new.example/ opens in a new tab" in text
+        assert "Dead: Gone Failed on 3 days" in text
 
     @pytest.mark.parametrize(
         ("query", "names"),
@@ -96,6 +96,49 @@ class TestReport:
         names: set[str],
     ) -> None:
         assert set(listed(admin_client, **query)) == names
+
+    def test_addresses_open_in_a_new_tab_unless_they_are_scripts(
+        self, admin_client: Client, moved: LinkCheck
+    ) -> None:
+        links = soup_of(admin_client.get(REPORT)).select("td a[target=_blank]")
+        assert [link["href"] for link in links] == [
+            "https://moved.example/",
+            "https://new.example/",
+        ]
+        assert {" ".join(link["rel"]) for link in links} == {"noopener noreferrer"}
+        LinkCheck.objects.update(url="javascript:alert(1)", final_url="JavaScript:alert(2)")
+        main = soup_of(admin_client.get(REPORT))
+        assert "javascript:alert(1)" in main.get_text()
+        assert not main.select("td a[target=_blank]")
+
+    def test_verdicts_are_sorted_by_severity(
+        self, admin_client: Client, works: LinkCheck, moved: LinkCheck, dead: LinkCheck
+    ) -> None:
+        checked("Unsure", Verdict.REFUSED_ROBOTS)
+        checked("Failing", Verdict.GONE, days=1)
+        worst_first = ["Dead", "Moved", "Failing", "Unsure", "Works"]
+        assert listed(admin_client, ordering="verdict") == worst_first
+        assert listed(admin_client, ordering="-verdict") == worst_first[::-1]
+
+    def test_names_are_sorted_without_regard_to_case(
+        self, admin_client: Client, works: LinkCheck, dead: LinkCheck
+    ) -> None:
+        SharedLink.objects.filter(name="Dead").update(name="zebra")
+        assert listed(admin_client, ordering="shared_link__name") == ["Works", "zebra"]
+
+    def test_leads_to_the_pages_with_a_path_and_to_its_change(
+        self, admin_client: Client, dead: LinkCheck
+    ) -> None:
+        checked("", Verdict.NOT_FOUND, days=3, path="a?b=c&d", link=dead.shared_link)
+        links = soup_of(admin_client.get(REPORT)).select('td a[href*="?path="]')
+        assert [link.get_text() for link in links] == [
+            "Pages with this path",
+            "Change this path on all pages",
+        ]
+        assert all(link["href"].endswith("?path=a%3Fb%3Dc%26d") for link in links)
+        for link in links:
+            response = admin_client.get(link["href"])
+            assert "https://dead.example/a?b=c&d" in soup_of(response).get_text()
 
     def test_is_exported_as_csv_and_xlsx(self, admin_client: Client, dead: LinkCheck) -> None:
         response = admin_client.get(REPORT, {"export": "csv"})
@@ -367,5 +410,5 @@ def test_list_of_links_shows_their_health_and_what_replaced_them(
     SharedLinkFactory(name="Retired", successor=works.shared_link)
     rows = soup_of(admin_client.get(reverse("careers_shared_links:list"))).select("tbody tr")
     texts = [" ".join(row.get_text(" ").split()) for row in rows]
-    assert any("Dead" in text and "1 address needs attention" in text for text in texts)
+    assert any("Dead" in text and "1 dead address" in text for text in texts)
     assert any("Retired" in text and "Replaced by Works" in text for text in texts)

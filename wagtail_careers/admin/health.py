@@ -18,12 +18,14 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import HeaderButton
 
 from wagtail_careers.admin.health_actions import (
-    POLICY,
     AcceptMovesView,
     CheckLinkView,
     CheckNowView,
     IgnoreView,
 )
+from wagtail_careers.admin.ordering import ignoring_case
+from wagtail_careers.admin.path_changes import url_with_path
+from wagtail_careers.admin.policies import SHARED_LINKS
 from wagtail_careers.choices import Purpose, Verdict
 from wagtail_careers.models import LinkCheck
 
@@ -64,10 +66,29 @@ def known_hosts() -> list[tuple[str, str]]:
     return [(host, host) for host in hosts]
 
 
+class AddressColumn(Column):
+    """An address, as a link that opens in a new tab."""
+
+    cell_template_name = "wagtail_careers/admin/address_cell.html"
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        return {**context, "href": as_href(instance.url)}
+
+
 class VerdictColumn(Column):
     """The verdict with its evidence, and the status of a dead or ignored link."""
 
     cell_template_name = "wagtail_careers/admin/verdict_cell.html"
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        return {**context, "final_href": as_href(instance.final_url)}
+
+
+def as_href(url: str) -> str:
+    """Return ``url`` if it is a web address, or else nothing, so that a script cannot be a link."""
+    return url if url.lower().startswith(("https://", "http://")) else ""
 
 
 class ActionsColumn(Column):
@@ -77,8 +98,14 @@ class ActionsColumn(Column):
 
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
-        # A cell has its own context, and the form in it needs the token.
-        return {**context, "csrf_token": get_token(parent_context["request"])}
+        link, path = instance.shared_link_id, instance.deep_path
+        return {
+            **context,
+            # A cell has its own context, and the form in it needs the token.
+            "csrf_token": get_token(parent_context["request"]),
+            "usage_url": url_with_path("usage", link, path),
+            "change_path_url": url_with_path("change_path", link, path),
+        }
 
 
 class LinkHealthView(ReportView):  # type: ignore[misc]
@@ -87,7 +114,7 @@ class LinkHealthView(ReportView):  # type: ignore[misc]
     page_title: Any = gettext_lazy("Link health")
     header_icon = "careers-shared-link"
     model = LinkCheck
-    permission_policy = POLICY
+    permission_policy = SHARED_LINKS
     permission_required = "change"
     filterset_class = LinkHealthFilterSet
     default_ordering = "url"
@@ -104,7 +131,7 @@ class LinkHealthView(ReportView):  # type: ignore[misc]
             sort_key="shared_link__name",
             width="20%",
         ),
-        Column(
+        AddressColumn(
             "url",
             label=gettext_lazy("Address"),
             sort_key="url",
@@ -150,6 +177,13 @@ class LinkHealthView(ReportView):  # type: ignore[misc]
     def get_base_queryset(self) -> QuerySet[LinkCheck]:
         return LinkCheck.objects.select_related("shared_link", "ignored_by")
 
+    def order_queryset(self, queryset: Any) -> Any:
+        """Sort as requested, the worst verdicts first, in a fixed order of equal rows."""
+        by = ignoring_case(self.ordering, ("shared_link__name",))
+        if self.ordering in ("verdict", "-verdict"):
+            queryset, by = queryset.by_severity(), self.ordering.replace("verdict", "severity")
+        return queryset.order_by(by, "url", "pk")
+
     @property
     def header_buttons(self) -> list[Any]:
         accept = HeaderButton(
@@ -179,13 +213,13 @@ class LinkHealthPanel(Component):
 
 def add_panel(request: Any, panels: list[Component]) -> None:
     """Add the panel for users who can change shared links. A ``construct_homepage_panels`` hook."""
-    if POLICY.user_has_permission(request.user, "change"):
+    if SHARED_LINKS.user_has_permission(request.user, "change"):
         panels.append(LinkHealthPanel())
 
 
 class LinkHealthMenuItem(MenuItem):
     def is_shown(self, request: Any) -> bool:
-        return POLICY.user_has_permission(request.user, "change")
+        return SHARED_LINKS.user_has_permission(request.user, "change")
 
 
 def menu_item() -> MenuItem:

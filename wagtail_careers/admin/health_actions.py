@@ -16,9 +16,9 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets import AdminDateInput
-from wagtail.permission_policies import ModelPermissionPolicy
 
 from wagtail_careers import tasks
+from wagtail_careers.admin.policies import SHARED_LINKS
 from wagtail_careers.admin.replacing import advance
 from wagtail_careers.choices import MOVES
 from wagtail_careers.link_checks import health
@@ -34,13 +34,11 @@ LINKED_RESULTS = 10
 #: The number of new addresses in one list. Django refuses forms with more than 1000 values.
 LISTED_MOVES = 500
 
-POLICY = ModelPermissionPolicy(SharedLink)
-
 
 class _HealthView(WagtailAdminTemplateMixin, PermissionCheckedMixin, View):
     """A page about link checks, for users who can change shared links."""
 
-    permission_policy = POLICY
+    permission_policy = SHARED_LINKS
     permission_required = "change"
     header_icon = "careers-shared-link"
 
@@ -120,7 +118,7 @@ def accept(check: LinkCheck, user: Any) -> Replacement | None:
     ``ValidationError`` if the new address needs another shared link.
     """
     if not check.deep_path:
-        may_publish = POLICY.user_has_permission(user, "publish")
+        may_publish = SHARED_LINKS.user_has_permission(user, "publish")
         health.accept_move(check, user=user, publish=may_publish)
         return None
     new_path = health.moved_path(check)

@@ -84,7 +84,7 @@ class ConfirmationForm(SuccessorForm):
         return self.cleaned_data["without_path"] if self.cleaned_data["paths"] == CHOOSE else []
 
 
-class _SharedLinkView(WagtailAdminTemplateMixin, PermissionCheckedMixin, View):
+class SharedLinkView(WagtailAdminTemplateMixin, PermissionCheckedMixin, View):
     """A page about one shared link, for users who can change it."""
 
     model = SharedLink
@@ -112,7 +112,7 @@ def trail(link: SharedLink, label: str) -> list[dict[str, Any]]:
     ]
 
 
-class ReplaceView(_SharedLinkView):
+class ReplaceView(SharedLinkView):
     """The form to choose another link, review the pages, and confirm."""
 
     page_title: Any = gettext_lazy("Replace")
@@ -197,7 +197,7 @@ def advance(replacement: Replacement) -> None:
         replacements.run(replacement, seconds=REQUEST_SECONDS)
 
 
-class RestoreView(_SharedLinkView):
+class RestoreView(SharedLinkView):
     """The form to restore a link that was replaced."""
 
     page_title: Any = gettext_lazy("Restore")

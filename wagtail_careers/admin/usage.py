@@ -20,7 +20,14 @@ from wagtail.snippets.views.snippets import UsageView
 
 from wagtail_careers.admin.languages import language_names
 from wagtail_careers.admin.listings import section_labels
-from wagtail_careers.links.usage import Use, other_references, pages_using, usage_counts, uses_on
+from wagtail_careers.links.usage import (
+    Use,
+    other_references,
+    pages_using,
+    pages_with_path,
+    usage_counts,
+    uses_on,
+)
 from wagtail_careers.models import Replacement, SharedLink
 
 #: The number of pages that a form and a refusal list before they link to the whole list.
@@ -74,6 +81,17 @@ class SharedLinkUsageView(UsageView):
             UsesColumn("uses", label=gettext_lazy("Places"), width="50%"),
         ]
 
+    @property
+    def deep_path(self) -> str:
+        """The deep path to which the list is limited, if any."""
+        path: str = self.request.GET.get("path", "")
+        return path
+
+    def get_page_subtitle(self) -> str:
+        if self.deep_path:
+            return str(self.object.url_for(self.deep_path))
+        return str(super().get_page_subtitle())
+
     @cached_property
     def header_buttons(self) -> list[Any]:  # type: ignore[override]
         replace = HeaderButton(
@@ -88,6 +106,9 @@ class SharedLinkUsageView(UsageView):
 
     def get_queryset(self) -> Any:
         """Return keys of pages, then other references. Only those shown are looked up."""
+        if self.deep_path:
+            pages = pages_with_path(self.object, self.deep_path).order_by("title", "pk")
+            return list(pages.values_list("pk", flat=True))
         pages = pages_using(self.object).order_by("title", "pk")
         others = other_references(self.object).group_by_source_object()
         return [*pages.values_list("pk", flat=True), *others]

@@ -20,6 +20,7 @@ from wagtail_careers.admin.listings import (
     listing_names,
 )
 from wagtail_careers.admin.moderation import SharedLinkApprovalView
+from wagtail_careers.admin.path_changes import ChangePathView
 from wagtail_careers.admin.replacements import ContinueReplacementView, ReplacementView
 from wagtail_careers.admin.replacing import ReplaceView, RestoreView
 from wagtail_careers.admin.role_list import ROLE_COLUMNS, RoleFilterSet, RoleIndexView
@@ -84,6 +85,7 @@ class SharedLinkViewSet(SnippetViewSet):
         return [
             *super().get_urlpatterns(),  # type: ignore[no-untyped-call]
             path("replace/<int:pk>/", self.construct_view(ReplaceView), name="replace"),
+            path("change-path/<int:pk>/", self.construct_view(ChangePathView), name="change_path"),
             path("restore/<int:pk>/", self.construct_view(RestoreView), name="restore"),
             path(
                 "replacements/<int:pk>/", self.construct_view(ReplacementView), name="replacement"

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -45,6 +45,19 @@ class LinkCheckQuerySet(models.QuerySet["LinkCheck"]):
     def not_ignored(self) -> "LinkCheckQuerySet":
         """Return the checks that editors do not ignore today."""
         return self.exclude(ignored_until__gte=timezone.localdate())
+
+    def by_severity(self) -> "LinkCheckQuerySet":
+        """Annotate ``severity``: 0 for dead, then to change, faulty, not known, and working."""
+        return self.annotate(
+            severity=Case(
+                When(_dead(), then=0),
+                When(verdict__in=CHANGEABLE, then=1),
+                When(verdict__in=FAULTS, then=2),
+                When(verdict=Verdict.OK, then=4),
+                default=3,
+                output_field=models.IntegerField(),
+            )
+        )
 
 
 class LinkCheck(models.Model):
