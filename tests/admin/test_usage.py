@@ -128,6 +128,37 @@ class TestForm:
         text = " ".join(self.edit(admin_client, link).get_text(" ").split())
         assert "1 page uses this link. Nurse" in text
 
+    def test_says_how_many_pages_keep_the_old_address_until_the_draft_is_published(
+        self, admin_client: Client, publish_role: Any, link: SharedLink
+    ) -> None:
+        for _number in range(2):
+            publish_role(body=body(duties=shared_link_html(link, "x")))
+        message = (
+            "2 pages keep the old address, https://jobs.example/, until this link is published."
+        )
+        link.description = "Another description."
+        link.save_revision()
+        assert message not in " ".join(self.edit(admin_client, link).get_text().split())
+        link.base_url = "https://new.example/"
+        revision = link.save_revision()
+        assert message in " ".join(self.edit(admin_client, link).get_text().split())
+        url = reverse("careers_shared_links:edit", args=[link.pk])
+        refused = admin_client.post(
+            url, {"name": "", "base_url": link.base_url, "action-publish": "1"}
+        )
+        assert message in " ".join(refused.content.decode().split())
+        revision.publish()
+        assert "keep the old address" not in self.edit(admin_client, link).get_text()
+
+    def test_of_a_draft_has_no_old_address(
+        self, admin_client: Client, publish_role: Any, link: SharedLink
+    ) -> None:
+        publish_role(body=body(duties=shared_link_html(link, "x")))
+        link.unpublish()
+        link.base_url = "https://new.example/"
+        link.save_revision()
+        assert "old address" not in self.edit(admin_client, link).get_text()
+
     def test_says_that_nothing_uses_the_link(self, admin_client: Client, link: SharedLink) -> None:
         assert "This link is not in use." in self.edit(admin_client, link).get_text()
 

@@ -201,9 +201,24 @@ class UsagePanel(Panel):
             return {
                 **context,
                 **summarise_use(self.instance, users, self.request.user),
+                "live_url": replaced_by_draft(self.instance),
                 "replacement_count": Replacement.objects.of_link(self.instance).count(),
                 "replacements_url": f"{reverse(REPLACEMENTS_URL_NAME)}?link={self.instance.pk}",
             }
+
+
+def replaced_by_draft(link: SharedLink) -> str:
+    """Return the address that readers get until the draft of ``link`` is published.
+
+    It is empty if the link is not live or its draft has the same address.
+    """
+    if not (link.has_unpublished_changes and link.latest_revision):
+        return ""
+    # From the database, because the form puts what was entered on its own object.
+    live = SharedLink.objects.filter(pk=link.pk, live=True)
+    draft_url = link.latest_revision.content.get("base_url")
+    found = live.exclude(base_url=draft_url).values_list("base_url", flat=True)
+    return found.first() or ""
 
 
 def summarise_use(link: SharedLink, users: int, editor: Any) -> dict[str, Any]:
