@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
@@ -27,6 +29,11 @@ ICONS = ("progression", "role", "shared-link", "training", "trait")
 def register_rich_text_features(features: Any) -> None:
     shared_link_feature.register(features, SharedLink)
     trait_feature.register(features)
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("wagtail_careers/css/admin.css"))
 
 
 @hooks.register("register_icons")

@@ -89,6 +89,7 @@ class CompletenessColumn(Column):
 class RoleIndexView(PageIndexView):
     """The list of all roles of one page model, anywhere in the tree."""
 
+    table_classname = "listing full-width careers-list"
     list_export = [
         "get_admin_display_title",
         "role_category",
@@ -150,5 +151,7 @@ ROLE_COLUMNS = [
         sort_key="latest_revision_created_at",
         width="12%",
     ),
-    PageStatusColumn("status", label=_("Status"), sort_key="live", width="12%"),
+    PageStatusColumn(
+        "status", label=_("Status"), sort_key="live", width="12%", classname="careers-status"
+    ),
 ]
