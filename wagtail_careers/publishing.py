@@ -12,6 +12,8 @@ from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
+from wagtail_careers.models.own_steps import refuse_steps_to_itself
+
 
 def publishing_problems(page: Any) -> list[str]:
     """Return the messages that the editor would show if ``page`` were published."""
@@ -44,6 +46,7 @@ def _in_body(page: Any) -> Iterator[tuple[str, str]]:
     """Yield each problem of the body: the name of the section and the message."""
     try:
         page.body.stream_block.clean(page.body)
+        refuse_steps_to_itself(page, page.body)
     except StreamBlockValidationError as error:
         yield from (("body", str(message)) for message in error.non_block_errors)
         for number, inner in error.block_errors.items():

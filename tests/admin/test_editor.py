@@ -239,6 +239,21 @@ class TestPublishing:
         assert message in words(admin_client.post(add_url, data))
         assert not RolePage.objects.exists()
 
+    def test_role_that_leads_to_itself_is_refused_and_stays_a_draft(
+        self, admin_client: Client, publish_role: Any
+    ) -> None:
+        page = publish_role(title="Porter")
+        step = {"page": str(page.pk), "title": "", "relation": "next", "note": ""}
+        composed = sections(progression={"steps": items(step)})
+        data = form(composed, category=str(page.category_id))
+        response = admin_client.post(edit_url(page), data, follow=True)
+        assert "a role cannot lead to itself" not in words(response)
+        page.refresh_from_db()
+        assert f'"page": {page.pk}' in page.latest_revision.content["body"]
+        response = admin_client.post(edit_url(page), {**data, "action-publish": "1"})
+        assert "a role cannot lead to itself" in words(response)
+        assert not Step.objects.filter(page=page).exists()
+
     def test_hostile_path_is_refused(self, admin_client: Client, add_url: str) -> None:
         link = SharedLinkFactory()
         hostile = {"shared_link": link.pk, "path": "//evil.example", "note": ""}

@@ -3,6 +3,9 @@
 from typing import Any
 
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.blocks.stream_block import StreamBlockValidationError
+
+from wagtail_careers.models.own_steps import refuse_steps_to_itself
 
 _SCHEDULE = ("go_live_at", "expire_at")
 
@@ -15,6 +18,15 @@ class RolePageForm(WagtailAdminPageForm):
     """
 
     is_deferred_validation: bool
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if not self.is_deferred_validation and "body" in cleaned:
+            try:
+                refuse_steps_to_itself(self.instance, cleaned["body"])
+            except StreamBlockValidationError as error:
+                self.add_error("body", error)
+        return cleaned
 
     def add_error(self, field: str | None, error: Any) -> None:
         if not (self.is_deferred_validation and self._can_wait(field)):
