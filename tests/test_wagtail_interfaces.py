@@ -683,6 +683,18 @@ def test_features_of_the_editor_write_their_plugins_into_its_options() -> None:
     assert {"type": "TRAIT"} in editor.options["plugins"]
 
 
+def test_plugins_of_the_editor_see_each_change_and_draft_js_keeps_styles_on_enter() -> None:
+    draftail = (SCRIPTS / "draftail.js").read_text(encoding="utf-8")
+    assert re.search(
+        r"\.onChange&&\(\w+=\w+\.onChange\(\w+,\w+\.getPluginMethods\(\)\)\)", draftail
+    )
+    assert "getEditorState:" in draftail
+    # An override of styles outlives these changes only.
+    assert '["adjust-depth","change-block-type","split-block"]' in draftail
+    # Moving the caret drops it.
+    assert "nativelyRenderedContent:null,inlineStyleOverride:null})}" in draftail
+
+
 def test_scripts_of_the_editor_offer_sources_and_icons() -> None:
     draftail = (SCRIPTS / "draftail.js").read_text(encoding="utf-8")
     assert "window.draftail=" in draftail

@@ -305,8 +305,16 @@ class RichText:
         )
 
     def press_trait_shortcut(self) -> None:
-        keys = ActionChains(self.driver).key_down(Keys.CONTROL).key_down(Keys.ALT).send_keys("h")
-        keys.key_up(Keys.ALT).key_up(Keys.CONTROL).perform()
+        keys = ActionChains(self.driver).key_down(Keys.CONTROL).key_down(Keys.SHIFT).send_keys("h")
+        keys.key_up(Keys.SHIFT).key_up(Keys.CONTROL).perform()
+
+    def press_keys(self, *keys: str) -> None:
+        """Press keys one by one, in the place of the caret."""
+        for key in keys:
+            ActionChains(self.driver).send_keys(key).perform()
+
+    def undo(self) -> None:
+        self._press_with_control("z")
 
     def press_button(self, name: str) -> None:
         button = self._part(f'button[name="{name}"]')

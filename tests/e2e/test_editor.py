@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 
 from tests.e2e.admin import Admin, RichText, assert_soon, assert_soon_in
 from tests.factories import RoleCategoryFactory, SharedLinkFactory, body, shared_link_html
@@ -106,6 +107,38 @@ def test_traits_and_links_survive_copying_to_another_field(admin: Admin, publish
     assert_soon(target.marks, ["patient"])
     assert_soon(target.links, ["jobs"])
     assert target.entity_data()[0]["path"] == "a"
+
+
+def test_text_typed_after_a_trait_is_not_a_trait(new_role: Admin) -> None:
+    editor = RichText(new_role, "body-1-value-prose")
+    editor.type("You are kind")
+    editor.select("kind")
+    editor.press_button("TRAIT")
+    editor.press_keys(Keys.END, " ", "o")
+    assert_soon(editor.stored_text, ["You are kind o"])
+    assert_soon(editor.marks, ["kind"])
+    # After an undo, and back at the end of the trait with the arrow keys.
+    editor.undo()
+    editor.press_keys("l", Keys.ARROW_LEFT, Keys.ARROW_LEFT, "n", Keys.ARROW_RIGHT, "y")
+    assert_soon(editor.stored_text, ["You are kinndyl"])
+    assert_soon(editor.marks, ["kinnd"])
+    # Turned on without a selection, the style stays for what is typed.
+    editor.press_keys(Keys.END, " ")
+    editor.press_trait_shortcut()
+    editor.press_keys("w", "i", "t", Keys.ENTER, "x")
+    assert_soon(editor.stored_text, ["You are kinndyl wit", "x"])
+    assert_soon(editor.marks, ["kinnd", "wit"])
+
+
+def test_next_bullet_after_a_trait_is_not_a_trait(new_role: Admin) -> None:
+    editor = RichText(new_role, "body-1-value-prose")
+    editor.type("")
+    editor.press_keys("*", " ", "w", "i", "t")
+    editor.select("wit")
+    editor.press_trait_shortcut()
+    editor.press_keys(Keys.END, Keys.ENTER, "c", "a", "r", "e")
+    assert_soon(editor.stored_text, ["wit", "care"])
+    assert_soon(editor.marks, ["wit"])
 
 
 def test_what_the_package_adds_to_the_admin_is_accessible(

@@ -89,7 +89,7 @@ def test_editor_offers_the_button_with_an_icon_and_a_shortcut(features: Any) -> 
     widget = DraftailRichTextArea(features=list(features))
     (style,) = [style for style in widget.options["inlineStyles"] if style["type"] == "TRAIT"]
     assert style["icon"] == "careers-trait"
-    assert "Ctrl+Alt+H" in str(style["description"])
+    assert "Ctrl/⌘+Shift+H" in str(style["description"])
     assert {"type": "TRAIT"} in widget.options["plugins"]
     assert "wagtail_careers/js/trait.js" in str(widget.media)
 

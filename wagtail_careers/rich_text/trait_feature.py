@@ -14,14 +14,14 @@ STYLE_TYPE = "TRAIT"
 
 
 class TraitFeature(InlineStyleFeature):
-    """The toolbar button, and the Draft.js plugin that handles its keyboard shortcut."""
+    """The toolbar button, and the Draft.js plugin with its shortcut and its end."""
 
     def __init__(self) -> None:
         super().__init__(
             {
                 "type": STYLE_TYPE,
                 "icon": "careers-trait",
-                "description": _("Trait (Ctrl+Alt+H)"),
+                "description": _("Trait (Ctrl/⌘+Shift+H)"),
                 # Draft.js renders styles as inline CSS. The contrast is enough in both themes.
                 "style": {
                     "backgroundColor": "#fff2b3",

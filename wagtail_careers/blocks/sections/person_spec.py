@@ -23,8 +23,8 @@ class PersonSpecBlock(SectionBlock):
         label=_("Text"),
         help_text=_(
             "Describe the kind of person who suits the role. To highlight a trait, select it, for "
-            "example “patience”, and press the Trait button or Ctrl+Alt+H. Readers also see a list "
-            "of the traits."
+            "example “patience”, and press the Trait button or Ctrl+Shift+H (⌘+Shift+H). Readers "
+            "also see a list of the traits."
         ),
         missing=_(
             "Person spec: describe the kind of person who suits the role, or remove this section."
