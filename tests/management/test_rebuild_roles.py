@@ -84,6 +84,7 @@ def test_notes_the_shared_links_of_drafts(publish_role: Any) -> None:
 def test_notes_the_links_of_all_pages_whose_text_can_have_shared_links(publish_role: Any) -> None:
     link = SharedLinkFactory()
     page = publish_role(body=body(duties=PLAIN))
+    page.create_alias(parent=page.get_parent(), update_slug="alias")
     home = page.get_ancestors().last().get_parent().specific
     home.introduction = f"{PLAIN} {shared_link_html(link, 'x')}"
     home.save_revision()
