@@ -111,6 +111,7 @@ class ActionsColumn(Column):
 class LinkHealthView(ReportView):  # type: ignore[misc]
     """A report of all addresses that shared links lead to, with their health."""
 
+    table_classname = "listing careers-wide-list"
     page_title: Any = gettext_lazy("Link health")
     header_icon = "careers-shared-link"
     model = LinkCheck
@@ -135,19 +136,19 @@ class LinkHealthView(ReportView):  # type: ignore[misc]
             "url",
             label=gettext_lazy("Address"),
             sort_key="url",
-            width="25%",
+            width="22%",
             classname="wrap-anywhere",
         ),
         VerdictColumn(
             "verdict",
             label=gettext_lazy("Verdict"),
             sort_key="verdict",
-            width="25%",
+            width="20%",
             classname="wrap-anywhere",
         ),
         DateColumn("checked_at", label=gettext_lazy("Checked"), sort_key="checked_at"),
         DateColumn("last_good_at", label=gettext_lazy("Last worked"), sort_key="last_good_at"),
-        ActionsColumn("actions", label=gettext_lazy("Actions"), accessor="pk", width="10%"),
+        ActionsColumn("actions", label=gettext_lazy("Actions"), accessor="pk", width="16%"),
     ]
     list_export = [
         "url",

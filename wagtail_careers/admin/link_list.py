@@ -49,6 +49,8 @@ LINK_COLUMNS = [
 class SharedLinkIndexView(IndexView):
     """The list of shared links, with their usage and health."""
 
+    table_classname = "listing careers-wide-list"
+
     def get_base_queryset(self) -> Any:
         links = super().get_base_queryset()  # type: ignore[no-untyped-call]
         return links.select_related("successor")

@@ -95,6 +95,7 @@ class OutcomesColumn(Column):
 class ReplacementsView(ReportView):  # type: ignore[misc]
     """All replacements, the newest first, each with a link to the outcome for each page."""
 
+    table_classname = "listing careers-wide-list"
     title = gettext_lazy("Link replacements")
     page_title = gettext_lazy("Link replacements")
     header_icon = "resubmit"
@@ -114,14 +115,14 @@ class ReplacementsView(ReportView):  # type: ignore[misc]
             get_url=lambda row: reverse("careers_shared_links:replacement", args=[row.pk]),
             sort_key="old__name",
             classname="wrap-anywhere",
-            width="20%",
+            width="30%",
         ),
         Column(
             "new_label",
             label=gettext_lazy("To"),
             sort_key="new__name",
             classname="wrap-anywhere",
-            width="20%",
+            width="22%",
         ),
         DateColumn("created_at", label=gettext_lazy("Started"), sort_key="created_at"),
         UserColumn(
@@ -130,7 +131,7 @@ class ReplacementsView(ReportView):  # type: ignore[misc]
             blank_display_name=gettext_lazy("Deleted user"),
             sort_key=f"user__{get_user_model().USERNAME_FIELD}",
         ),
-        Column("progress", label=gettext_lazy("Progress"), width="15%"),
+        Column("progress", label=gettext_lazy("Progress"), width="12%"),
         OutcomesColumn("result", label=gettext_lazy("Result"), width="20%"),
     ]
     list_export = [

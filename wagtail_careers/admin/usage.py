@@ -67,6 +67,7 @@ class UsesColumn(Column):
 class SharedLinkUsageView(UsageView):
     """The list of pages that use a shared link, live or in a draft, and of other records."""
 
+    table_classname = "listing careers-wide-list"
     object: Any
 
     @cached_property

@@ -1,0 +1,127 @@
+"""axe finds nothing on the screens of shared links in the admin, and a phone cuts nothing off."""
+
+from collections.abc import Iterator
+from types import ModuleType
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.urls import reverse
+
+from tests.a11y.conftest import Visit
+from tests.a11y.views import in_each_theme
+from tests.factories import RolePageFactory, SharedLinkFactory, body, link_item, shared_link_html
+from wagtail_careers.choices import PageOutcome, Verdict
+from wagtail_careers.links import replacements
+from wagtail_careers.models import LinkCheck
+from wagtail_careers.testing.browser import Theme, console_errors
+
+pytestmark = [pytest.mark.a11y, pytest.mark.django_db]
+
+PHONE = 390
+#: What Wagtail puts around the results of any list that is narrowed down, how it does it, and its
+#: notices, in which axe does not see the colours that are forced.
+WAGTAILS_OWN = [["h2[role=alert]"], [".w-slim-header-action-button"], [".help-block"]]
+#: The parts of forms that are the package's own.
+OWN_PARTS = {"link": "[id*=pages_that_use_this_link]", "role": ".snippet-chooser"}
+#: The lists that end beyond the edge of a box that people cannot scroll.
+CUT_OFF = """
+const boxOf = (element) => getComputedStyle(element).overflowX === 'visible'
+  ? boxOf(element.parentElement) : element;
+const isCutOff = (list) => {
+  const box = boxOf(list.parentElement);
+  return getComputedStyle(box).overflowX === 'hidden'
+    && list.getBoundingClientRect().right > box.getBoundingClientRect().right + 1;
+};
+return [...document.querySelectorAll('main .listing')].filter(isCutOff).length;
+"""
+SCREENS = [
+    "links",
+    "link",
+    "replace",
+    "change path",
+    "usage",
+    "replacements",
+    "replacement",
+    "health",
+    "role",
+]
+
+
+@pytest.fixture(scope="module")
+def screens(role_index: Any) -> dict[str, str]:
+    """The path of each screen, with something of each kind on it."""
+    user = get_user_model().objects.get(username="admin")
+    link, new = (
+        SharedLinkFactory(name=name, base_url=f"https://www.{name.lower()}.example/")
+        for name in ("Old", "New")
+    )
+    items = [link_item(link, "gone"), link_item(SharedLinkFactory(name="Draft", live=False))]
+    content = body(
+        duties=shared_link_html(link, "jobs", "gone"), application_links={"links": items}
+    )
+    role = RolePageFactory(parent=role_index, slug="screens", title="Porter", body=content)
+    role.save_revision().publish()
+    for path, verdict, final_url in (
+        ("gone", Verdict.GONE, ""),
+        ("", Verdict.MOVED, "https://other.example/"),
+    ):
+        LinkCheck.objects.create(
+            shared_link=link,
+            deep_path=path,
+            url=link.url_for(path),
+            verdict=verdict,
+            final_url=final_url,
+            failing_days=3,
+        )
+    finished = replacements.replace_path(link, "gone", "gone", user=user)
+    finished.pages.update(outcome=PageOutcome.LOCKED)
+    replacements.replace_path(link, "gone", "new", user=None)
+    link.base_url = "https://www.changed.example/"
+    link.save_revision()
+    name = "careers_shared_links"
+    return {
+        "links": reverse(f"{name}:list"),
+        "link": reverse(f"{name}:edit", args=[link.pk]),
+        "replace": f"{reverse(f'{name}:replace', args=[link.pk])}?new={new.pk}",
+        "change path": f"{reverse(f'{name}:change_path', args=[link.pk])}?path=gone",
+        "usage": f"{reverse(f'{name}:usage', args=[link.pk])}?path=gone",
+        "replacements": reverse("careers_replacements"),
+        "replacement": reverse(f"{name}:replacement", args=[finished.pk]),
+        "health": reverse("careers_link_health:index"),
+        "role": reverse("wagtailadmin_pages:edit", args=[role.pk]),
+    }
+
+
+@pytest.fixture
+def logged_in(screens: dict[str, str], visit: Visit) -> Iterator[Any]:
+    client = Client()
+    client.force_login(get_user_model().objects.get(username="admin"))
+    driver = visit("/")
+    name = settings.SESSION_COOKIE_NAME
+    driver.add_cookie({"name": name, "value": client.cookies[name].value})
+    yield driver
+    driver.delete_all_cookies()
+    # The form of a role would go on saving itself.
+    driver.execute_script("navigator.sendBeacon = () => true")
+    driver.get("about:blank")
+
+
+@in_each_theme
+@pytest.mark.parametrize("screen", SCREENS)
+def test_axe_finds_nothing_and_nothing_is_cut_off_on_a_phone(
+    axe: ModuleType,
+    logged_in: Any,
+    visit: Visit,
+    screens: dict[str, str],
+    screen: str,
+    theme: Theme,
+) -> None:
+    driver = visit(screens[screen], PHONE, theme)
+    part = OWN_PARTS.get(screen, "main")
+    findings = axe.check(driver, {"include": [[part]], "exclude": WAGTAILS_OWN})
+    assert not findings, axe.format_findings(findings)
+    assert driver.execute_script(CUT_OFF) == 0
+    assert console_errors(driver) == []
