@@ -87,6 +87,7 @@ from wagtail.snippets.views.snippets import (
     WorkflowActionView,
 )
 from wagtail.snippets.views.snippets import IndexView as SnippetIndexView
+from wagtail.snippets.widgets import AdminSnippetChooser, SnippetChooserAdapter
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 from wagtail.whitelist import allow_without_attributes
 
@@ -226,6 +227,24 @@ def test_scripts_of_modals_follow_steps_and_forms() -> None:
     approval = (SCRIPTS / "workflow-action.js").read_text(encoding="utf-8")
     # After an approval in a dialog: a step "success" with an address.
     assert re.search(r"success[^}]*\.redirect", approval)
+
+
+@pytest.mark.django_db
+def test_choosers_in_streams_have_a_state_that_scripts_can_follow() -> None:
+    template = get_template("wagtailadmin/widgets/chooser.html").template
+    blocks = {node.name for node in template.nodelist.get_nodes_by_type(BlockNode)}
+    assert "chosen_state_view" in blocks
+    (adapter,) = (
+        each for each in SnippetChooserAdapter.__mro__ if each.__name__ == "BaseChooserAdapter"
+    )
+    widget = AdminSnippetChooser(SharedLink)
+    html, _id, _options = adapter().js_args(widget)
+    assert 'id="__ID__-chooser"' in html
+    vendor = (SCRIPTS / "vendor.js").read_text(encoding="utf-8")
+    assert re.search(r"renderState\(\w\)\{[^}]*new Event\(\"change\",\{bubbles:!0\}\)", vendor)
+    core = (SCRIPTS / "core.js").read_text(encoding="utf-8")
+    assert "window.StimulusModule=" in core
+    assert "window.wagtail=" in core
 
 
 # Views of the admin

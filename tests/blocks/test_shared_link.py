@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from wagtail.blocks.base import BlockWidget
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from tests.blocks.cleaning import BODY, problems, stream
@@ -140,6 +141,17 @@ def test_many_chosen_links_cost_one_query(db: None, django_assert_num_queries: A
 
 def test_chooser_chooses_shared_links(db: None) -> None:
     assert SharedLinkChooserBlock().target_model is SharedLink
+
+
+def test_chooser_brings_the_script_that_shows_the_state_of_the_link(db: None) -> None:
+    chooser = SharedLinkChooserBlock()
+    html = chooser.widget.render_html("links-0", None, attrs={"id": "links-0"})
+    chosen = BeautifulSoup(html, "html.parser").select_one(".chosen")
+    (state,) = chosen.select("[data-controller=careers-link-state]")
+    assert state["data-careers-link-state-input-value"] == "links-0"
+    assert state["data-careers-link-state-url-value"].endswith("/resolve/")
+    assert state.has_attr("hidden")
+    assert "wagtail_careers/js/link-state.js" in str(BlockWidget(chooser).media)
 
 
 def test_migrations_hold_wagtails_classes() -> None:

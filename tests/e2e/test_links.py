@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 
 from tests.e2e.admin import Admin, assert_soon_in
 from tests.factories import SharedLinkFactory, body, link_item, shared_link_html
@@ -122,3 +123,69 @@ def test_links_that_need_attention_are_found_and_put_right(admin: Admin, check: 
         check()
     admin.open("/admin/careers/shared-links/")
     check()
+
+
+def test_links_of_a_section_say_in_what_state_they_are(admin: Admin, publish_role: Any) -> None:
+    working = SharedLinkFactory(name="New Jobs", base_url="https://new.example/")
+    draft = SharedLinkFactory(name="Draft Jobs", live=False)
+    dead = SharedLinkFactory(name="Dead Jobs", base_url="https://dead.example/")
+    LinkCheck.objects.create(
+        shared_link=dead,
+        deep_path="gone",
+        url=dead.url_for("gone"),
+        verdict=Verdict.GONE,
+        failing_days=3,
+    )
+    items = [link_item(dead, "gone"), link_item(draft), link_item(working)]
+    role = publish_role(body=body(application_links={"links": items}))
+
+    def are(*states: str) -> Any:
+        """A condition: these are the states that are shown beside the links, empty for none."""
+        selector = '[data-controller="careers-link-state"]'
+        return lambda driver: (
+            [found.text for found in driver.find_elements(By.CSS_SELECTOR, selector)]
+            == list(states)
+        )
+
+    admin.open(f"/admin/pages/{role.pk}/edit/")
+    admin.wait(are("Does not work", "Not published yet", ""))
+
+    # The address itself works, which pages without the path lead to.
+    path = admin.driver.find_element(By.ID, "body-4-value-links-0-value-path")
+    path.send_keys("-no-more", Keys.TAB)
+    admin.wait(are("", "Not published yet", ""))
+
+    chooser = "#body-4-value-links-1-value-shared_link-chooser"
+    admin.click(f'{chooser} [data-w-dropdown-target="toggle"]')
+    admin.open_modal((By.CSS_SELECTOR, f"{chooser} .chosen [data-chooser-action-choose]"))
+    admin.choose_shared_link_in_modal("New Jobs")
+    admin.wait(are("", "", ""))
+
+
+def test_dead_path_is_changed_on_all_pages_and_the_change_is_listed(
+    admin: Admin, publish_role: Any, check: Any
+) -> None:
+    link = SharedLinkFactory(name="Jobs", base_url="https://www.jobs.example/")
+    LinkCheck.objects.create(
+        shared_link=link,
+        deep_path="gone",
+        url=link.url_for("gone"),
+        verdict=Verdict.GONE,
+        failing_days=3,
+    )
+    page = publish_role(title="Nurse", body=body(duties=shared_link_html(link, "jobs", "gone")))
+
+    admin.open("/admin/reports/link-health/")
+    admin.follow((By.LINK_TEXT, "Change this path on all pages"))
+    assert "Nurse" in admin.text()
+    admin.fill("#id_path", "http://jobs.example/here?page=2")
+    admin.follow((By.XPATH, "//button[.='Change path on all pages']"))
+    assert_soon_in(admin.text, "The replacement is finished.", "Published: 1")
+    check()
+
+    admin.follow((By.LINK_TEXT, "See all replacements"))
+    (row,) = admin.driver.find_elements(By.CSS_SELECTOR, "main table tbody tr")
+    for text in ("https://www.jobs.example/gone", "https://www.jobs.example/here?page=2", "editor"):
+        assert text in row.text
+    admin.open(page.url)
+    assert 'href="https://www.jobs.example/here?page=2"' in admin.driver.page_source

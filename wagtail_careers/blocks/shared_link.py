@@ -19,6 +19,14 @@ class SharedLinkChooserBlock(SnippetChooserBlock):
         super().__init__("wagtail_careers.SharedLink", **kwargs)
 
     @cached_property
+    def widget(self) -> Any:
+        from wagtail_careers.blocks.shared_link_widget import SharedLinkChooser
+
+        # Wagtail's own, which also sets the icon of the block.
+        icon = super().widget.icon
+        return SharedLinkChooser(self.target_model, icon=icon)
+
+    @cached_property
     def field(self) -> Any:
         field = super().field
         field.error_messages["required"] = _(
