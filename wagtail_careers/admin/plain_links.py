@@ -72,7 +72,7 @@ class PlainLinksView(ReportView):  # type: ignore[misc]
     page_title = gettext_lazy("Plain links")
     header_icon = "link-external"
     model = PlainLinkUse
-    verbose_name_plural = gettext_lazy("hosts")
+    verbose_name_plural: Any = gettext_lazy("hosts")
     permission_policy = POLICY
     permission_required = "change"
     filterset_class = PlainLinkFilterSet
@@ -141,7 +141,7 @@ class HostView(PermissionCheckedMixin, BaseListingView):
     """The pages with plain links to one host, to review before they become shared links."""
 
     model = PlainLinkUse
-    verbose_name_plural = gettext_lazy("addresses")
+    verbose_name_plural: Any = gettext_lazy("addresses")
     permission_policy = POLICY
     permission_required = "change"
     page_title: Any = gettext_lazy("Plain links")
