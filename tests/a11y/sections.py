@@ -72,10 +72,14 @@ def inline(amount: Amount, targets: Targets) -> str:
         f'<a linktype="page" id="{pk}">page {n}</a>'
         for n, pk in enumerate(targets.pages[: amount.links])
     )
+    linked = (
+        '<a href="https://elsewhere.example/"><mark>linked trait</mark></a>, <mark>trait with '
+        '<a href="https://elsewhere.example/">a link</a></mark>'
+    ) * bool(amount.traits)
     other = f'<a href="https://elsewhere.example/{amount.word}">elsewhere</a>' * bool(amount.links)
     return (
         f"<p>{SENTENCE * amount.sentences}You help. <b>{amount.word}</b></p>"
-        f"<p>You have: {traits} and <i>more</i>.</p>"
+        f"<p>You have: {traits} {linked} and <i>more</i>.</p>"
         f"<p>See {links} and {pages} and {other}.</p>"
     )
 

@@ -92,6 +92,13 @@ def test_editor_offers_the_button_with_an_icon_and_a_shortcut(features: Any) -> 
     assert "Ctrl/⌘+Shift+H" in str(style["description"])
     assert {"type": "TRAIT"} in widget.options["plugins"]
     assert "wagtail_careers/js/trait.js" in str(widget.media)
+    assert "wagtail_careers/css/trait.css" in str(widget.media)
+
+
+def test_style_in_the_editor_leaves_links_their_colour() -> None:
+    widget = DraftailRichTextArea(features=["trait", "shared-link"])
+    (style,) = [style for style in widget.options["inlineStyles"] if style["type"] == "TRAIT"]
+    assert set(style["style"]) == {"backgroundColor", "borderBottom"}
 
 
 def test_editor_without_the_feature_has_no_trace_of_it() -> None:

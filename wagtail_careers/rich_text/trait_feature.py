@@ -22,13 +22,13 @@ class TraitFeature(InlineStyleFeature):
                 "type": STYLE_TYPE,
                 "icon": "careers-trait",
                 "description": _("Trait (Ctrl/⌘+Shift+H)"),
-                # Draft.js renders styles as inline CSS. The contrast is enough in both themes.
+                # Draft.js makes inline CSS of it. It has no colour for text: links keep theirs.
                 "style": {
-                    "backgroundColor": "#fff2b3",
-                    "color": "#1d1a0b",
-                    "borderBottom": "2px solid #8a6d00",
+                    "backgroundColor": "var(--careers-editor-trait)",
+                    "borderBottom": "2px solid var(--careers-editor-trait-line)",
                 },
             },
+            css={"all": ["wagtail_careers/css/trait.css"]},
             js=["wagtail_careers/js/trait.js"],
         )
 
