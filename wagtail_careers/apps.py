@@ -8,7 +8,7 @@ class CareersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from wagtail_careers import completeness, conf, derived  # noqa: F401 - conf registers its check
+        from wagtail_careers import completeness, conf, derived, translations  # noqa: F401 - conf registers its check
         from wagtail_careers.admin import checks as admin_checks  # noqa: F401 - registers itself
         from wagtail_careers.blocks import checks  # noqa: F401 - registers itself
         from wagtail_careers.caches import receivers
@@ -24,3 +24,4 @@ class CareersConfig(AppConfig):
         recording.connect()
         health.connect()
         receivers.connect()
+        translations.connect()

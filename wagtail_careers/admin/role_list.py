@@ -10,12 +10,14 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView as PageIndexView
 from wagtail.admin.views.pages.listing import PageFilterSet
+from wagtail.models import Locale
 
 from wagtail_careers.blocks.registry import sections_of
 from wagtail_careers.completeness import completeness_of
 from wagtail_careers.link_checks.health import pages_with_dead_links
 from wagtail_careers.links.usage import pages_using
 from wagtail_careers.models import RoleCategory, RoleCompleteness, RoleTrait, SharedLink, Trait
+from wagtail_careers.models.category import shown_categories
 
 #: The conditions of ``RoleCompleteness`` for each choice of the filter.
 _COMPLETENESS = {
@@ -29,7 +31,9 @@ class RoleFilterSet(PageFilterSet):
     """The filters of the list of roles."""
 
     category = django_filters.ModelChoiceFilter(
-        label=_("Category"), queryset=RoleCategory.objects.all(), method="filter_category"
+        label=_("Category"),
+        queryset=lambda request: RoleCategory.objects.for_language(Locale.get_active().pk),
+        method="filter_category",
     )
     live = django_filters.ChoiceFilter(
         label=_("State"), choices=[("True", _("Live")), ("False", _("Not live"))]
@@ -57,9 +61,10 @@ class RoleFilterSet(PageFilterSet):
 
     def filter_category(self, queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
         """Filter by the category in the newest version, because the list shows that version."""
+        pks = [category.pk for category in value.versions()]
         roles = queryset.model.objects.filter(
-            Q(latest_revision__content__category=value.pk)
-            | Q(latest_revision__isnull=True, category=value)
+            Q(latest_revision__content__category__in=pks)
+            | Q(latest_revision__isnull=True, category__in=pks)
         )
         # Filter by key, because a search can be filtered only by fields in its index.
         return queryset.filter(pk__in=roles.order_by().values_list("pk", flat=True))
@@ -118,18 +123,23 @@ class RoleIndexView(PageIndexView):
 def describe_newest_versions(roles: Iterable[Any]) -> None:
     """Set ``role_category`` and ``role_completeness`` on pages, from their newest revision.
 
-    This takes two queries, for the revisions and the categories, however many pages there are.
+    This takes two queries, for the revisions and the categories, however many pages there are,
+    and another one if a page has a category of another language.
     """
     roles = list(roles)
     prefetch_related_objects(roles, "latest_revision")
-    categories = RoleCategory.objects.in_bulk()
-    for role in roles:
-        content = role.latest_revision.content if role.latest_revision else {}
+    contents = [role.latest_revision.content if role.latest_revision else {} for role in roles]
+    chosen = [
+        (content.get("category", role.category_id), role.locale_id)
+        for role, content in zip(roles, contents, strict=True)
+    ]
+    categories = shown_categories(chosen)
+    for role, content, category in zip(roles, contents, categories, strict=True):
         body = content.get("body")
         if body is None:
             # Loads what the list leaves out, but only for a page without a revision.
             body = role.body.raw_data
-        role.role_category = categories.get(content.get("category", role.category_id))
+        role.role_category = category
         state = completeness_of(type(role), body)
         sections = sections_of(type(role)._meta.get_field("body").stream_block)
         role.role_completeness = {

@@ -16,7 +16,8 @@ class Changes:
     pages: frozenset[int] = frozenset()
     #: The pages among them whose address changed, and with it the addresses of all pages below.
     moved: frozenset[int] = frozenset()
-    #: Keys of changed links and pages: a page that mentions one of them may show a translation.
+    #: Keys of changed links, pages and categories: a page that names one of them may show a
+    #: translation.
     translation_keys: frozenset[UUID] = frozenset()
     #: Affected pages that a query can no longer find: they showed something that is now deleted,
     #: or their view restrictions changed.

@@ -72,7 +72,13 @@ def purge_for_traits(traits: Iterable[Trait]) -> None:
 
 def purge_for_categories(categories: Iterable[RoleCategory]) -> None:
     """Refresh the roles in ``categories``, as saving the categories would."""
-    record(Changes(categories=frozenset(category.pk for category in categories)))
+    categories = list(categories)
+    record(
+        Changes(
+            categories=frozenset(category.pk for category in categories),
+            translation_keys=frozenset(category.translation_key for category in categories),
+        )
+    )
 
 
 def purge_for_pages(pages: Iterable[Any]) -> None:

@@ -27,6 +27,7 @@ from wagtail_careers.models import (
     SharedLink,
     Trait,
 )
+from wagtail_careers.models.category import has_languages
 from wagtail_careers.role_models import role_page_models
 
 #: Fields that Wagtail writes when it saves a draft, locks a page or adds a page below it.
@@ -90,9 +91,17 @@ def _on_trait_deletion(sender: Any, instance: Trait, **kwargs: Any) -> None:
 def _on_category_saved(
     sender: Any, instance: RoleCategory, created: bool, raw: bool = False, **kwargs: Any
 ) -> None:
-    """Purge the roles in a category. A category that a role uses cannot be deleted."""
-    if not (raw or created):
+    """Purge the roles in a category. A new one may be a translation that pages show from now on."""
+    if not raw and (has_languages() or not created):
         purge_for_categories([instance])
+
+
+def _on_category_deletion(sender: Any, instance: RoleCategory, **kwargs: Any) -> None:
+    """Purge the roles in other translations of the category, which may have shown this one.
+
+    A category that a role uses itself cannot be deleted.
+    """
+    purge_for_categories([instance])
 
 
 def _remember_page(
@@ -215,6 +224,7 @@ def connect() -> None:
     post_save.connect(_on_trait_saved, sender=Trait, dispatch_uid=name)
     pre_delete.connect(_on_trait_deletion, sender=Trait, dispatch_uid=name)
     post_save.connect(_on_category_saved, sender=RoleCategory, dispatch_uid=name)
+    pre_delete.connect(_on_category_deletion, sender=RoleCategory, dispatch_uid=name)
     pre_save.connect(_remember_check, sender=LinkCheck, dispatch_uid=name)
     post_save.connect(_on_check_saved, sender=LinkCheck, dispatch_uid=name)
     post_delete.connect(_on_check_deleted, sender=LinkCheck, dispatch_uid=name)

@@ -13,7 +13,13 @@ from django.db.models.functions import Cast
 from wagtail.models import ReferenceIndex
 
 from wagtail_careers.caches.changes import Changes
-from wagtail_careers.models import AbstractRoleIndexPage, LinkUse, RoleTrait, SharedLink
+from wagtail_careers.models import (
+    AbstractRoleIndexPage,
+    LinkUse,
+    RoleCategory,
+    RoleTrait,
+    SharedLink,
+)
 from wagtail_careers.role_models import role_page_models
 
 #: The number of pages that are looked up, versioned and purged at a time.
@@ -79,9 +85,9 @@ def _by_pages(changes: Changes) -> Iterator[Any]:
 def _by_records(changes: Changes) -> Iterator[Any]:
     if changes.traits:
         yield RoleTrait.objects.filter(trait__in=changes.traits).values_list("page_id", flat=True)
-    if changes.categories:
+    if categories := changes.categories | _translations(RoleCategory, changes):
         for model in role_page_models():
-            pages = model.objects.filter(category__in=changes.categories)
+            pages = model.objects.filter(category__in=categories)
             yield pages.order_by().values_list("pk", flat=True)
 
 

@@ -14,7 +14,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from wagtail_careers.blocks.body import RoleBodyBlock, default_body
-from wagtail_careers.models.category import RoleCategory
+from wagtail_careers.models.category import CategoryPanel, RoleCategory, shown_categories
 from wagtail_careers.models.prose_field import ProseField
 from wagtail_careers.models.role_form import RolePageForm
 from wagtail_careers.models.surroundings import SurroundingsMixin
@@ -70,7 +70,7 @@ class RolePageMixin(SurroundingsMixin):
 
     role_panels = [
         # The list is short, so a select is quicker to use than a chooser.
-        FieldPanel("category", widget=forms.Select),
+        CategoryPanel("category", widget=forms.Select),
         InlinePanel(
             "role_alternative_titles",
             heading=_("Alternative titles"),
@@ -115,6 +115,11 @@ class RolePageMixin(SurroundingsMixin):
         """Return the template named after the model, with the package's own as a fallback."""
         named_after_model: Any = super().get_template(request, *args, **kwargs)  # type: ignore[misc]
         return [named_after_model, "wagtail_careers/role_page.html"]
+
+    @property
+    def shown_category(self) -> RoleCategory | None:
+        """The category as readers see it: its translation, or else the one that was chosen."""
+        return shown_categories([(self.category_id, self.locale_id)])[0]  # type: ignore[attr-defined]
 
     @cached_property
     def introduction(self) -> str:
@@ -189,14 +194,17 @@ class AbstractRoleIndexPage(SurroundingsMixin, Page):
 
 
 def group_by_category(roles: list[Any]) -> list[tuple[RoleCategory | None, list[Any]]]:
-    """Return ``roles`` grouped by category, with the categories in order of their names.
+    """Return ``roles`` grouped by the category that they show, in order of the categories' names.
 
     Roles keep their order within a category. Roles without a category come last.
     """
-    categories = RoleCategory.objects.in_bulk({role.category_id for role in roles} - {None})
-    groups: dict[int | None, list[Any]] = {
-        pk: [] for pk in sorted(categories, key=lambda pk: sort_key(categories[pk].name))
-    }
-    for role in roles:
-        groups.setdefault(role.category_id, []).append(role)
-    return [(categories.get(pk) if pk else None, group) for pk, group in groups.items()]
+    shown = shown_categories([(role.category_id, role.locale_id) for role in roles])
+    categories = sorted(set(shown) - {None}, key=_name_key)
+    groups: dict[RoleCategory | None, list[Any]] = {category: [] for category in categories}
+    for role, category in zip(roles, shown, strict=True):
+        groups.setdefault(category, []).append(role)
+    return list(groups.items())
+
+
+def _name_key(category: Any) -> Any:
+    return sort_key(category.name)

@@ -314,3 +314,31 @@ def test_link_with_another_spelling_of_the_address_is_used(db: None) -> None:
     known = SharedLinkFactory(base_url="http://www.jobs.example/#top")
     base = Base("https://jobs.example/", "Jobs")
     assert create_shared_link(base, known.locale) == known
+
+
+class TestLanguages:
+    """Categories on a site in several languages."""
+
+    @pytest.fixture
+    def welsh(self, add_language: Any, index: Any) -> Any:
+        """The language of the place where roles are imported."""
+        welsh = add_language("cy")
+        type(index).objects.update(locale=welsh)
+        return welsh
+
+    def test_page_gets_the_category_in_its_language(
+        self, import_roles: Import, tmp_path: Path, welsh: Any
+    ) -> None:
+        english = RoleCategoryFactory(name="Careers", slug="careers")
+        translation = english.copy_for_translation(welsh)
+        translation.name, translation.slug = "Gyrfaoedd", "gyrfaoedd"
+        translation.save()
+        import_roles(write_post(tmp_path), category="careers")
+        assert RolePage.objects.get().category == translation
+
+    def test_new_category_is_in_the_language_of_the_page(
+        self, import_roles: Import, tmp_path: Path, welsh: Any
+    ) -> None:
+        import_roles(write_post(tmp_path, title="Apprentice porter"))
+        page = RolePage.objects.get()
+        assert page.category.locale == page.locale == welsh

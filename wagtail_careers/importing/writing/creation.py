@@ -77,10 +77,10 @@ def stream(model: Any, body: Iterable[Mapping[str, Any]]) -> Any:
     return StreamValue(stream_block, [dict(block) for block in body], is_lazy=True)
 
 
-def category_id(role: Role) -> int | None:
-    """Return the key of the role's category, which is created if necessary."""
+def category_id(role: Role, locale: Any) -> int | None:
+    """Return the key of the role's category in a language. It is created if necessary."""
     term = role.category.term
-    return records.category_for(role.category, term).pk if term else None
+    return records.category_for(role.category, term, locale).pk if term else None
 
 
 def brought_along(site: SiteState, role: Role, page: Any) -> list[Flag]:
@@ -93,11 +93,12 @@ def brought_along(site: SiteState, role: Role, page: Any) -> list[Flag]:
 
 def _new_page(site: SiteState, role: Role, body: list[dict[str, Any]]) -> Any:
     model = site.destination.model
+    locale = site.destination.parent.locale
     page = model(
         title=role.title,
         slug=site.free_slug(role.slug),
-        category_id=category_id(role),
-        locale=site.destination.parent.locale,
+        category_id=category_id(role, locale),
+        locale=locale,
         live=False,
         body=stream(model, body),
     )

@@ -43,18 +43,31 @@ def publish_shared_links(pks: Iterable[int]) -> None:
         revision.publish()
 
 
-def category_for(guess: CategoryGuess, term: Term) -> RoleCategory:
-    """Return the category with the slug or name of ``term``; create it if there is none."""
-    found = RoleCategory.objects.filter(slug=term.slug).first()
-    found = found or RoleCategory.objects.filter(name__iexact=term.name).first()
+def category_for(guess: CategoryGuess, term: Term, locale: Any) -> RoleCategory:
+    """Return the category with the slug or name of ``term``; create it if there is none.
+
+    On a site in several languages, it is the version for ``locale``.
+    """
+    found = _find_category(locale, slug=term.slug)
+    found = found or _find_category(locale, name__iexact=term.name)
     if found is None and guess.is_apprenticeship:
-        found = RoleCategory.objects.filter(is_apprenticeship=True).first()
+        found = _find_category(locale, is_apprenticeship=True)
     if found is not None:
         return found
     category: RoleCategory = RoleCategory.objects.create(
-        name=term.name, slug=term.slug, is_apprenticeship=guess.is_apprenticeship
+        name=term.name,
+        slug=term.slug,
+        is_apprenticeship=guess.is_apprenticeship,
+        locale=locale,
     )
     return category
+
+
+def _find_category(locale: Any, **lookup: Any) -> RoleCategory | None:
+    """Return the category that matches, or the version for ``locale`` of another one that does."""
+    known = RoleCategory.objects.for_language(locale.pk)
+    keys = RoleCategory.objects.filter(**lookup).values("translation_key")
+    return known.filter(**lookup).first() or known.filter(translation_key__in=keys).first()
 
 
 def redirect_to(page: Any, permalink: str) -> list[Flag]:

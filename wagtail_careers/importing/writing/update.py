@@ -53,8 +53,9 @@ def update(site: SiteState, action: Action, role: Role, record: ImportRecord) ->
             _check_sections(account, rendered(page))
             revision, is_published, missing = _save(action, role, record, page, merged, anchors)
             flags += missing
+        category = category_id(role, page.locale)
         written = Written(
-            page, revision, body, category_id(role), tuple(flags), merged.notes, anchors.is_waiting
+            page, revision, body, category, tuple(flags), merged.notes, anchors.is_waiting
         )
         keep_record(replace(action, may_publish=is_published), role, written)
     site.add(role.post.key, page, anchors.created)
@@ -141,7 +142,8 @@ def _apply(page: Any, role: Role, record: ImportRecord, merged: Merged) -> bool:
     then = record.written
     before = _state(page)
     page.title = merge_value(then["title"], role.title, page.title)
-    page.category_id = merge_value(then["category"], category_id(role), page.category_id)
+    category = category_id(role, page.locale)
+    page.category_id = merge_value(then["category"], category, page.category_id)
     if hasattr(page, "search_description"):
         page.search_description = merge_value(
             then["excerpt"], role.post.excerpt, page.search_description

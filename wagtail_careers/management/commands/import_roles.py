@@ -153,7 +153,7 @@ def _decisions(destination: "Destination", category: str, map_file: Path | None)
         read_map,
     )
 
-    known = RoleCategory.objects.order_by("slug").values_list("slug", flat=True)
+    known = RoleCategory.objects.order_by("slug").values_list("slug", flat=True).distinct()
     if category and category not in known:
         message = _("No category has the slug “%(slug)s”. Existing slugs: %(known)s.")
         raise _bad(message, slug=category, known=", ".join(known) or _("none"))
