@@ -18,7 +18,7 @@ from wagtail_careers.links import replacements
 from wagtail_careers.testing import browser, layout
 from wagtail_careers.testing.problem import format_problems
 
-pytestmark = [pytest.mark.a11y, pytest.mark.django_db]
+pytestmark = [pytest.mark.a11y, pytest.mark.admin, pytest.mark.django_db]
 
 PHONE = 390
 
@@ -26,6 +26,7 @@ PHONE = 390
 WAGTAILS_OWN = [["h2[role=alert]"], [".w-slim-header-action-button"]]
 
 SCREENS = {
+    "roles": "/admin/careers/careers_roles/",
     "plain links": "/admin/reports/plain-links/",
     "plain links to a host": "/admin/reports/plain-links/hosts/a11y.example/",
     "plain links to no host": "/admin/reports/plain-links/hosts/nowhere.example/",

@@ -35,7 +35,7 @@ class HealthColumn(Column):
     cell_template_name = "wagtail_careers/admin/health_cell.html"
 
 
-LINK_COLUMNS = [
+LINK_COLUMNS: list[Any] = [
     "name",
     Column("host", label=_("Site"), accessor="host", sort_key="base_url"),
     "purpose",
@@ -63,7 +63,7 @@ class SharedLinkIndexView(IndexView):
         if ordering in ("health", "-health"):
             queryset = with_health(queryset)
         # Also annotates the time of the last update, and sorts it with empty values first.
-        queryset = super().order_queryset(queryset)  # type: ignore[no-untyped-call]
+        queryset = super().order_queryset(queryset)
         if ordering.endswith("_updated_at"):
             return queryset
         return queryset.order_by(ignoring_case(ordering, ("name",)), Lower("name"), "pk")
@@ -162,4 +162,4 @@ def prefetch_states(links: Collection[SharedLink]) -> None:
         workflows.setdefault(state.object_id, []).append(state)
     for link in links:
         link.scheduled_revision = scheduled.get(str(link.pk))
-        link._current_workflow_states = workflows.get(str(link.pk), [])
+        link._current_workflow_states = workflows.get(str(link.pk), [])  # type: ignore[attr-defined]

@@ -128,7 +128,7 @@ class ReplacementsView(ReportView):  # type: ignore[misc]
         UserColumn(
             "user",
             label=gettext_lazy("User"),
-            blank_display_name=gettext_lazy("Deleted user"),
+            blank_display_name=gettext_lazy("Deleted user"),  # type: ignore[arg-type]
             sort_key=f"user__{get_user_model().USERNAME_FIELD}",
         ),
         Column("progress", label=gettext_lazy("Progress"), width="12%"),

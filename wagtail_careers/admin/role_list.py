@@ -104,7 +104,7 @@ class RoleIndexView(PageIndexView):
         "latest_revision_created_at",
         "full_url",
     ]
-    export_headings = {
+    export_headings: Any = {
         "get_admin_display_title": _("Title"),
         "role_category": _("Category"),
         "status_string": _("Status"),

@@ -150,7 +150,7 @@ class _RowBuilder:
         return UsageRow(
             label=title_of(thing, edit_url),
             type_name=capfirst(thing._meta.verbose_name),
-            language=self.languages.get(getattr(thing, "locale_id", None), ""),
+            language=self.languages.get(getattr(thing, "locale_id", 0), ""),
             edit_url=edit_url or "",
             uses=tuple(uses) if edit_url else (),
             pk=thing.pk,

@@ -88,7 +88,7 @@ class RolePageMixin(SurroundingsMixin):
         index.RelatedFields(
             "role_traits",
             [
-                index.RelatedFields(
+                index.RelatedFields(  # type: ignore[list-item]  # Related fields can be nested.
                     "trait", [index.SearchField("name"), index.AutocompleteField("name")]
                 )
             ],
