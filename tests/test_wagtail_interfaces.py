@@ -749,14 +749,17 @@ def test_source_of_wagtails_links_is_in_the_registry_and_takes_any_entity() -> N
     )
 
 
-def test_draftail_gives_plugins_what_the_shared_link_needs() -> None:
+def test_draftail_gives_plugins_and_controls_what_the_shared_link_needs() -> None:
     draftail = (SCRIPTS / "draftail.js").read_text(encoding="utf-8")
     for pattern in (
         # A command with the name of an entity type opens the source of that type.
         r"handleKeyCommand\((\w)\)\{.{,110}\w\.type===\1\)\)return this\.onRequestSource\(\1\)",
         r'"function"==typeof \w\.initialize&&\w\.initialize\(',
+        r"0===\w\.indexOf\(\"handle\"\)",
+        r"(\w)\.meta\|\|\1;return.{,30}\{getEditorState:\w,onChange:\w\}",
         # Without a state, it closes the source, changes nothing and gives back the focus.
         r"onCompleteSource\((\w)\)\{.{,60}\1&&this\.onChange\(\1\).{,150}this\.focus\(\)",
+        r"\w\.draftailEditor=",
         r'setAttribute\("data-draftail-editor-wrapper"',
     ):
         assert re.search(pattern, draftail), pattern

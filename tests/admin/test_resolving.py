@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Locale
+from wagtail.models import Locale, Site
 
 from tests.factories import SharedLinkFactory
 from wagtail_careers.admin.resolving import MAX_BYTES, MAX_LINKS
@@ -49,6 +49,27 @@ def test_addresses_are_taken_apart_and_links_described(admin_client: Client) -> 
     assert (dead["state"], dead["stateLabel"]) == ("dead", "Does not work")
     assert (missing["id"], missing["state"], missing["url"]) == (4040, "missing", "")
     assert (none["id"], none["state"], none["path"]) == (0, "missing", "")
+
+
+def test_addresses_of_other_sites_without_a_link_are_told_apart_from_those_of_this_one(
+    admin_client: Client, home: Any
+) -> None:
+    SharedLinkFactory(base_url="https://jobs.example/")
+    site = Site.objects.get()
+    site.hostname = "careers.example"
+    site.save()
+    addresses = [
+        "https://jobs.example/a",
+        "https://new.example/b",
+        "https://careers.example/roles/",
+        "http://testserver/roles/",
+        "https://user:secret@new.example/",
+        "mailto:jobs@new.example",
+        "nonsense",
+    ]
+    answer = resolve(admin_client, {"addresses": addresses}).json()
+    assert list(answer["addresses"]) == ["https://jobs.example/a"]
+    assert answer["unknown"] == ["https://new.example/b"]
 
 
 def test_links_are_found_in_the_language_of_the_page(admin_client: Client) -> None:

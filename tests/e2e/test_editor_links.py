@@ -1,4 +1,4 @@
-"""Links in the rich-text editor: shared links and Wagtail's own, by mouse and by keyboard."""
+"""Links in the rich-text editor: shared links and Wagtail's own, by keyboard, and from a paste."""
 
 from typing import Any
 
@@ -7,12 +7,16 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from tests.e2e.admin import Admin, RichText, assert_soon
+from tests.e2e.admin import Admin, RichText, assert_soon, assert_soon_in
+from tests.e2e.clipboard import WORD, paste
 from tests.factories import SharedLinkFactory, body, shared_link_html
 from wagtail_careers.models import SharedLink
+from wagtail_careers.pages.models import RolePage
 
 pytestmark = [pytest.mark.e2e]
 
+NOTICE = ".careers-pasted-links"
+PORTER_JOBS = "https://www.jobs.nhs.uk/search?keyword=porter&page=1"
 THE_ROLE = "http://healthcareers.nhs.uk/explore-roles/porter"
 
 _LINKS = """
@@ -72,6 +76,53 @@ def put_caret_in(editor: RichText, phrase: str) -> None:
     editor.select(phrase)
     press(editor, Keys.ARROW_RIGHT)
     press(editor, Keys.ARROW_LEFT)
+
+
+def focused_text(editor: RichText) -> str:
+    return editor.driver.switch_to.active_element.text
+
+
+def test_links_pasted_from_word_become_shared_links_in_one_step(edit: Any, admin: Admin) -> None:
+    editor = edit("<p>Words.</p>")
+    site = f"{admin.base_url}/roles/"
+    editor.type("")
+    paste(editor, "Look for porter jobs", WORD.format(site=site))
+    others = [
+        ["a course", "LINK", "https://training.example/porters"],
+        ["our roles", "LINK", site],
+        ["write to us", "LINK", "mailto:jobs@example.com"],
+    ]
+    pasted = [["porter jobs", "LINK", PORTER_JOBS], ["the role", "LINK", THE_ROLE], *others]
+    assert_soon(lambda: links_in(editor), pasted)
+    text = editor.text
+    assert_soon_in(
+        lambda: admin.text(NOTICE),
+        "Pasted links that can be shared links: NHS Jobs (1), Health Careers (1).",
+        "Websites without a shared link: training.example (1).",
+    )
+    assert site not in admin.text(NOTICE)
+
+    # The shortcut leads to the notice, because Tab is a key of the editor in a list.
+    press_shortcut(editor)
+    assert_soon(lambda: focused_text(editor), "Use shared links")
+    press(editor, Keys.ENTER)
+    shared = [
+        ["porter jobs", "SHARED-LINK", PORTER_JOBS],
+        ["the role", "SHARED-LINK", "https://www.healthcareers.nhs.uk/explore-roles/porter"],
+        *others,
+    ]
+    assert_soon(lambda: links_in(editor), shared)
+    press(editor, Keys.CONTROL, "z")
+    assert_soon(lambda: links_in(editor), pasted)
+    press(editor, Keys.CONTROL, Keys.SHIFT, "z")
+    assert_soon(lambda: links_in(editor), shared)
+    assert editor.text == text
+
+    admin.save_draft()
+    html = RolePage.objects.get(title="Porter").get_latest_revision_as_object().body.raw_data
+    duties = next(section["value"]["prose"] for section in html if section["type"] == "duties")
+    assert 'path="search?keyword=porter&amp;page=1">porter jobs</a>' in duties
+    assert 'path="explore-roles/porter">the role</a>' in duties
 
 
 def test_shared_link_over_a_plain_link_offers_its_own(edit: Any, admin: Admin, index: Any) -> None:

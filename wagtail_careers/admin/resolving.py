@@ -3,17 +3,20 @@
 import json
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.generic import View
-from wagtail.models import Locale
+from wagtail.models import Locale, Site
 
 from wagtail_careers.choices import LinkState
 from wagtail_careers.links.addresses import find_links
 from wagtail_careers.links.states import LinkKey, link_states
 from wagtail_careers.models import SharedLink
 from wagtail_careers.rich_text.targets import parse_id
+from wagtail_careers.safe_url import clean_base_url
 
 #: The limits of one request: more than a long page needs.
 MAX_BYTES = 500_000
@@ -25,7 +28,8 @@ class ResolveView(View):
     """Addresses taken apart into shared links and paths, and the states of links, as JSON.
 
     The body of the request is ``{"addresses": [...], "links": [{"id": 3, "path": ""}, ...]}``, and
-    optionally ``"locale"``, the code of the language in which links are wanted.
+    optionally ``"locale"``, the code of the language in which links are wanted. The answer's
+    ``"unknown"`` are the addresses that have no shared link, but could: those of other sites.
     """
 
     http_method_names = ["post"]
@@ -45,6 +49,11 @@ class ResolveView(View):
         return JsonResponse(
             {
                 "addresses": {address: described[key] for address, key in keys.items()},
+                "unknown": [
+                    address
+                    for address in addresses
+                    if address not in keys and _is_elsewhere(address, request)
+                ],
                 "links": [described[use] for use in uses],
             }
         )
@@ -68,6 +77,16 @@ def _described(use: LinkKey, link: SharedLink | None, state: LinkState) -> dict[
         "state": state.value,
         "stateLabel": str(state.label),
     }
+
+
+def _is_elsewhere(address: str, request: HttpRequest) -> bool:
+    """Return whether a shared link can have ``address``, which is none of this project's sites."""
+    roots = [site.root_url for site in Site.get_site_root_paths()]
+    own = {urlsplit(url).hostname for url in (*roots, f"//{request.get_host()}")}
+    try:
+        return urlsplit(clean_base_url(address)).hostname not in own
+    except ValidationError:
+        return False
 
 
 def _parsed(data: dict[str, Any]) -> tuple[list[str], list[LinkKey], Locale | None]:

@@ -139,6 +139,12 @@ LABELS = {
     "edit": gettext_lazy("Edit"),
     "remove": gettext_lazy("Remove"),
     "removeLink": gettext_lazy("Remove link"),
+    "known": gettext_lazy("Pasted links that can be shared links:"),
+    "unknown": gettext_lazy("Websites without a shared link:"),
+    "useShared": gettext_lazy("Use shared links"),
+    "newLink": gettext_lazy("New shared link for %(host)s"),
+    "keep": gettext_lazy("Keep as pasted"),
+    "done": gettext_lazy("The pasted links are shared links now."),
 }
 
 #: The data that is kept when a link is pasted from another field, and their names in text that
@@ -151,12 +157,13 @@ _JS = (
     "wagtail_careers/js/shared-link/resolver.js",
     "wagtail_careers/js/shared-link/source.js",
     "wagtail_careers/js/shared-link/tooltip.js",
+    "wagtail_careers/js/shared-link/pasted-links.js",
     "wagtail_careers/js/shared-link.js",
 )
 
 
 class SharedLinkFeature(EntityFeature):
-    """The toolbar button and the shortcut.
+    """The toolbar button, the shortcut, and the notice about pasted links.
 
     The addresses of the chooser are resolved when an editor is rendered.
     """
@@ -184,6 +191,7 @@ class SharedLinkFeature(EntityFeature):
             },
         }
         options.setdefault("plugins", []).append(plugin)
+        options.setdefault("controls", []).append({"type": ENTITY_TYPE})
 
 
 def register(features: FeatureRegistry, model: Any) -> None:

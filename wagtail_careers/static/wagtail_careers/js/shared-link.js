@@ -4,15 +4,26 @@
     draftail,
     DraftJS: { KeyBindingUtil },
   } = window;
-  const { links, options, SharedLink, SharedLinkSource, wrapLinkSource } = window.wagtailCareers;
+  const {
+    links,
+    options,
+    PastedLinks,
+    SharedLink,
+    SharedLinkSource,
+    noticeButton,
+    wrapLinkSource,
+  } = window.wagtailCareers;
 
   const KEY_L = 76;
+  const FOCUS_NOTICE = 'careers-focus-notice';
 
   const { LINK } = draftail.registerPlugin(
     { type: links.TYPE, source: SharedLinkSource, decorator: SharedLink },
     'entityTypes',
   );
   draftail.registerPlugin({ ...LINK, source: wrapLinkSource(LINK.source) }, 'entityTypes');
+
+  draftail.registerPlugin({ type: links.TYPE, meta: PastedLinks }, 'controls');
 
   draftail.registerPlugin(
     {
@@ -24,7 +35,13 @@
       keyBindingFn(event) {
         const isShortcut =
           event.keyCode === KEY_L && event.shiftKey && KeyBindingUtil.hasCommandModifier(event);
-        return isShortcut ? links.TYPE : undefined;
+        if (!isShortcut) return undefined;
+        return noticeButton(event.target) ? FOCUS_NOTICE : links.TYPE;
+      },
+      handleKeyCommand(command) {
+        if (command !== FOCUS_NOTICE) return 'not-handled';
+        noticeButton(document.activeElement).focus();
+        return 'handled';
       },
     },
     'plugins',

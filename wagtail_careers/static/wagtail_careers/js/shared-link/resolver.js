@@ -27,13 +27,17 @@
     }
   };
 
-  /** Return the shared links of `addresses` that have one. */
+  /**
+   * Return the shared links of `addresses`, and the addresses that a new shared link can have.
+   * Addresses of the site itself are in neither.
+   */
   const find = async (addresses) => {
-    const { addresses: found = {} } = await post({ addresses });
+    const { addresses: found = {}, unknown = [] } = await post({ addresses });
     return {
       links: new Map(
         Object.entries(found).map(([address, link]) => [address, links.fromServer(link)]),
       ),
+      unknown: new Set(unknown),
     };
   };
 
