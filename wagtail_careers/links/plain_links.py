@@ -75,7 +75,7 @@ def share_plain_links(model: type[Any], content: Mapping[str, Any], share: Share
 
 def _shared(match: re.Match[str], section: str, share: Share) -> str:
     opening, content = match.groups()
-    address = _address(opening)
+    address = address_of(opening)
     if not address:
         return match.group(0)
     target = share(PlainLink(address, plain_text(content), section))
@@ -85,7 +85,7 @@ def _shared(match: re.Match[str], section: str, share: Share) -> str:
     return f'<a linktype="{FEATURE}" id="{target.shared_link}"{path}>{content}</a>'
 
 
-def _address(attributes: str) -> str:
+def address_of(attributes: str) -> str:
     """Return the address in the attributes of a plain link, or "" for any other link."""
     href = _HREF.search(attributes)
     if href is None or "linktype=" in attributes:

@@ -1,0 +1,205 @@
+"""What an editor should know before publication, as values: no test here uses the database."""
+
+from typing import Any
+
+import pytest
+
+from tests.factories import body, link_item, shared_link_html, step_item
+from wagtail_careers.blocks import RoleBodyBlock
+from wagtail_careers.choices import LinkState
+from wagtail_careers.lint.findings import Effect, Finding, Rule, findings
+from wagtail_careers.lint.places import Places, places
+from wagtail_careers.lint.records import Record, Records
+from wagtail_careers.lint.wording import ADVICE, EFFECTS, PROBLEMS, advice, problem
+
+LIVE = Record("NHS Jobs")
+DRAFT = Record("NHS Jobs", is_live=False, was_live=False)
+UNPUBLISHED = Record("NHS Jobs", is_live=False)
+ADDRESS = "https://www.jobs.nhs.uk/search?a=1"
+
+
+def read(raw: list[dict[str, Any]]) -> Places:
+    return places(RoleBodyBlock(), raw)
+
+
+def found(records: Records, **sections: Any) -> list[Finding]:
+    return list(findings(read(body(**sections)), records))
+
+
+def the(records: Records, **sections: Any) -> tuple[Rule, str, str, Effect]:
+    """The one finding: its rule, its section, its text and its effect on readers."""
+    (finding,) = found(records, **sections)
+    return finding.rule, finding.section.label, finding.text, finding.effect
+
+
+def in_prose(path: str = "") -> dict[str, str]:
+    return {"duties": f"<p>Look at {shared_link_html(3, 'these <b>jobs</b>', path)}.</p>"}
+
+
+def in_list(path: str = "") -> dict[str, Any]:
+    return {"application_links": {"links": [link_item(3, path)]}}
+
+
+def link(record: Record, state: LinkState, path: str = "") -> Records:
+    return Records(links={3: record}, states={(3, path): state})
+
+
+class TestSharedLinks:
+    def test_live_one_is_no_finding(self) -> None:
+        records = link(LIVE, LinkState.LIVE)
+        assert found(records, **in_prose(), **in_list()) == []
+
+    @pytest.mark.parametrize(
+        ("record", "rule", "in_a_list"),
+        [
+            (DRAFT, Rule.LINK_NEVER_PUBLISHED, Effect.HIDDEN),
+            (UNPUBLISHED, Rule.LINK_UNPUBLISHED, Effect.NO_LINK),
+        ],
+    )
+    def test_draft_is_text_in_prose_and_hidden_in_a_list_unless_it_was_live(
+        self, record: Record, rule: Rule, in_a_list: Effect
+    ) -> None:
+        records = link(record, LinkState.DRAFT)
+        assert the(records, **in_prose()) == (rule, "Duties", "these jobs", Effect.NO_LINK)
+        assert the(records, **in_list()) == (rule, "Application links", "NHS Jobs", in_a_list)
+
+    def test_draft_with_a_live_translation_is_no_finding(self) -> None:
+        assert found(link(LIVE, LinkState.DRAFT), **in_prose()) == []
+
+    def test_replaced_one_names_its_successor(self) -> None:
+        record = Record("NHS Jobs", successor="Health Jobs")
+        (finding,) = found(link(record, LinkState.RETIRED), **in_list())
+        assert (finding.rule, finding.effect, finding.link) == (Rule.LINK_REPLACED, Effect.NONE, 3)
+        assert problem(finding) == "The shared link “NHS Jobs” was replaced by “Health Jobs”."
+
+    def test_dead_one_shows_the_address_with_its_path(self) -> None:
+        records = Records(
+            links={3: LIVE},
+            states={(3, "a"): LinkState.DEAD, (3, ""): LinkState.LIVE},
+            urls={(3, "a"): "https://jobs.example/a"},
+        )
+        (finding,) = found(records, **in_prose("a"), **in_list())
+        assert (
+            problem(finding) == "The shared link “NHS Jobs” does not work: https://jobs.example/a"
+        )
+
+    def test_deleted_one_is_found_by_what_is_missing(self) -> None:
+        rule = Rule.LINK_DELETED
+        assert the(Records(), **in_prose()) == (rule, "Duties", "these jobs", Effect.NO_LINK)
+        assert the(Records(), **in_list()) == (rule, "Application links", "", Effect.HIDDEN)
+
+    def test_same_place_is_said_once(self) -> None:
+        once = in_prose()["duties"]
+        assert len(found(link(DRAFT, LinkState.DRAFT), duties=once + once)) == 1
+
+
+class TestPages:
+    @pytest.mark.parametrize(
+        ("records", "title", "rule", "text", "effect"),
+        [
+            ({7: DRAFT}, "", Rule.PAGE_NEVER_PUBLISHED, "NHS Jobs", Effect.HIDDEN),
+            ({7: DRAFT}, "Nurse", Rule.PAGE_NEVER_PUBLISHED, "Nurse", Effect.NO_LINK),
+            ({7: UNPUBLISHED}, "", Rule.PAGE_UNPUBLISHED, "NHS Jobs", Effect.NO_LINK),
+            ({}, "", Rule.PAGE_DELETED, "", Effect.HIDDEN),
+            ({}, "Nurse", Rule.PAGE_DELETED, "Nurse", Effect.NO_LINK),
+        ],
+    )
+    def test_step_says_what_readers_see_of_it(
+        self, records: Any, title: str, rule: Rule, text: str, effect: Effect
+    ) -> None:
+        steps = {"progression": {"steps": [step_item(title, page=7)]}}
+        assert the(Records(pages=records), **steps) == (rule, "Progression", text, effect)
+
+    def test_live_page_and_a_title_alone_are_no_findings(self) -> None:
+        steps = {"progression": {"steps": [step_item(page=7), step_item("Matron")]}}
+        assert found(Records(pages={7: LIVE}), **steps) == []
+
+    def test_link_in_prose_is_text_while_its_page_is_not_live(self) -> None:
+        prose = '<p>Read about <a linktype="page" id="7">nurses</a>.</p>'
+        rule = Rule.PAGE_NEVER_PUBLISHED
+        records = Records(pages={7: DRAFT})
+        assert the(records, training=prose) == (rule, "Training", "nurses", Effect.NO_LINK)
+
+
+class TestPlainLinks:
+    PROSE = f'<p>See <a href="{ADDRESS}">jobs</a> or <a href="https://other.example/">it</a>.</p>'
+
+    def test_address_of_a_shared_link_is_a_finding(self) -> None:
+        (finding,) = found(Records(managed={ADDRESS: (3, "NHS Jobs")}), duties=self.PROSE)
+        assert (finding.rule, finding.text, finding.link) == (Rule.PLAIN_LINK, "jobs", 3)
+        assert problem(finding) == (
+            f"This address belongs to the shared link “NHS Jobs”: {ADDRESS}"
+        )
+
+    def test_other_addresses_are_none(self) -> None:
+        assert found(Records(), duties=self.PROSE) == []
+
+
+class TestTraits:
+    KNOWN = {"kind": "kindness", "patience": "patience"}
+
+    @pytest.mark.parametrize(
+        ("phrase", "rule", "trait"),
+        [
+            ("patience", Rule.TRAIT_KNOWN, "patience"),
+            ("Kind", Rule.TRAIT_KNOWN, "kindness"),
+            ("juggling", Rule.TRAIT_NEW, ""),
+            ("patient", Rule.TRAIT_SIMILAR, "patience"),
+            ("x" * 300, Rule.TRAIT_TOO_LONG, ""),
+            ("x", Rule.TRAIT_TOO_SHORT, ""),
+        ],
+    )
+    def test_phrase_is_compared_with_the_known_ones(
+        self, phrase: str, rule: Rule, trait: str
+    ) -> None:
+        prose = f"<p>Show <mark>{phrase}</mark>.</p>"
+        (finding,) = found(Records(traits=self.KNOWN), person_spec=prose)
+        assert (finding.rule, finding.text, finding.trait) == (rule, phrase, trait)
+        assert finding.section.label == "Person spec"
+        assert finding.is_concern == (rule is not Rule.TRAIT_KNOWN)
+
+    def test_phrase_is_found_in_the_first_section_that_has_it(self) -> None:
+        prose = "<p>Some <mark>juggling</mark>,</p>"
+        assert the(Records(), duties=prose, training=prose.upper())[1] == "Duties"
+
+
+def test_findings_come_in_the_order_of_the_sections() -> None:
+    records = Records(links={3: DRAFT}, states={(3, ""): LinkState.DRAFT})
+    order = [
+        finding.section.label
+        for finding in found(
+            records,
+            person_spec="<p><mark>juggling</mark></p>",
+            **in_prose(),
+            progression={"steps": [step_item("Nurse", page=7)]},
+            **in_list(),
+            text={"title": "A day", "prose": "<p><mark>x</mark></p>"},
+        )
+    ]
+    assert order == ["Person spec", "Duties", "Application links", "Progression", "Text: A day"]
+
+
+def test_section_is_known_by_the_id_of_its_block() -> None:
+    raw = body(**in_prose())
+    (finding,) = findings(read(raw), Records())
+    assert finding.section.block_id == raw[2]["id"]
+
+
+def test_body_that_is_half_done_has_no_findings() -> None:
+    raw = [
+        {"type": "duties", "value": {}},
+        {"type": "gone", "value": {"prose": in_prose()["duties"]}},
+        {"type": "application_links", "value": {"links": [{"value": {}, "type": "item"}]}},
+        {"type": "progression", "value": {"prose": None, "steps": [step_item()]}},
+    ]
+    assert findings(read(raw), Records()) == ()
+
+
+def test_all_findings_have_words() -> None:
+    assert PROBLEMS.keys() == ADVICE.keys() == set(Rule)
+    assert EFFECTS.keys() == set(Effect)
+    section = read(body(**in_prose())).all[0].section
+    for rule in Rule:
+        finding = Finding(rule, section, "text", Effect.HIDDEN, "100 %(name)s", "%s", trait="%")
+        assert problem(finding).endswith(" Readers do not see it.")
+        assert bool(advice(finding)) == finding.is_concern

@@ -1,0 +1,99 @@
+"""The records that bodies refer to, looked up in bulk."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import translation
+
+from wagtail_careers.choices import LinkState
+from wagtail_careers.links.addresses import find_links
+from wagtail_careers.links.states import LinkKey, link_states
+from wagtail_careers.lint.places import AddressPlace, LinkPlace, PagePlace, Places, TraitPlace
+from wagtail_careers.models import SharedLink
+from wagtail_careers.models.targets import find_targets
+from wagtail_careers.models.trait import known_traits
+from wagtail_careers.rich_text.targets import Ids
+
+
+@dataclass(frozen=True)
+class Record:
+    """A shared link or a page: its name, and the part of it that readers get.
+
+    ``is_live`` says whether readers can follow it, in their language, and ``was_live`` whether
+    they ever could.
+    """
+
+    name: str
+    is_live: bool = True
+    was_live: bool = True
+    successor: str = ""
+
+
+@dataclass(frozen=True)
+class Records:
+    """The records that some bodies refer to. Deleted records are missing.
+
+    ``links`` and ``pages`` are by primary key, ``states`` and ``urls`` by use of a link.
+    ``managed`` has the shared link of each plain address that belongs to one: its primary key and
+    its name. ``traits`` has the names of all traits by key (see ``known_traits``).
+    """
+
+    links: Mapping[int, Record] = field(default_factory=dict)
+    states: Mapping[LinkKey, LinkState] = field(default_factory=dict)
+    urls: Mapping[LinkKey, str] = field(default_factory=dict)
+    pages: Mapping[int, Record] = field(default_factory=dict)
+    managed: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    traits: Mapping[str, str] = field(default_factory=dict)
+
+
+def look_up(bodies: Iterable[Places], language: str) -> Records:
+    """Return the records that bodies in ``language`` refer to, in a constant number of queries."""
+    bodies = list(bodies)
+    links = [place for body in bodies for place in body.of(LinkPlace)]
+    pages = [place for body in bodies for place in body.of(PagePlace)]
+    uses = {(place.shared_link, place.deep_path) for place in links}
+    addresses = {place.address for body in bodies for place in body.of(AddressPlace)}
+    ids = Ids(
+        frozenset(place.shared_link for place in links), frozenset(place.page for place in pages)
+    )
+    with translation.override(language):
+        targets = find_targets(ids)
+        found = targets.shared_links
+        live_links = {pk: targets.live_shared_link(pk) for pk in found}
+        live_pages = {pk: targets.live_page(pk) for pk in targets.pages}
+    has_traits = any(body.of(TraitPlace) for body in bodies)
+    return Records(
+        links=_link_records(found, live_links),
+        states=link_states(uses),
+        urls={use: found[use[0]].url_for(use[1]) for use in uses if use[0] in found},
+        pages={
+            pk: _record(page, live_pages[pk], str((live_pages[pk] or page).title))
+            for pk, page in targets.pages.items()
+        },
+        managed={
+            address: (each.link.pk, each.link.name)
+            for address, each in find_links(addresses).items()
+        },
+        traits=known_traits() if has_traits else {},
+    )
+
+
+def _link_records(links: Mapping[int, Any], live: Mapping[int, Any]) -> dict[int, Record]:
+    successors = SharedLink.objects.in_bulk(
+        {link.successor_id for link in links.values() if link.successor_id}
+    )
+    return {
+        pk: _record(
+            link,
+            live[pk],
+            (live[pk] or link).name,
+            successor=str(successors.get(link.successor_id, "")),
+        )
+        for pk, link in links.items()
+    }
+
+
+def _record(target: Any, live: Any, name: str, **facts: str) -> Record:
+    was_live = bool(live or target.first_published_at)
+    return Record(name, is_live=live is not None, was_live=was_live, **facts)
