@@ -67,7 +67,16 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.fields import RichTextField
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import Page, ReferenceIndex, Site, WorkflowState
+from wagtail.models import (
+    GroupApprovalTask,
+    Page,
+    ReferenceIndex,
+    Site,
+    TaskState,
+    Workflow,
+    WorkflowState,
+    WorkflowTask,
+)
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.rich_text import (
@@ -92,6 +101,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from wagtail.whitelist import allow_without_attributes
 
 import wagtail_careers
+from tests.bare.models import BarePage
 from tests.factories import RoleCategoryFactory, SharedLinkFactory, body, link_item
 from wagtail_careers.caches.receivers import BOOKKEEPING
 from wagtail_careers.models import LinkCheck, RoleCategory, SharedLink
@@ -142,6 +152,54 @@ def test_approvals_of_pages_have_one_pattern_that_can_be_wrapped() -> None:
     callback: Any = patterns[0].callback
     assert callback(None) == "guarded, seen"
     assert callback.mark
+
+
+# Wagtail sends notifications in a way that the newest Django advises against.
+@pytest.mark.filterwarnings("ignore:get_connection")
+@pytest.mark.filterwarnings("ignore:Django 2028 will not have a default mailer")
+@pytest.mark.django_db
+def test_dialogs_of_moderation_answer_with_their_markup(
+    home: Any, admin_client: Client, admin_user: User
+) -> None:
+    page = home.add_child(instance=BarePage(title="Bare", slug="bare"))
+    page.save_revision()
+    workflow = Workflow.objects.create(name="Moderation")
+    task = GroupApprovalTask.objects.create(name="Moderators")
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    workflow.start(page, admin_user)
+    args = [page.pk, "approve", TaskState.objects.get().pk]
+    for name in ("workflow_action", "collect_workflow_action_data"):
+        answer = admin_client.get(reverse(f"wagtailadmin_pages:{name}", args=args)).json()
+        assert answer["step"] == "action"
+        before, body, form = answer["html"].partition('<div class="nice-padding">')
+        assert "<form" not in before
+        assert body
+        assert "<form" in form
+
+
+# Wagtail sends notifications in a way that the newest Django advises against.
+@pytest.mark.filterwarnings("ignore:get_connection")
+@pytest.mark.filterwarnings("ignore:Django 2028 will not have a default mailer")
+@pytest.mark.django_db
+def test_tasks_are_listed_by_who_may_review_them(home: Any, admin_user: User) -> None:
+    home.save_revision()
+    workflow = Workflow.objects.create(name="Moderation")
+    task = GroupApprovalTask.objects.create(name="Moderators")
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    workflow.start(home, admin_user)
+    (state,) = TaskState.objects.reviewable_by(admin_user)
+    assert state.revision.object_id == str(home.pk)
+    stranger = User.objects.create_user("stranger")
+    assert not TaskState.objects.reviewable_by(stranger)
+
+
+def test_scripts_of_the_form_say_when_it_was_saved_and_name_its_blocks() -> None:
+    core = (SCRIPTS / "core.js").read_text(encoding="utf-8")
+    assert re.search(r'dispatch\("success",\{[^}]*detail:\{[^}]*data:', core)
+    view = Path(wagtail.admin.__file__).parent / "views" / "pages" / "edit.py"
+    assert '"pk": self.page.pk' in view.read_text(encoding="utf-8")
+    blocks = (SCRIPTS / "telepath" / "blocks.js").read_text(encoding="utf-8")
+    assert re.search(r"`block-\$\{\w+\}-section`", blocks)
 
 
 @pytest.mark.django_db

@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from wagtail_careers.admin import (
+    before_publication,
     health,
     history,
     imported_roles,
@@ -52,6 +53,8 @@ hooks.register("register_admin_urls", replacements.url_patterns)
 hooks.register("register_reports_menu_item", imported_roles.menu_item)
 hooks.register("register_admin_urls", imported_roles.url_patterns)
 hooks.register("register_admin_search_area", link_list.search_area)
+hooks.register("register_admin_urls", before_publication.url_patterns)
+hooks.register("construct_homepage_panels", before_publication.add_panel)
 hooks.register("before_bulk_action", refuse_incomplete_roles)
 hooks.register("register_admin_urls", moderation.guard_approvals)
 hooks.register("before_delete_snippet", refuse_to_delete_links_in_use)

@@ -26,6 +26,9 @@ SLUG_SECONDS = 5
 #: Longer than the editor waits after a change until it saves, so that no save is still to come.
 SAVED_SECONDS = 1.5
 
+#: Longer than Wagtail waits after a form was loaded until it watches for changes.
+WATCHING_MILLISECONDS = 3000
+
 #: Selects an occurrence of a phrase in a rich-text editor, as dragging the mouse over it would.
 SELECT_PHRASE = """
 const [editor, phrase, occurrence] = arguments;
@@ -236,6 +239,14 @@ class Admin:
         self.fill('.modal input[name="path"]', path)
         self.click('.modal button[type="submit"]')
         self.wait_until_gone(".modal")
+
+    def wait_until_watching(self) -> None:
+        """Until the form would save a change, which it does not do in its first two seconds."""
+        script = """
+        const [loaded] = performance.getEntriesByType('navigation');
+        return performance.now() - loaded.domContentLoadedEventEnd;
+        """
+        self.wait(lambda driver: driver.execute_script(script) > WATCHING_MILLISECONDS)
 
     def wait_until_saved(self) -> None:
         """Until the form has saved itself, so that this and what comes next do not cross."""

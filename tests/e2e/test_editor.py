@@ -8,7 +8,13 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from tests.e2e.admin import Admin, RichText, assert_soon, assert_soon_in
-from tests.factories import RoleCategoryFactory, SharedLinkFactory, body, shared_link_html
+from tests.factories import (
+    RoleCategoryFactory,
+    SharedLinkFactory,
+    TraitFactory,
+    body,
+    shared_link_html,
+)
 from wagtail_careers.models import SharedLink
 from wagtail_careers.pages.models import RolePage
 
@@ -43,6 +49,30 @@ def test_publishing_an_incomplete_role_says_what_is_missing_and_where(new_role: 
         "Application links: enter text, add a link",
         "Progression: enter text, add a step",
     )
+
+
+def test_panel_follows_what_is_corrected_until_publication(admin: Admin, publish_role: Any) -> None:
+    TraitFactory(name="kindness")
+    prose = "<p>You show <mark>kindnes</mark> and patience.</p>"
+    page = publish_role(title="Porter", body=body())
+    page.body = body(person_spec=prose)
+    page.save_revision()
+    admin.open(f"/admin/pages/{page.pk}/edit/")
+    panel, status = "[data-careers-before-publication]", "[role=status]"
+    assert_soon_in(
+        lambda: admin.text(panel), "Person spec: kindnes", "nearly the same as “kindness”"
+    )
+
+    admin.wait_until_watching()
+    admin.click(f"{panel} li a")
+    editor = RichText(admin, "body-1-value-prose")
+    editor.select("kindnes")
+    admin.driver.execute_cdp_cmd("Input.insertText", {"text": "kindness"})
+    assert_soon(lambda: admin.text(f"{panel} {status}"), "Nothing to mention.")
+    assert "Known traits: kindness" in admin.text(panel)
+
+    admin.publish()
+    assert_soon(lambda: [each.trait.name for each in page.role_traits.all()], ["kindness"])
 
 
 def test_a_link_is_edited_and_removed_from_its_tooltip(admin: Admin, publish_role: Any) -> None:

@@ -17,11 +17,11 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.snippets.views.snippets import WorkflowActionView
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from wagtail_careers.admin.before_publication import APPROVE, show_findings
 from wagtail_careers.admin.bulk_publishing import show_problems
 from wagtail_careers.models import RolePageMixin, SharedLink
 from wagtail_careers.publishing import field_problems, publishing_problems
 
-APPROVE = "approve"
 #: Marks a view that refuses to approve incomplete roles.
 _GUARD = "_wagtail_careers_guard"
 View = Callable[..., HttpResponse]
@@ -34,6 +34,7 @@ def guard_approvals() -> list[Any]:
     its own view for approvals.
     """
     decorate_urlpatterns(_page_approvals(), refuse_incomplete_role)
+    decorate_urlpatterns(_page_dialogs(), show_findings)
     return []
 
 
@@ -60,6 +61,16 @@ def _page_approvals() -> list[Any]:
     except ImportError:
         return []  # The system check says so.
     return _approvals(getattr(pages, "urlpatterns", ()))
+
+
+def _page_dialogs() -> list[Any]:
+    """Return the URLs of the dialogs in which a moderator of a page enters a comment."""
+    try:
+        from wagtail.admin.urls import pages
+    except ImportError:
+        return []
+    names = {"workflow_action", "collect_workflow_action_data"}
+    return [pattern for pattern in pages.urlpatterns if pattern.name in names]
 
 
 def _approvals(patterns: Iterable[Any]) -> list[Any]:

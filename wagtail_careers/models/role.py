@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
@@ -78,6 +78,11 @@ class RolePageMixin(SurroundingsMixin):
             help_text=_("Optional. Enter other names for this role, for example “Staff nurse”."),
         ),
         FieldPanel("body"),
+        # Models cannot import the admin. A template can, with its tags.
+        HelpPanel(
+            heading=_("Before publication"),
+            template="wagtail_careers/admin/before_publication_panel.html",
+        ),
     ]
     role_search_fields: list[Any] = [
         index.SearchField("body"),

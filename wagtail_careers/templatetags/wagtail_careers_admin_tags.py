@@ -1,0 +1,26 @@
+"""Template tags for the admin, where role pages are edited."""
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+
+from wagtail_careers.admin.findings import page_summary
+
+register = template.Library()
+
+#: No page has this primary key. The script puts in that of a page that was just created.
+UNSAVED = 0
+
+
+@register.simple_tag
+def before_publication(panel: Any) -> dict[str, Any]:
+    """Return the findings about the page in whose form ``panel`` is, and their URL.
+
+    A page that was never saved has no findings.
+    """
+    page = panel.instance
+    return {
+        "summary": page_summary(page, panel.request.user) if page.pk else None,
+        "url": reverse("careers_before_publication", args=[page.pk or UNSAVED]),
+    }
