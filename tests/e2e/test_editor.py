@@ -75,7 +75,9 @@ def test_panel_follows_what_is_corrected_until_publication(admin: Admin, publish
     assert_soon(lambda: [each.trait.name for each in page.role_traits.all()], ["kindness"])
 
 
-def test_a_link_is_edited_and_removed_from_its_tooltip(admin: Admin, publish_role: Any) -> None:
+def test_a_link_is_edited_and_removed_from_its_tooltip(
+    admin: Admin, publish_role: Any, axe: ModuleType
+) -> None:
     link = SharedLinkFactory(name="NHS Jobs", base_url="https://www.jobs.nhs.uk/")
     html = f"<p>See {shared_link_html(link, 'all the jobs', 'search')} today.</p>"
     page = publish_role(title="Porter", body=body(duties=html))
@@ -89,6 +91,7 @@ def test_a_link_is_edited_and_removed_from_its_tooltip(admin: Admin, publish_rol
         "https://www.jobs.nhs.uk/search",
         "Not published yet",
     ]
+    assert_accessible(admin, axe, ".careers-tooltip")
     editor.press_in_tooltip("Edit")
     assert admin.find('.modal input[name="path"]').get_attribute("value") == "search"
     admin.finish_shared_link_modal("search/porter")

@@ -1,5 +1,6 @@
 """Links in the rich-text editor: shared links and Wagtail's own, by keyboard, and from a paste."""
 
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -82,7 +83,9 @@ def focused_text(editor: RichText) -> str:
     return editor.driver.switch_to.active_element.text
 
 
-def test_links_pasted_from_word_become_shared_links_in_one_step(edit: Any, admin: Admin) -> None:
+def test_links_pasted_from_word_become_shared_links_in_one_step(
+    edit: Any, admin: Admin, axe: ModuleType
+) -> None:
     editor = edit("<p>Words.</p>")
     site = f"{admin.base_url}/roles/"
     editor.type("")
@@ -101,6 +104,7 @@ def test_links_pasted_from_word_become_shared_links_in_one_step(edit: Any, admin
         "Websites without a shared link: training.example (1).",
     )
     assert site not in admin.text(NOTICE)
+    assert not axe.check(admin.driver, NOTICE)
 
     # The shortcut leads to the notice, because Tab is a key of the editor in a list.
     press_shortcut(editor)
@@ -146,6 +150,20 @@ def test_shared_link_over_a_plain_link_offers_its_own(edit: Any, admin: Admin, i
     press(editor, Keys.CONTROL, "z")
     assert_soon(lambda: links_in(editor)[0], role)
     assert_soon(lambda: links_in(editor)[1][:2], ["roles", "LINK"])
+
+
+def test_a_pasted_address_is_offered_and_can_stay(edit: Any, admin: Admin) -> None:
+    editor = edit("<p>See the jobs.</p>")
+    editor.select("the jobs")
+    paste(editor, PORTER_JOBS)
+    assert_soon_in(lambda: admin.text(NOTICE), "NHS Jobs (1)")
+    press_shortcut(editor)
+    press(editor, Keys.ESCAPE)
+    admin.wait_until_gone(NOTICE)
+    assert_soon(lambda: links_in(editor), [["the jobs", "LINK", PORTER_JOBS]])
+    # The caret is in the text again.
+    press(editor, Keys.CONTROL, "z")
+    assert_soon(lambda: links_in(editor), [])
 
 
 def test_a_shared_link_is_edited_replaced_and_removed_by_keyboard(

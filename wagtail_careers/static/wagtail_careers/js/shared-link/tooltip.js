@@ -11,9 +11,8 @@
     return parent.appendChild(element);
   };
 
-  const appendButton = (parent, className, text, onClick) => {
-    const classes = `button button-small Tooltip__button ${className}`;
-    const button = append(parent, 'button', classes, text);
+  const appendButton = (parent, text, onClick) => {
+    const button = append(parent, 'button', 'button button-small Tooltip__button', text);
     button.type = 'button';
     button.addEventListener('click', onClick);
   };
@@ -30,8 +29,8 @@
       anchor.rel = 'noreferrer';
     }
     if (state) append(tooltip, 'div', 'careers-tooltip__state', state);
-    appendButton(tooltip, '', options.labels.edit, onEdit);
-    appendButton(tooltip, 'button-secondary no', options.labels.remove, onRemove);
+    appendButton(tooltip, options.labels.edit, onEdit);
+    appendButton(tooltip, options.labels.remove, onRemove);
     return tooltip;
   };
 
