@@ -44,6 +44,7 @@ from wagtail.admin.ui.tables import Column, Table, UsageCountColumn
 from wagtail.admin.ui.tables.pages import PageStatusColumn
 from wagtail.admin.urls import pages as page_urls
 from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.admin.views.bulk_action.registry import BulkActionRegistry
 from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
@@ -88,6 +89,8 @@ from wagtail.rich_text import (
 from wagtail.rich_text.rewriters import FIND_A_TAG, LinkRewriter, extract_attrs
 from wagtail.search import index as search_index
 from wagtail.snippets.blocks import SnippetChooserBlock
+from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
+from wagtail.snippets.side_panels import SnippetStatusSidePanel
 from wagtail.snippets.views.chooser import SnippetChosenView, SnippetCreateView
 from wagtail.snippets.views.snippets import (
     CreateView,
@@ -95,6 +98,7 @@ from wagtail.snippets.views.snippets import (
     UsageView,
     WorkflowActionView,
 )
+from wagtail.snippets.views.snippets import EditView as SnippetEditView
 from wagtail.snippets.views.snippets import IndexView as SnippetIndexView
 from wagtail.snippets.widgets import AdminSnippetChooser, SnippetChooserAdapter
 from wagtail.utils.urlpatterns import decorate_urlpatterns
@@ -578,6 +582,34 @@ def test_bulk_actions_give_hooks_their_form_and_the_next_address(
     (action,) = seen
     assert action.cleaned_form.cleaned_data == {"include_descendants": True}
     assert action.next_url == "/admin/reports/"
+
+
+def test_screens_of_a_snippet_say_its_usage_in_words_of_ours() -> None:
+    link = SharedLink(pk=1, name="NHS Jobs")
+    panel = SnippetStatusSidePanel(
+        link, RequestFactory().get("/"), usage_url="/x/", history_url="/y/", last_updated_info=None
+    )
+    assert callable(panel.get_usage_context)
+    usage = get_template("wagtailadmin/shared/side_panels/includes/status/usage.html")
+    assert "in our words" in usage.render({"usage_url": "/x/", "usage_url_text": "in our words"})
+    assert hasattr(SnippetEditView, "get_side_panels")
+    assert hasattr(SnippetViewSet, "delete_template_name")
+
+
+def test_last_bulk_action_of_a_kind_is_the_one_of_a_model() -> None:
+    registry = BulkActionRegistry()
+    kinds = [
+        type(name, (DeleteBulkAction,), {"models": [SharedLink]}) for name in ("First", "Last")
+    ]
+    first, last = (
+        hooks.register_temporarily("register_bulk_action", kind, order=order)
+        for order, kind in enumerate(kinds, start=10)
+    )
+    with first, last:
+        found = registry.get_bulk_action_class("wagtail_careers", "sharedlink", "delete")
+    assert found is kinds[-1]
+    for name in ("annotate_items", "object_context"):
+        assert hasattr(DeleteBulkAction, name)
 
 
 @pytest.mark.django_db

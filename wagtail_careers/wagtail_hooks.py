@@ -16,6 +16,7 @@ from wagtail_careers.admin import (
     moderation,
     plain_links,
     replacements,
+    traits,
 )
 from wagtail_careers.admin.bulk_publishing import refuse_incomplete_roles
 from wagtail_careers.admin.usage import refuse_to_delete_links_in_use
@@ -53,6 +54,9 @@ hooks.register("register_admin_urls", replacements.url_patterns)
 hooks.register("register_reports_menu_item", imported_roles.menu_item)
 hooks.register("register_admin_urls", imported_roles.url_patterns)
 hooks.register("register_admin_search_area", link_list.search_area)
+hooks.register("register_admin_search_area", traits.search_area)
+# After Wagtail's own action, whose place it takes for traits.
+hooks.register("register_bulk_action", traits.TraitDeleteBulkAction, order=1)
 hooks.register("register_admin_urls", before_publication.url_patterns)
 hooks.register("construct_homepage_panels", before_publication.add_panel)
 hooks.register("before_bulk_action", refuse_incomplete_roles)

@@ -17,12 +17,14 @@ from tests.a11y.views import WIDE
 from tests.factories import (
     RolePageFactory,
     SharedLinkFactory,
+    TraitFactory,
     body,
     link_item,
     shared_link_html,
     step_item,
 )
 from wagtail_careers.links import replacements
+from wagtail_careers.models import TraitAlias
 from wagtail_careers.testing import browser, layout
 from wagtail_careers.testing.problem import format_problems
 
@@ -51,6 +53,10 @@ SCREENS = {
     "plain links": "/admin/reports/plain-links/",
     "plain links to a host": "/admin/reports/plain-links/hosts/a11y.example/",
     "plain links to no host": "/admin/reports/plain-links/hosts/nowhere.example/",
+    "traits": "/admin/careers/traits/",
+    "usage of a trait": "/admin/careers/traits/usage/{trait}/",
+    "deletion of a trait": "/admin/careers/traits/delete/{trait}/",
+    "deletion of traits": "/admin/bulk/wagtail_careers/trait/delete/?id={trait}&id={unused}",
     "plain links that became shared links": "/admin/careers/shared-links/replacements/{shared}/",
 }
 
@@ -71,7 +77,19 @@ def content(role_index: Any) -> dict[str, int]:
         page.save_revision().publish()
     shared = replacements.replace_plain_links("shared.example", user=user)
     replacements.run(shared)
-    return {"shared": shared.pk, "odd": in_moderation(role_index, user).pk}
+    trait = TraitFactory(name=f"Patience {LONG_WORD}")
+    TraitAlias.objects.create(trait=trait, name=LONG_WORD)
+    for title in ("Role with a trait", f"{LONG_WORD} trait"):
+        marked = f"<p><mark>{LONG_WORD}</mark></p>"
+        page = RolePageFactory(parent=role_index, title=title, body=body(duties=marked))
+        page.save_revision().publish()
+    unused = TraitFactory(name="Unused")
+    return {
+        "shared": shared.pk,
+        "odd": in_moderation(role_index, user).pk,
+        "trait": trait.pk,
+        "unused": unused.pk,
+    }
 
 
 def in_moderation(role_index: Any, user: Any) -> Any:

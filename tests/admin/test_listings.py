@@ -12,13 +12,11 @@ from tests.factories import (
     RoleCategoryFactory,
     RolePageFactory,
     SharedLinkFactory,
-    TraitFactory,
     body,
     link_item,
     shared_link_html,
 )
-from tests.testapp.models import StaffRolePage
-from wagtail_careers.models import AlternativeTitle, LinkCheck, Trait, TraitAlias
+from wagtail_careers.models import AlternativeTitle, LinkCheck, Trait
 
 
 @pytest.fixture
@@ -289,74 +287,6 @@ class TestSharedLinks:
         assert "NHS Jobs,https://jobs.example/" in text
 
 
-def publish_cook(index: Any, title: str) -> None:
-    """A role of another model, which asks for patience."""
-    raw_body = body(duties="<mark>patience</mark>")
-    role = StaffRolePage(title=title, category=RoleCategoryFactory(), body=raw_body)
-    index.add_child(instance=role).save_revision().publish()
-
-
-class TestTraits:
-    def test_shows_aliases_and_the_number_of_live_roles(self, publish_role: Any, rows: Any) -> None:
-        trait = TraitFactory(name="Communication")
-        for alias in ("talking", "speech"):
-            TraitAlias.objects.create(trait=trait, name=alias)
-        TraitFactory(name="Wit")
-        publish_role(body=body(duties="<mark>talking</mark> <mark>communication</mark>"))
-        publish_role(body=body(duties="<mark>speech</mark>"))
-        publish_role(body=body(duties="<mark>speech</mark>")).unpublish()
-        found = rows("careers_traits:list")
-        assert found["Communication"][-2:] == ["talking, speech", "Used 2 times"]
-        assert found["Wit"][-2:] == ["", "Not used"]
-
-    def test_count_leads_to_the_roles(
-        self, publish_role: Any, rows: Any, admin_client: Client
-    ) -> None:
-        publish_role(title="Nurse", body=body(duties="<mark>patience</mark>"))
-        publish_role(title="Cook")
-        soup = BeautifulSoup(
-            admin_client.get(reverse("careers_traits:list")).content, "html.parser"
-        )
-        (url,) = [a["href"] for a in soup.select("td a") if "?trait=" in a["href"]]
-        html = BeautifulSoup(admin_client.get(url).content, "html.parser")
-        assert "Nurse" in html.select_one("table.listing").text
-        assert "Cook" not in html.select_one("table.listing").text
-
-    def test_count_leads_to_the_roles_of_each_model(
-        self, publish_role: Any, index: Any, rows: Any, admin_client: Client
-    ) -> None:
-        publish_role(title="Nurse", body=body(duties="<mark>patience</mark>"))
-        for number in range(2):
-            publish_cook(index, title=f"Cook {number}")
-        assert rows("careers_traits:list")["patience"][-1] == "Role pages: 1 Staff role pages: 2"
-        html = admin_client.get(reverse("careers_traits:list")).content
-        links = BeautifulSoup(html, "html.parser").select("td a[href*='?trait=']")
-        listed = [
-            [
-                title
-                for title in ("Nurse", "Cook 0", "Cook 1")
-                if title in admin_client.get(link["href"]).content.decode()
-            ]
-            for link in links
-        ]
-        assert listed == [["Nurse"], ["Cook 0", "Cook 1"]]
-
-    def test_count_leads_to_the_only_model_that_has_such_roles(
-        self, index: Any, admin_client: Client
-    ) -> None:
-        publish_cook(index, title="Cook")
-        html = admin_client.get(reverse("careers_traits:list")).content
-        (link,) = BeautifulSoup(html, "html.parser").select("td a[href*='?trait=']")
-        assert link.get_text(strip=True) == "Used 1 time"
-        assert "Cook" in admin_client.get(link["href"]).content.decode()
-
-    @pytest.mark.usefixtures("search_index")
-    def test_search_finds_names(self, db: None, rows: Any) -> None:
-        TraitFactory(name="Patience")
-        TraitFactory(name="Wit")
-        assert set(rows("careers_traits:list", q="Patience")) == {"Patience"}
-
-
 class TestCategories:
     def test_shows_name_slug_and_kind(self, db: None, rows: Any, admin_client: Client) -> None:
         RoleCategoryFactory(name="Apprenticeships", slug="apps", is_apprenticeship=True)
@@ -396,15 +326,6 @@ class TestQueries:
             items = [link_item(link) for link in links]
             publish_role(body=body(application_links={"links": items}))
         assert queries("careers_shared_links:list") == before
-
-    def test_traits(self, publish_role: Any, queries: Any) -> None:
-        publish_role(body=body(duties="<mark>patience</mark>"))
-        TraitAlias.objects.create(trait=Trait.objects.get(), name="calm")
-        before = queries("careers_traits:list")
-        for trait in TraitFactory.create_batch(12):
-            TraitAlias.objects.create(trait=trait, name=f"also {trait.name}")
-            publish_role(body=body(duties=f"<mark>{trait.name}</mark>"))
-        assert queries("careers_traits:list") == before
 
     def test_categories(self, db: None, queries: Any) -> None:
         RoleCategoryFactory()

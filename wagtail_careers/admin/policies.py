@@ -2,6 +2,7 @@
 
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from wagtail_careers.models import SharedLink
+from wagtail_careers.models import SharedLink, Trait
 
 SHARED_LINKS = ModelPermissionPolicy(SharedLink)
+TRAITS = ModelPermissionPolicy(Trait)

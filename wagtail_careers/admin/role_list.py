@@ -5,6 +5,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
@@ -39,7 +40,7 @@ class RoleFilterSet(PageFilterSet):
         label=_("State"), choices=[("True", _("Live")), ("False", _("Not live"))]
     )
     trait = django_filters.ModelChoiceFilter(
-        label=_("Trait"), queryset=Trait.objects.all(), method="filter_trait"
+        label=_("Trait"), queryset=Trait.objects.order_by(Lower("name")), method="filter_trait"
     )
     completeness = django_filters.ChoiceFilter(
         label=_("Completeness"),

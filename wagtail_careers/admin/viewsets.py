@@ -13,17 +13,19 @@ from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetV
 from wagtail_careers.admin.choosers import URL_NAMESPACE, SharedLinkChooserViewSet
 from wagtail_careers.admin.link_forms import SharedLinkForm
 from wagtail_careers.admin.link_list import LINK_COLUMNS, SharedLinkFilterSet, SharedLinkIndexView
-from wagtail_careers.admin.listings import (
-    ALIASES_COLUMN,
-    ROLE_COUNT_COLUMN,
-    TraitIndexView,
-    listing_names,
-)
+from wagtail_careers.admin.listings import listing_names
 from wagtail_careers.admin.moderation import SharedLinkApprovalView
 from wagtail_careers.admin.path_changes import ChangePathView
 from wagtail_careers.admin.replacements import ContinueReplacementView, ReplacementView
 from wagtail_careers.admin.replacing import ReplaceView, RestoreView
 from wagtail_careers.admin.role_list import ROLE_COLUMNS, RoleFilterSet, RoleIndexView
+from wagtail_careers.admin.traits import (
+    TRAIT_COLUMNS,
+    TraitDeleteView,
+    TraitEditView,
+    TraitIndexView,
+    TraitUsageView,
+)
 from wagtail_careers.admin.usage import SharedLinkUsageView, UsagePanel
 from wagtail_careers.models import RoleCategory, SharedLink, Trait
 
@@ -105,7 +107,11 @@ class TraitViewSet(SnippetViewSet):
     admin_url_namespace = "careers_traits"
     base_url_path = "careers/traits"
     index_view_class = TraitIndexView
-    list_display = ["name", ALIASES_COLUMN, ROLE_COUNT_COLUMN]
+    edit_view_class = TraitEditView
+    delete_view_class = TraitDeleteView
+    delete_template_name = "wagtail_careers/admin/delete_trait.html"
+    usage_view_class = TraitUsageView
+    list_display = TRAIT_COLUMNS
 
 
 class RoleCategoryViewSet(SnippetViewSet):

@@ -45,7 +45,13 @@ class Trait(index.Indexed, ClusterableModel):
         ),
     ]
 
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+    search_fields = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.RelatedFields(
+            "aliases", [index.SearchField("name"), index.AutocompleteField("name")]
+        ),
+    ]
 
     class Meta:
         verbose_name = _("trait")
@@ -71,6 +77,8 @@ class Trait(index.Indexed, ClusterableModel):
         self.name = visible(self.name)
         self.key = trait_key(self.name)
         super().save(*args, **kwargs)
+        # Wagtail indexes a trait as soon as it is saved, before its aliases are saved.
+        index.insert_or_update_object(self)
 
     def absorb(self, other: "Trait") -> None:
         """Move the pages and aliases of ``other`` to this trait, and delete ``other``."""
@@ -115,6 +123,7 @@ class TraitAlias(Orderable):
         # A form can contain a phrase twice, or swap two aliases.
         TraitAlias.objects.filter(trait=self.trait_id, key=self.key).exclude(pk=self.pk).delete()
         super().save(*args, **kwargs)
+        index.insert_or_update_object(self.trait)
 
 
 def _take_spelling(record: Trait | TraitAlias) -> None:
