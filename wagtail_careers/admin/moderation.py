@@ -70,7 +70,8 @@ def _page_dialogs() -> list[Any]:
     except ImportError:
         return []
     names = {"workflow_action", "collect_workflow_action_data"}
-    return [pattern for pattern in pages.urlpatterns if pattern.name in names]
+    patterns: Iterable[Any] = getattr(pages, "urlpatterns", ())
+    return [pattern for pattern in patterns if pattern.name in names]
 
 
 def _approvals(patterns: Iterable[Any]) -> list[Any]:

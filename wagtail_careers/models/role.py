@@ -80,7 +80,7 @@ class RolePageMixin(SurroundingsMixin):
         FieldPanel("body"),
         # Models cannot import the admin. A template can, with its tags.
         HelpPanel(
-            heading=_("Before publication"),
+            heading=_("Before publication"),  # type: ignore[arg-type]
             template="wagtail_careers/admin/before_publication_panel.html",
         ),
     ]
