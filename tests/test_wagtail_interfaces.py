@@ -30,7 +30,8 @@ from django.urls import URLPattern, URLResolver, path, resolve, reverse
 from django.utils import timezone
 from django.views.generic import View
 from wagtail import hooks
-from wagtail.admin import messages
+from wagtail.admin import compare, messages
+from wagtail.admin.panels import FieldPanel
 from wagtail.admin.rich_text import DraftailRichTextArea, get_rich_text_editor_widget
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.admin.rich_text.converters.editor_html import (
@@ -109,7 +110,7 @@ from tests.bare.models import BarePage
 from tests.factories import RoleCategoryFactory, SharedLinkFactory, body, link_item
 from wagtail_careers.caches.receivers import BOOKKEEPING
 from wagtail_careers.models import LinkCheck, RoleCategory, SharedLink
-from wagtail_careers.pages.models import RolePage
+from wagtail_careers.pages.models import RoleIndexPage, RolePage
 
 ROOT = Path(__file__).resolve().parent.parent
 LIST = ROOT / "docs" / "explanation" / "wagtail-interfaces.md"
@@ -1004,6 +1005,50 @@ def test_blocks_of_choosers_look_up_many_at_once_and_say_what_may_be_chosen() ->
 
 
 @pytest.mark.django_db
+def test_blocks_and_fields_name_the_classes_that_compare_them() -> None:
+    class Compared(compare.BlockComparison):
+        def htmlvalue(self, val: Any) -> str:
+            return f"only {val}"
+
+        def htmldiff(self) -> str:
+            return f"{self.val_a} or {self.val_b}"
+
+    class Block(CharBlock):
+        def get_comparison_class(self) -> Any:
+            return Compared
+
+    class Stream(StreamBlock):
+        one = Block()
+        many = ListBlock(Block())
+
+    def version(*values: tuple[str, str]) -> Any:
+        raw = [{"type": "one", "value": value, "id": key} for key, value in values]
+        return Stream().to_python(raw)
+
+    before, after = version(("1", "a"), ("2", "b")), version(("1", "c"), ("3", "d"))
+    html = compare.StreamBlockComparison(Stream(), True, True, before, after).htmldiff()
+    assert [part in html for part in ("a or c", "only b", "only d")] == [True] * 3
+    items = Stream().child_blocks["many"]
+    both = [items.to_python([{"type": "item", "value": value, "id": "1"}]) for value in "ab"]
+    (item,) = compare.ListBlockComparison(items, True, True, *both).get_block_comparisons()
+    assert isinstance(item, Compared)
+    introduction = RoleIndexPage._meta.get_field("introduction")
+    assert issubclass(
+        compare.comparison_class_registry.get(introduction), compare.RichTextFieldComparison
+    )
+    body_panel = FieldPanel("body").bind_to_model(RolePage)
+    assert body_panel.get_comparison_class() is compare.StreamFieldComparison
+
+
+def test_bound_panels_have_the_field_of_their_form(publish_role: Any) -> None:
+    panel = FieldPanel("category").bind_to_model(RolePage)
+    page = publish_role()
+    form = forms.modelform_factory(RolePage, fields=["category"])(instance=page)
+    bound = panel.get_bound_panel(instance=page, request=None, form=form)
+    assert isinstance(bound, FieldPanel.BoundPanel)
+    assert bound.bound_field.field is form.fields["category"]
+
+
 def test_saving_a_draft_writes_bookkeeping_alone(publish_role: Any, admin_user: User) -> None:
     page: Any = publish_role()
     link: Any = SharedLinkFactory()

@@ -50,6 +50,7 @@ PARTS = {
 
 SCREENS = {
     "roles": "/admin/careers/careers_roles/",
+    "versions of a role": "/admin/pages/{compared}/revisions/compare/earliest...latest/",
     "plain links": "/admin/reports/plain-links/",
     "plain links to a host": "/admin/reports/plain-links/hosts/a11y.example/",
     "plain links to no host": "/admin/reports/plain-links/hosts/nowhere.example/",
@@ -89,6 +90,7 @@ def content(role_index: Any) -> dict[str, int]:
         "odd": in_moderation(role_index, user).pk,
         "trait": trait.pk,
         "unused": unused.pk,
+        "compared": role_with_two_versions(role_index),
     }
 
 
@@ -113,6 +115,33 @@ def in_moderation(role_index: Any, user: Any) -> Any:
     WorkflowTask.objects.create(workflow=workflow, task=task)
     workflow.start(page, user)
     return page
+
+
+def role_with_two_versions(role_index: Any) -> int:
+    """The key of a role whose versions differ in words, a trait, a link, a step and a section."""
+    link = SharedLinkFactory(name="Compared", base_url="https://compared.example/")
+    page = RolePageFactory(
+        parent=role_index,
+        title="Role with two versions",
+        live=False,
+        body=body(person_spec="<p>You show care.</p>", training=None),
+    )
+    page.save_revision()
+    page.body = [
+        {**new, "id": old["id"]}
+        for old, new in zip(
+            page.body.raw_data,
+            body(
+                person_spec="<p>You show <mark>care</mark>.</p>",
+                duties=f"<p>{LONG_WORD} {shared_link_html(link, 'jobs', LONG_WORD)}</p>",
+                progression={"steps": [step_item(LONG_WORD)]},
+                training=None,
+            ),
+            strict=True,
+        )
+    ] + body()[3:4]
+    page.save_revision()
+    return int(page.pk)
 
 
 @pytest.fixture

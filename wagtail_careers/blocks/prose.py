@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from wagtail.blocks import RichTextBlock
 from wagtail.rich_text import RichText
 
+from wagtail_careers.blocks.comparison import ProseComparison
 from wagtail_careers.rich_text import PROSE_FEATURES
 from wagtail_careers.rich_text.entities import without_broken_entities
 from wagtail_careers.text import has_text
@@ -44,6 +45,9 @@ class ProseBlock(RichTextBlock):
         if self.required and not has_text(value.source):
             raise ValidationError(self.field.error_messages["required"], code="required")
         return value
+
+    def get_comparison_class(self) -> Any:
+        return ProseComparison
 
     def deconstruct(self) -> tuple[str, Any, dict[str, Any]]:
         """Freeze as Wagtail's class, without the features, which do not affect the database."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StructBlock, StructValue
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from wagtail_careers.blocks.comparison import StructComparison
 from wagtail_careers.rich_text.targets import Ids, parse_id, targets_of
 from wagtail_careers.safe_url import MAX_DEEP_PATH, clean_deep_path
 
@@ -139,6 +140,9 @@ class LinkBlock(StructBlock):
             "Optional. Enter what readers find there, for example “Part-time jobs near you”."
         ),
     )
+
+    def get_comparison_class(self) -> Any:
+        return StructComparison
 
     class Meta:
         icon = "link-external"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, PageChooserBlock, StructBlock, StructValue
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from wagtail_careers.blocks.comparison import StructComparison
 from wagtail_careers.choices import Relation
 from wagtail_careers.rich_text.targets import Ids, parse_id, targets_of
 from wagtail_careers.role_models import role_page_models
@@ -110,6 +111,9 @@ class StepBlock(StructBlock):
                 {"title": ValidationError(_("Enter a role title or choose a role page."))}
             )
         return value
+
+    def get_comparison_class(self) -> Any:
+        return StructComparison
 
     class Meta:
         icon = "arrow-right"

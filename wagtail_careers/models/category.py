@@ -7,13 +7,11 @@ from uuid import UUID
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, OuterRef, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import TranslatableMixin
 from wagtail.search import index
-
-from wagtail_careers.rich_text.targets import parse_id
 
 
 class RoleCategoryQuerySet(models.QuerySet["RoleCategory"]):
@@ -118,20 +116,6 @@ def _translations(wanted: Collection[tuple[UUID, int | None]]) -> dict[Any, Role
     keys, locales = zip(*wanted, strict=True)
     found = RoleCategory.objects.filter(translation_key__in=keys, locale__in=locales)
     return {(category.translation_key, category.locale_id): category for category in found}
-
-
-class CategoryPanel(FieldPanel):
-    """The drop-down list of categories, each once, in the language of the page."""
-
-    class BoundPanel(FieldPanel.BoundPanel):  # type: ignore[name-defined,misc]
-        def __init__(self, **kwargs: Any) -> None:
-            super().__init__(**kwargs)
-            if self.bound_field is not None and has_languages():
-                offered = RoleCategory.objects.for_language(self.instance.locale_id)
-                # The page may have a category of another language, and keeps it.
-                current = Q(pk=parse_id(self.bound_field.value()))
-                categories = RoleCategory.objects.filter(Q(pk__in=offered) | current)
-                self.bound_field.field.queryset = categories
 
 
 def has_languages() -> bool:

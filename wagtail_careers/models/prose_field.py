@@ -3,8 +3,10 @@
 from collections.abc import Generator
 from typing import Any
 
+from wagtail.admin.compare import register_comparison_class
 from wagtail.fields import RichTextField
 
+from wagtail_careers.blocks.comparison import ProseFieldComparison
 from wagtail_careers.rich_text.entities import without_broken_entities
 
 
@@ -25,3 +27,6 @@ class ProseField(RichTextField):
         """Freeze as Wagtail's class, so that migrations do not depend on this module."""
         name, _path, args, kwargs = super().deconstruct()
         return name, "wagtail.fields.RichTextField", args, kwargs
+
+
+register_comparison_class(ProseField, comparison_class=ProseFieldComparison)

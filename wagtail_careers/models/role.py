@@ -14,7 +14,8 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from wagtail_careers.blocks.body import RoleBodyBlock, default_body
-from wagtail_careers.models.category import CategoryPanel, RoleCategory, shown_categories
+from wagtail_careers.models.category import RoleCategory, shown_categories
+from wagtail_careers.models.panels import BodyPanel, CategoryPanel
 from wagtail_careers.models.prose_field import ProseField
 from wagtail_careers.models.role_form import RolePageForm
 from wagtail_careers.models.surroundings import SurroundingsMixin
@@ -77,7 +78,7 @@ class RolePageMixin(SurroundingsMixin):
             label=_("Alternative title"),
             help_text=_("Optional. Enter other names for this role, for example “Staff nurse”."),
         ),
-        FieldPanel("body"),
+        BodyPanel("body"),
         # Models cannot import the admin. A template can, with its tags.
         HelpPanel(
             heading=_("Before publication"),  # type: ignore[arg-type]

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StructBlock, StructValue
 
+from wagtail_careers.blocks.comparison import SectionComparison
 from wagtail_careers.conf import get_settings
 
 PREVIEW_TEMPLATE = "wagtail_careers/block_preview.html"
@@ -15,6 +16,9 @@ MAX_TITLE = 100
 
 class BaseSectionBlock(StructBlock):
     """A section of a role page, with the attributes that the registry reads."""
+
+    def get_comparison_class(self) -> Any:
+        return SectionComparison
 
     class Meta:
         #: The ``<h2>`` of the section if its editor enters no title; empty for none.

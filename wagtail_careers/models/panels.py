@@ -1,0 +1,31 @@
+"""The panels of a role page's form that know more than a field."""
+
+from typing import Any
+
+from django.db.models import Q
+from wagtail.admin.panels import FieldPanel
+
+from wagtail_careers.blocks.comparison import BodyComparison
+from wagtail_careers.models.category import RoleCategory, has_languages
+from wagtail_careers.rich_text.targets import parse_id
+
+
+class CategoryPanel(FieldPanel):
+    """The drop-down list of categories, each once, in the language of the page."""
+
+    class BoundPanel(FieldPanel.BoundPanel):  # type: ignore[name-defined,misc]
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            if self.bound_field is not None and has_languages():
+                offered = RoleCategory.objects.for_language(self.instance.locale_id)
+                # The page may have a category of another language, and keeps it.
+                current = Q(pk=parse_id(self.bound_field.value()))
+                categories = RoleCategory.objects.filter(Q(pk__in=offered) | current)
+                self.bound_field.field.queryset = categories
+
+
+class BodyPanel(FieldPanel):
+    """The sections of a role, whose versions are compared with all their links at once."""
+
+    def get_comparison_class(self) -> Any:
+        return BodyComparison
