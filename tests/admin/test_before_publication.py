@@ -186,7 +186,8 @@ class TestModeration:
     ) -> None:
         fine = publish_role(title="Porter", body=body())
         # A shared link in moderation can have the key of a page that is not.
-        link = SharedLinkFactory(pk=RolePageFactory(parent=page.get_parent()).pk)
+        other = RolePageFactory(parent=page.get_parent(), body=with_draft_link())
+        link = SharedLinkFactory(pk=other.pk)
         link.save_revision()
         for each in (page, fine, link):
             submit(each)
