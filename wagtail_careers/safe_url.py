@@ -153,6 +153,31 @@ def path_below(base_url: str, address: str) -> str | None:
     return path if destination_key(joined) == destination_key(address) else None
 
 
+def full_address(text: str) -> str:
+    """Return the web address in ``text``, normalised; empty if it is only part of an address.
+
+    ``www.a.example/b`` is an address, as in browsers. ``a.example/b`` could be a path.
+    """
+    text = text.strip()
+    if text.lower().startswith("www."):
+        text = f"https://{text}"
+    try:
+        return clean_base_url(text)
+    except ValidationError:
+        return ""
+
+
+def split_address(address: str) -> tuple[str, str]:
+    """Return the base URL of the site of a full address, and the deep path below it.
+
+    If there is no such path, because it would be unsafe or too long, return the whole address.
+    """
+    parts = urlsplit(address)
+    base_url = urlunsplit((parts.scheme, parts.netloc, "/", "", ""))
+    path = path_below(base_url, address)
+    return (address, "") if path is None or len(path) > MAX_DEEP_PATH else (base_url, path)
+
+
 def destination_key(url: str) -> str:
     """Return a text that is equal for two addresses of one destination; empty for other text.
 

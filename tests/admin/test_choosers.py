@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.models import Locale
 
 from tests.factories import SharedLinkFactory
-from wagtail_careers.models import SharedLink
+from wagtail_careers.models import LinkCheck, SharedLink
 
 NAMESPACE = "careers_shared_link_chooser"
 
@@ -62,6 +62,35 @@ class TestList:
         SharedLinkFactory(name="NHS Jobs")
         response = admin_client.get(url("choose_results"), {"q": "zebra"})
         assert names(response.content) == []
+        assert "No shared links match “zebra”." in response.content.decode()
+
+    def test_says_shared_link_and_not_snippet(self, admin_client: Client) -> None:
+        for html in (
+            get(admin_client, "choose")["html"],
+            admin_client.get(url("choose_results")).content.decode(),
+            admin_client.get(url("choose_results"), {"q": "zebra"}).content.decode(),
+        ):
+            text = BeautifulSoup(html, "html.parser").get_text(" ").lower()
+            assert "shared link" in text
+            assert "snippet" not in text
+
+    def test_shows_the_state_of_each_link(
+        self, admin_client: Client, django_assert_max_num_queries: Any
+    ) -> None:
+        live = SharedLinkFactory(name="A")
+        SharedLinkFactory(name="B", live=False)
+        SharedLinkFactory(name="C", successor=live)
+        dead = SharedLinkFactory(name="D")
+        LinkCheck.objects.create(
+            shared_link=dead, url=dead.base_url, verdict="gone", failing_days=9
+        )
+        for successor in SharedLinkFactory.create_batch(10):
+            SharedLinkFactory(name="Z", successor=successor)
+        with django_assert_max_num_queries(10):
+            html = admin_client.get(url("choose_results")).content
+        rows = BeautifulSoup(html, "html.parser").select("tbody tr")[:4]
+        states = [row.select_one(".w-status").get_text(strip=True) for row in rows]
+        assert states == ["Live", "Not published yet", "Replaced", "Does not work"]
 
     def test_form_for_a_new_link_is_offered_to_those_who_may_create(
         self, editor: Client, outsider: Client
@@ -99,7 +128,7 @@ class TestDeepPath:
         assert answer["step"] == "deep_path"
         soup = BeautifulSoup(answer["html"], "html.parser")
         assert soup.select_one("input[name=path]")["value"] == "nursing"
-        assert soup.form["action"] == url("deep_path", link.pk)
+        assert soup.form["action"] == f"{url('deep_path', link.pk)}?deep_path=1"
         assert "https://jobs.example/" in soup.text
         assert soup.select_one("a[data-choose-another]")["href"] == f"{url('choose')}?deep_path=1"
         assert "Draft" not in soup.text
@@ -133,17 +162,19 @@ class TestDeepPath:
         ("path", "message"),
         [
             ("//evil.example", "Enter only the part of the address"),
-            ("https://evil.example", "Enter only the part of the address"),
+            ("javascript:alert(1)", "Enter only the part of the address"),
+            ("/a/../x", "Remove the “.” and “..” parts"),
             ("../x", "Remove the “.” and “..” parts"),
             ("%2e%2e/x", "Remove the “.” and “..” parts"),
             ("a b", "Remove spaces, backslashes"),
             ("x" * 501, "at most 500 characters"),
+            (f"https://jobs.example/{'x' * 501}", "at most 500 characters"),
         ],
     )
     def test_that_is_not_safe_is_asked_for_again(
         self, admin_client: Client, path: str, message: str
     ) -> None:
-        link = SharedLinkFactory()
+        link = SharedLinkFactory(base_url="https://jobs.example/")
         response = admin_client.post(url("deep_path", link.pk), {"path": path})
         answer = json.loads(response.content)
         assert answer["step"] == "deep_path"
@@ -153,6 +184,137 @@ class TestDeepPath:
 
     def test_of_a_link_that_is_gone_is_not_found(self, admin_client: Client) -> None:
         assert admin_client.post(url("deep_path", 4040), {"path": ""}).status_code == 404
+
+
+PASTED = "https://www.jobs.example/xi/search?q=a&b=c#top"
+
+
+def choices(html: str | bytes) -> list[Any]:
+    """The links and buttons by which the modal chooses something."""
+    return BeautifulSoup(html, "html.parser").select("a[data-chooser-modal-choice]")
+
+
+def follow(client: Client, choice: Any) -> dict[str, Any]:
+    """The modal's answer to a click on a choice."""
+    return dict(json.loads(client.get(choice["href"]).content))
+
+
+def chosen_from(answer: dict[str, Any]) -> tuple[str, str, str]:
+    result = answer["result"]
+    return result["id"], result["path"], result["url"]
+
+
+class TestPastedAddress:
+    """A whole address, wherever the modal takes a part of it."""
+
+    def test_in_the_field_of_its_own_link_is_reduced_to_the_path(
+        self, admin_client: Client
+    ) -> None:
+        link = SharedLinkFactory(base_url="https://jobs.example/")
+        for text in (PASTED, f" {PASTED} ", PASTED.removeprefix("https://")):
+            answer = admin_client.post(url("deep_path", link.pk), {"path": text}).json()
+            assert chosen_from(answer) == (
+                str(link.pk),
+                "xi/search?q=a&b=c#top",
+                "https://jobs.example/xi/search?q=a&b=c#top",
+            )
+
+    def test_in_the_field_of_another_link_is_shown_with_its_own_link(
+        self, admin_client: Client
+    ) -> None:
+        SharedLinkFactory(base_url="https://jobs.example/")
+        longest = SharedLinkFactory(name="Jobs XI", base_url="http://jobs.example/xi")
+        other = SharedLinkFactory()
+        answer = admin_client.post(url("deep_path", other.pk), {"path": PASTED}).json()
+        assert answer["step"] == "deep_path"
+        soup = BeautifulSoup(answer["html"], "html.parser")
+        assert "belongs to “Jobs XI”" in soup.select_one("[role=status]").text
+        assert soup.form["action"] == url("deep_path", longest.pk)
+        assert soup.select_one("input[name=path]")["value"] == "search?q=a&b=c#top"
+
+    def test_of_an_unknown_site_opens_the_form_for_a_new_link(self, admin_client: Client) -> None:
+        link = SharedLinkFactory()
+        target = f"{url('deep_path', link.pk)}?deep_path=1&locale=en-gb"
+        response = admin_client.post(target, {"path": PASTED}, follow=True)
+        answer = response.json()
+        assert (answer["step"], answer["tab"]) == ("choose", "create")
+        soup = BeautifulSoup(answer["html"], "html.parser")
+        form = soup.select_one("form[data-chooser-modal-creation-form]")
+        assert form.select_one("[name$=-name]")["value"] == "jobs.example"
+        assert form.select_one("[name$=-base_url]")["value"] == "https://www.jobs.example/"
+        assert PASTED in form.text
+        data = {field["name"]: field.get("value", "") for field in form.select("input[name]")}
+        data["shared-link-chooser-purpose"] = "vacancies"
+        created = admin_client.post(form["action"], data).json()
+        new = SharedLink.objects.get(name="jobs.example")
+        assert chosen_from(created) == (str(new.pk), "xi/search?q=a&b=c#top", PASTED)
+
+    @pytest.mark.parametrize("query", [PASTED, "www.jobs.example/xi/search?q=a&b=c#top"])
+    def test_in_the_search_finds_its_link_which_is_chosen_with_the_path(
+        self, admin_client: Client, query: str
+    ) -> None:
+        SharedLinkFactory(name="Home of the jobs", base_url="https://jobs.example/")
+        link = SharedLinkFactory(name="Jobs XI", base_url="https://jobs.example/xi")
+        response = admin_client.get(url("choose_results"), {"q": query, "deep_path": 1})
+        assert names(response.content) == ["Jobs XI"]
+        assert "Page on that site: search?q=a&amp;b=c#top" in response.content.decode()
+        (choice,) = choices(response.content)
+        answer = follow(admin_client, choice)
+        assert answer["step"] == "chosen"
+        assert chosen_from(answer)[:2] == (str(link.pk), "search?q=a&b=c#top")
+
+    def test_of_the_site_itself_is_chosen_at_once(self, admin_client: Client) -> None:
+        link = SharedLinkFactory(base_url="https://jobs.example/")
+        query = {"q": "http://www.jobs.example", "deep_path": 1}
+        response = admin_client.get(url("choose_results"), query)
+        (choice,) = choices(response.content)
+        answer = follow(admin_client, choice)
+        assert chosen_from(answer) == (str(link.pk), "", "https://jobs.example/")
+
+    def test_of_an_unknown_site_in_the_search_offers_a_new_link(self, editor: Client) -> None:
+        SharedLinkFactory()
+        response = editor.get(url("choose_results"), {"q": PASTED, "deep_path": 1})
+        assert "There is no shared link for jobs.example." in response.content.decode()
+        (choice,) = choices(response.content)
+        answer = follow(editor, choice)
+        assert answer["tab"] == "create"
+        assert 'value="https://www.jobs.example/"' in answer["html"]
+
+    def test_of_an_unknown_site_offers_nothing_to_those_who_may_not_create(
+        self, outsider: Client
+    ) -> None:
+        response = outsider.get(url("choose_results"), {"q": PASTED})
+        assert not choices(response.content)
+        assert get(outsider, "choose", address=PASTED)["tab"] == "search"
+
+    def test_is_looked_for_in_the_language_of_the_list(
+        self, admin_client: Client, add_language: Any
+    ) -> None:
+        french = add_language("fr")
+        SharedLinkFactory(name="Jobs", base_url="https://jobs.example/")
+        SharedLinkFactory(name="Emplois", base_url="https://jobs.example/", locale=french)
+        response = admin_client.get(url("choose_results"), {"q": PASTED, "locale": "fr"})
+        assert names(response.content) == ["Emplois"]
+
+    def test_below_another_link_offers_that_link_before_a_new_one_is_made(
+        self, admin_client: Client
+    ) -> None:
+        link = SharedLinkFactory(name="NHS Jobs", base_url="https://jobs.example/")
+        answer = TestCreate().post(admin_client, "?deep_path=1", base_url=PASTED).json()
+        assert "This address belongs to the shared link “NHS Jobs”" in answer["htmlFragment"]
+        (choice,) = choices(answer["htmlFragment"])
+        assert choice.text == "Use “NHS Jobs”"
+        path = "xi/search?q=a&b=c#top"
+        assert chosen_from(follow(admin_client, choice))[:2] == (str(link.pk), path)
+        TestCreate().post(admin_client, base_url="https://jobs.example/xi", separate="on")
+        assert SharedLink.objects.filter(base_url="https://jobs.example/xi").exists()
+
+    def test_hostile_path_is_not_taken_from_the_address_of_the_modal(
+        self, admin_client: Client
+    ) -> None:
+        link = SharedLinkFactory()
+        answer = get(admin_client, "chosen", link.pk, deep_path=1, found_path="//evil.example")
+        assert answer["step"] == "deep_path"
 
 
 class TestCreate:
@@ -225,6 +387,19 @@ class TestCreate:
         answer = json.loads(self.post(admin_client).content)
         assert "“Careers in health” already has this address" in answer["htmlFragment"]
         assert SharedLink.objects.count() == 1
+
+    def test_chooses_the_link_that_is_there_already_at_once(self, admin_client: Client) -> None:
+        link = SharedLinkFactory(name="<b>", base_url="http://www.health.example/")
+        answer = self.post(admin_client, "?deep_path=1&locale=en-gb").json()
+        (choice,) = choices(answer["htmlFragment"])
+        assert choice.text == "Use “<b>”"
+        assert follow(admin_client, choice)["result"]["id"] == str(link.pk)
+
+    def test_is_in_the_language_of_the_page(self, admin_client: Client, add_language: Any) -> None:
+        french = add_language("fr")
+        SharedLinkFactory(base_url="https://health.example/")
+        self.post(admin_client, "?locale=fr")
+        assert SharedLink.objects.get(locale=french).base_url == "https://health.example/"
 
     def test_is_refused_without_permission(self, outsider: Client) -> None:
         response = self.post(outsider)

@@ -5,6 +5,7 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail.blocks.base import BlockWidget
 from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.models import Locale
 
 from tests.blocks.cleaning import BODY, problems, stream
 from tests.factories import SharedLinkFactory, body, child, link_item
@@ -125,6 +126,37 @@ def test_hostile_path_is_refused_in_drafts_and_in_publishing(
     with pytest.raises(StructBlockValidationError) as caught:
         block.clean_deferred(value_of(link.pk, path))
     assert message in str(caught.value.block_errors["path"])
+
+
+PASTED = "http://jobs.example/careers/search?q=a&b=c#top"
+
+
+def test_whole_address_is_reduced_to_the_path(link: SharedLink) -> None:
+    for clean in (LinkBlock().clean, LinkBlock().clean_deferred):
+        cleaned = clean(value_of(link.pk, PASTED, "note"))
+        assert (cleaned["shared_link"], cleaned["path"]) == (link, "search?q=a&b=c#top")
+        assert cleaned["note"] == "note"
+
+
+def test_whole_address_of_another_link_chooses_that_link(link: SharedLink) -> None:
+    for pk in (SharedLinkFactory().pk, None):
+        cleaned = LinkBlock().clean(value_of(pk, PASTED))
+        assert (cleaned["shared_link"], cleaned["path"]) == (link, "search?q=a&b=c#top")
+        assert cleaned.url == "https://www.jobs.example/careers/search?q=a&b=c#top"
+
+
+def test_whole_address_is_looked_for_in_the_language_of_the_link(link: SharedLink) -> None:
+    french = Locale.objects.create(language_code="fr")
+    translated = SharedLinkFactory(base_url=link.base_url, locale=french)
+    other = SharedLinkFactory(locale=french)
+    assert LinkBlock().clean(value_of(other.pk, PASTED))["shared_link"] == translated
+
+
+def test_path_alone_costs_no_query(link: SharedLink, django_assert_num_queries: Any) -> None:
+    value = value_of(link.pk, "a")
+    _looked_up = value["shared_link"]
+    with django_assert_num_queries(0):
+        LinkBlock()._taken_apart(value)
 
 
 @pytest.mark.parametrize(("path", "cleaned"), [(None, ""), ("", ""), (" /nursing/ ", "nursing/")])

@@ -1,19 +1,22 @@
 """The modal in which editors choose or create a shared link.
 
 The field of a block and the toolbar button of rich text use it. For the button, a second step of
-the modal asks for a deep path (the URL parameter ``deep_path``).
+the modal asks for a deep path (the URL parameter ``deep_path``), unless the editor has given the
+whole address of a page.
 """
 
 from typing import Any
+from urllib.parse import urlencode
 
-from django import forms
 from django.db.models.functions import Lower
-from django.http import HttpRequest, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.forms.choosers import BaseFilterForm, LocaleFilterMixin
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.models import Locale
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
@@ -23,62 +26,134 @@ from wagtail.snippets.views.chooser import (
     SnippetCreateView,
 )
 
+from wagtail_careers.admin.link_forms import CreationForm, DeepPathForm, SearchForm
 from wagtail_careers.admin.resolving import ResolveView
+from wagtail_careers.blocks.shared_link_widget import SharedLinkChooser
+from wagtail_careers.choices import LinkState
+from wagtail_careers.links.addresses import Found, find_links
+from wagtail_careers.links.states import link_states
 from wagtail_careers.models import SharedLink
-from wagtail_careers.safe_url import MAX_DEEP_PATH, clean_deep_path
+from wagtail_careers.safe_url import full_address
+
+#: The URL parameters that every step of the modal passes on: the step for a deep path is wanted,
+#: and the language of the page.
+PRESERVED = ["deep_path", "locale"]
 
 
-class DeepPathForm(forms.Form):
-    """The deep path that a page adds to a shared link."""
-
-    path = forms.CharField(
-        required=False,
-        max_length=MAX_DEEP_PATH,
-        label=_("Page on that site"),
-        help_text=_(
-            "Optional. Enter the path that follows the address above, for example "
-            "“explore-roles/nursing”. Leave empty to link to the site itself."
-        ),
-    )
-
-    def clean_path(self) -> str:
-        return clean_deep_path(self.cleaned_data["path"])
+def modal_url(request: HttpRequest, name: str, *args: Any, **params: str) -> str:
+    """Return the address of a view of the modal, with the parameters of ``request`` to keep."""
+    kept = {key: request.GET[key] for key in PRESERVED if request.GET.get(key)}
+    query = urlencode(kept | params)
+    url = reverse(f"{URL_NAMESPACE}:{name}", args=args)
+    return f"{url}?{query}" if query else url
 
 
-class CreationForm(forms.ModelForm):  # type: ignore[type-arg]
-    """The fields to create a shared link without leaving the text."""
-
-    class Meta:
-        model = SharedLink
-        fields = ["name", "base_url", "purpose", "organisation"]
+def content_locale(request: HttpRequest) -> Any:
+    """Return the language of the page that is edited, else the active one."""
+    code = request.GET.get("locale", "")
+    return Locale.objects.filter(language_code=code).first() or Locale.get_active()
 
 
-class _LinkColumnsMixin:
-    """The columns that distinguish links with the same name, sorted without regard to case."""
+class _CreationFormMixin:
+    request: HttpRequest
+
+    def get_creation_form_kwargs(self) -> dict[str, Any]:
+        kwargs: dict[str, Any] = super().get_creation_form_kwargs()  # type: ignore[misc]
+        address = full_address(self.request.GET.get("address", ""))
+        return {
+            **kwargs,
+            "instance": SharedLink(locale=content_locale(self.request)),
+            "initial": CreationForm.initial_for(address) if address else {},
+            "prefix": "shared-link-chooser",
+            "chosen_url": self._chosen_url,
+        }
+
+    def _chosen_url(self, link: Any, deep_path: str) -> str:
+        return modal_url(self.request, "chosen", link.pk, found_path=deep_path)
+
+
+class _ListMixin(_CreationFormMixin):
+    """A list of links by name, or of the one link that an address belongs to."""
 
     ordering = (Lower("name"), "pk")
+    results_template_name = "wagtail_careers/admin/chooser_results.html"
+    filter_form: Any
+    results: Any
+
+    def get_filter_form_class(self) -> Any:
+        locale = [LocaleFilterMixin] if self.i18n_enabled else []  # type: ignore[attr-defined]
+        return type("FilterForm", (*locale, SearchForm, BaseFilterForm), {})
+
+    @cached_property
+    def address(self) -> str:
+        """The address that was searched for, or for which a link is wanted."""
+        query = self.request.GET.get("q", "")
+        return full_address(query or self.request.GET.get("address", ""))
+
+    @cached_property
+    def found(self) -> Found | None:
+        self.filter_form.is_valid()
+        code = self.filter_form.cleaned_data.get("locale")
+        locale = Locale.objects.filter(language_code=code).first() if code else None
+        return find_links([self.address], locale).get(self.address)
+
+    def apply_object_list_ordering(self, objects: Any) -> Any:
+        ordered = super().apply_object_list_ordering(objects)  # type: ignore[misc]
+        return ordered.select_related("successor", "locale")
+
+    def filter_object_list(self, objects: Any) -> Any:
+        if not self.address:
+            return super().filter_object_list(objects)  # type: ignore[misc]
+        self.filter_form.is_searching = True
+        self.filter_form.search_query = self.address
+        return objects.filter(pk=self.found.link.pk) if self.found else objects.none()
+
+    def get_results_page(self, request: HttpRequest) -> Any:
+        page = super().get_results_page(request)  # type: ignore[misc]
+        deep_path = self.found.path if self.address and self.found else ""
+        states = link_states([(link.pk, deep_path) for link in page])
+        for link in page:
+            link.state = states[(link.pk, deep_path)]
+        return page
 
     @property
     def columns(self) -> list[Column]:
-        columns: list[Column] = super().columns  # type: ignore[misc]
-        title, *others = columns
+        title, *others = super().columns  # type: ignore[misc]
         return [
             title,
             Column("host", label=_("Site"), accessor="host"),
             Column("purpose", label=_("Purpose"), accessor="get_purpose_display"),
+            *(column for column in others if column.name == "locale"),
+            StatusTagColumn(
+                "state",
+                label=_("State"),
+                accessor="state.label",
+                primary=lambda link: link.state == LinkState.LIVE,
+            ),
             Column("successor", label=_("Replaced by"), accessor="successor"),
-            *others,
         ]
 
+    @property
+    def title_column(self) -> Column:
+        if not (self.address and self.found):
+            return super().title_column  # type: ignore[misc,no-any-return]
+        deep_path = self.found.path
+        return TitleColumn(
+            "title",
+            label=_("Title"),
+            accessor="name",
+            get_url=lambda link: self._chosen_url(link, deep_path),
+            link_attrs={"data-chooser-modal-choice": True},
+        )
 
-class _CreationFormMixin:
-    def get_creation_form_kwargs(self) -> dict[str, Any]:
-        kwargs: dict[str, Any] = super().get_creation_form_kwargs()  # type: ignore[misc]
-        return {
-            **kwargs,
-            "instance": SharedLink(locale=Locale.get_active()),
-            "prefix": "shared-link-chooser",
-        }
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+        if self.address:
+            host = SharedLink(base_url=self.address).host
+            new_url = modal_url(self.request, "choose", address=self.address)
+            context |= {"address": self.address, "found": self.found, "host": host}
+            context["new_link_url"] = new_url if self.can_create() else ""  # type: ignore[attr-defined]
+        return context
 
 
 class _ChosenMixin:
@@ -91,34 +166,51 @@ class _ChosenMixin:
 
     def get_chosen_response_data(self, item: Any) -> dict[str, Any]:
         data: dict[str, Any] = super().get_chosen_response_data(item)  # type: ignore[misc]
-        return {**data, "title": item.name, "url": item.base_url}
+        data |= {"title": item.name, "url": item.base_url}
+        if (deep_path := self.get_deep_path()) is not None:
+            data |= {"path": deep_path, "url": item.url_for(deep_path)}
+        return data
 
     def get_chosen_response(self, item: Any) -> JsonResponse:
         item = item.current
-        if not self.request.GET.get("deep_path"):
+        if not self.request.GET.get("deep_path") or self.get_deep_path() is not None:
             response: JsonResponse = super().get_chosen_response(item)  # type: ignore[misc]
             return response
         form = DeepPathForm(initial={"path": self.request.GET.get("path", "")})
         return deep_path_step(self.request, item, form)
 
+    def get_deep_path(self) -> str | None:
+        """Return the deep path if it is known, because the editor has given a whole address."""
+        form = DeepPathForm({"path": self.request.GET.get("found_path")})
+        is_known = "found_path" in self.request.GET and form.is_valid()
+        return form.cleaned_data["path"] if is_known else None
 
-def deep_path_step(request: HttpRequest, link: Any, form: DeepPathForm) -> JsonResponse:
-    """Return the second step of the modal, in the form that Wagtail's script expects."""
+
+def deep_path_step(
+    request: HttpRequest, link: Any, form: DeepPathForm, *, switched: bool = False
+) -> JsonResponse:
+    """Return the second step of the modal, in the form that Wagtail's script expects.
+
+    ``switched`` says that the link is another than the one that the editor has chosen.
+    """
     context = {
         "link": link,
         "form": form,
-        "action": reverse(f"{URL_NAMESPACE}:deep_path", args=[link.pk]),
-        "choose_another": f"{reverse(f'{URL_NAMESPACE}:choose')}?deep_path=1",
+        "switched": switched,
+        "action": modal_url(request, "deep_path", link.pk),
+        "choose_another": modal_url(request, "choose", deep_path="1"),
     }
     html = render_to_string("wagtail_careers/admin/deep_path.html", context, request=request)
     return JsonResponse({"html": html, "step": "deep_path"})
 
 
-class SharedLinkChooseView(_LinkColumnsMixin, _CreationFormMixin, ChooseView):
-    pass
+class SharedLinkChooseView(_ListMixin, ChooseView):
+    def get_response_json_data(self) -> dict[str, Any]:
+        is_new = bool(self.address and not self.found and self.can_create())
+        return {**super().get_response_json_data(), "tab": "create" if is_new else "search"}
 
 
-class SharedLinkChooseResultsView(_LinkColumnsMixin, _CreationFormMixin, ChooseResultsView):
+class SharedLinkChooseResultsView(_ListMixin, ChooseResultsView):
     pass
 
 
@@ -129,18 +221,37 @@ class SharedLinkChosenView(_ChosenMixin, SnippetChosenView):
 class SharedLinkDeepPathView(SharedLinkChosenView):
     """The second step: a deep path for the chosen link."""
 
-    def post(self, request: HttpRequest, pk: str) -> JsonResponse:
+    deep_path: str | None = None
+
+    def post(self, request: HttpRequest, pk: str) -> HttpResponse:
         link: Any = get_object_or_404(SharedLink, pk=pk).current
-        form = DeepPathForm(request.POST)
+        form = DeepPathForm(request.POST, base_url=link.base_url)
+        if address := form.other_address:
+            return self._for_other_address(address, link)
         if not form.is_valid():
             return deep_path_step(request, link, form)
-        deep_path = form.cleaned_data["path"]
-        data = self.get_chosen_response_data(link)
-        result = {**data, "path": deep_path, "url": link.url_for(deep_path)}
-        return JsonResponse({"step": "chosen", "result": result})
+        self.deep_path = form.cleaned_data["path"]
+        return self._wrap_chosen_response_data(self.get_chosen_response_data(link))
+
+    def get_deep_path(self) -> str | None:
+        return super().get_deep_path() if self.deep_path is None else self.deep_path
+
+    def _for_other_address(self, address: str, link: Any) -> HttpResponse:
+        """Go on with the link that ``address`` belongs to, or with a new one."""
+        found = find_links([address], link.locale_id).get(address)
+        if found is None:
+            # The modal's script follows this redirect.
+            return redirect(modal_url(self.request, "choose", deep_path="1", address=address))
+        form = DeepPathForm(initial={"path": found.path})
+        return deep_path_step(self.request, found.link, form, switched=True)
 
 
 class SharedLinkCreateView(_CreationFormMixin, _ChosenMixin, SnippetCreateView):
+    form: CreationForm
+
+    def get_deep_path(self) -> str | None:
+        return self.form.deep_path
+
     def save_form(self, form: Any) -> SharedLink:
         """Save the link with a first revision, and publish it if the user has permission."""
         link: SharedLink = form.save(commit=False)
@@ -164,10 +275,12 @@ class SharedLinkChooserViewSet(SnippetChooserViewSet):
     page_title = _("Choose")
     choose_one_text = _("Choose a shared link")
     choose_another_text = _("Choose another shared link")
+    search_tab_label = _("Shared links")
     creation_tab_label = _("New shared link")
     create_action_label = _("Create link")
     creation_form_class = CreationForm
-    preserve_url_parameters = ["multiple", "deep_path"]
+    base_widget_class = SharedLinkChooser
+    preserve_url_parameters = ["multiple", *PRESERVED]
     choose_view_class = SharedLinkChooseView
     choose_results_view_class = SharedLinkChooseResultsView
     chosen_view_class = SharedLinkChosenView

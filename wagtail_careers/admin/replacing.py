@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.snippets.widgets import AdminSnippetChooser
 
 from wagtail_careers import tasks
 from wagtail_careers.admin.usage import UsageRow, describe, usage_rows
+from wagtail_careers.blocks.shared_link_widget import SharedLinkChooser
 from wagtail_careers.links import replacements
 from wagtail_careers.links.usage import other_references, pages_using
 from wagtail_careers.models import Replacement, SharedLink
@@ -48,7 +48,7 @@ class SuccessorForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.old = old
         self.fields["new"].queryset = SharedLink.objects.all()  # type: ignore[attr-defined]
-        self.fields["new"].widget = AdminSnippetChooser(SharedLink)
+        self.fields["new"].widget = SharedLinkChooser(SharedLink)
 
     def clean_new(self) -> SharedLink:
         new: SharedLink = self.cleaned_data["new"]

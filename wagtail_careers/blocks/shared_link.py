@@ -9,7 +9,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from wagtail_careers.blocks.comparison import StructComparison
 from wagtail_careers.rich_text.targets import Ids, parse_id, targets_of
-from wagtail_careers.safe_url import MAX_DEEP_PATH, clean_deep_path
+from wagtail_careers.safe_url import MAX_DEEP_PATH, clean_deep_path, full_address, path_below
 
 
 class SharedLinkChooserBlock(SnippetChooserBlock):
@@ -143,6 +143,28 @@ class LinkBlock(StructBlock):
 
     def get_comparison_class(self) -> Any:
         return StructComparison
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(self._taken_apart(value))
+
+    def _taken_apart(self, value: Any) -> Any:
+        """Return the value with a deep path, if a full address was entered instead of one.
+
+        The address of another shared link's site chooses that link.
+        """
+        link, text = value["shared_link"], value["path"] or ""
+        address = full_address(text)
+        if not address:
+            return value
+        path = path_below(link.base_url, address) if link else None
+        if path is None:
+            links = self.child_blocks["shared_link"].target_model.objects
+            in_language = links.filter(locale=link.locale_id) if link else links.all()
+            found = in_language.find([address]).get(address)
+            if found is None:
+                return value
+            link, path = found.link, found.path
+        return self.meta.value_class(self, {**value, "shared_link": link, "path": path})
 
     class Meta:
         icon = "link-external"

@@ -14,9 +14,17 @@ from wagtail.snippets.widgets import AdminSnippetChooser, SnippetChooserAdapter
 
 
 class SharedLinkChooser(AdminSnippetChooser):
-    """A chooser that says of a link whether it is not published, replaced, dead or deleted."""
+    """A chooser that says of a link whether it is not published, replaced, dead or deleted.
+
+    If the editor searches for a whole address, it fills in the path beside it.
+    """
 
     template_name = "wagtail_careers/admin/shared_link_chooser.html"
+    js_constructor = "SharedLinkChooser"
+
+    @cached_property
+    def media(self) -> Any:
+        return super().media + _scripts()
 
     @property
     def resolve_url(self) -> str:
@@ -26,10 +34,22 @@ class SharedLinkChooser(AdminSnippetChooser):
 class SharedLinkChooserAdapter(SnippetChooserAdapter):
     """The adapter for forms that are built in the browser, such as those of streams."""
 
+    js_constructor = "wagtail_careers.SharedLinkChooser"
+
     @cached_property
     def media(self) -> Any:
-        script = versioned_static("wagtail_careers/js/link-state.js")
-        return super().media + forms.Media(js=[script])
+        snippet_chooser = versioned_static("wagtailsnippets/js/snippet-chooser.js")
+        return super().media + forms.Media(js=[snippet_chooser]) + _scripts()
+
+
+def _scripts() -> forms.Media:
+    names = (
+        "wagtailadmin/js/chooser-modal.js",
+        "wagtail_careers/js/shared-link/modal.js",
+        "wagtail_careers/js/shared-link/chooser.js",
+        "wagtail_careers/js/link-state.js",
+    )
+    return forms.Media(js=[versioned_static(name) for name in names])
 
 
 register(SharedLinkChooserAdapter(), SharedLinkChooser)

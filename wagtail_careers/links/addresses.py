@@ -1,56 +1,19 @@
 """Web addresses taken apart: the shared link that an address belongs to, and the deep path."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
-
 from wagtail_careers.models import SharedLink
-from wagtail_careers.safe_url import MAX_DEEP_PATH, destinations_above, path_below
+from wagtail_careers.models.link_addresses import Found
 
-
-@dataclass(frozen=True)
-class Found:
-    """The shared link that an address belongs to, and the deep path that the address adds."""
-
-    link: SharedLink
-    path: str
+__all__ = ["Found", "find_links"]
 
 
 def find_links(addresses: Iterable[str], locale: Any = None) -> dict[str, Found]:
-    """Return the shared link of each address that has one, in a constant number of queries.
+    """Return the shared link of each address that has one, in one query.
 
     If an address is below several links, the one with the longest base URL wins. For a link that
     was replaced, its successor is returned. With ``locale``, only links in that language are found.
     """
-    above = {address: destinations_above(address) for address in addresses}
-    wanted = {key for keys in above.values() for key in keys}
-    if not wanted:
-        return {}
-    # A base with a query is below more than its own path says. There are few.
-    links = SharedLink.objects.filter(
-        Q(destination_key__in=wanted) | Q(destination_key__contains="?")
-    ).select_related("successor__successor")
-    if locale is not None:
-        links = links.filter(locale=locale)
-    by_path: dict[str, list[SharedLink]] = {}
-    for link in sorted(links, key=_precedence):
-        by_path.setdefault(link.destination_key.partition("?")[0], []).append(link)
-    found = {address: _find(address, keys, by_path) for address, keys in above.items()}
-    return {address: each for address, each in found.items() if each is not None}
-
-
-def _precedence(link: SharedLink) -> tuple[bool, int, bool, int]:
-    """Sort a link in use before a retired one, a base with a query before one without, etc."""
-    query = link.destination_key.partition("?")[2]
-    return link.successor_id is not None, -len(query), not link.live, link.pk
-
-
-def _find(address: str, keys: list[str], by_path: dict[str, list[SharedLink]]) -> Found | None:
-    for key in reversed(keys):
-        for link in by_path.get(key, ()):
-            path = path_below(link.base_url, address)
-            if path is not None and len(path) <= MAX_DEEP_PATH:
-                return Found(link.current, path)
-    return None
+    links = SharedLink.objects.all()
+    return (links if locale is None else links.filter(locale=locale)).find(addresses)

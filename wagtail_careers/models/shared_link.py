@@ -18,6 +18,7 @@ from wagtail.models import (
 from wagtail.search import index
 
 from wagtail_careers.choices import Purpose
+from wagtail_careers.models.link_addresses import SharedLinkQuerySet
 from wagtail_careers.safe_url import (
     MAX_DESTINATION_KEY,
     clean_base_url,
@@ -122,6 +123,8 @@ class SharedLink(
     )
     # A retired link does not count as a use of its successor.
     successor.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
+
+    objects = SharedLinkQuerySet.as_manager()
 
     panels = [
         MultiFieldPanel([FieldPanel("name"), FieldPanel("base_url")], heading=_("Link")),

@@ -32,7 +32,8 @@
    * Addresses of the site itself are in neither.
    */
   const find = async (addresses) => {
-    const { addresses: found = {}, unknown = [] } = await post({ addresses });
+    const locale = window.wagtailConfig.ACTIVE_CONTENT_LOCALE;
+    const { addresses: found = {}, unknown = [] } = await post({ addresses, locale });
     return {
       links: new Map(
         Object.entries(found).map(([address, link]) => [address, links.fromServer(link)]),

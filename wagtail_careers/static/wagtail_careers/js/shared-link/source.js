@@ -1,13 +1,8 @@
 // The modal in which a shared link is chosen or edited, for Draftail and Wagtail's own link button.
 (() => {
   const { draftail } = window;
+  const { handlers, focusWhenShown } = window.wagtailCareersModal;
   const { links, options, resolver } = window.wagtailCareers;
-
-  // The modal takes the focus itself when it has appeared.
-  const focusWhenShown = (modal, field) => {
-    field.focus();
-    modal.container.one('shown.bs.modal', () => field.focus());
-  };
 
   class SharedLinkSource extends draftail.ModalWorkflowSource {
     // Draftail hands over the selected link, whatever its type is.
@@ -32,12 +27,14 @@
       const { chooserUrl } = options;
       const urlParams = { deep_path: 1, path: this.link?.path ?? '' };
       if (!this.link && this.plainAddress) urlParams.address = this.plainAddress;
+      const locale = window.wagtailConfig.ACTIVE_CONTENT_LOCALE;
+      if (locale) urlParams.locale = locale;
       return {
         // Choose again if the record of a link was deleted: it has no address.
         url: this.link?.address ? `${chooserUrl}chosen/${this.link.sharedLink}/` : chooserUrl,
         urlParams,
         onload: {
-          ...window.CHOOSER_MODAL_ONLOAD_HANDLERS,
+          ...handlers,
           deep_path: (modal) => this.onDeepPathStep(modal),
         },
         responses: { chosen: this.onChosen },
