@@ -143,7 +143,7 @@ class _ListMixin(_CreationFormMixin):
             label=_("Title"),
             accessor="name",
             get_url=lambda link: self._chosen_url(link, deep_path),
-            link_attrs={"data-chooser-modal-choice": True},
+            link_attrs={"data-chooser-modal-choice": "true"},
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -204,13 +204,13 @@ def deep_path_step(
     return JsonResponse({"html": html, "step": "deep_path"})
 
 
-class SharedLinkChooseView(_ListMixin, ChooseView):
+class SharedLinkChooseView(_ListMixin, ChooseView):  # type: ignore[misc]
     def get_response_json_data(self) -> dict[str, Any]:
         is_new = bool(self.address and not self.found and self.can_create())
         return {**super().get_response_json_data(), "tab": "create" if is_new else "search"}
 
 
-class SharedLinkChooseResultsView(_ListMixin, ChooseResultsView):
+class SharedLinkChooseResultsView(_ListMixin, ChooseResultsView):  # type: ignore[misc]
     pass
 
 
@@ -247,10 +247,11 @@ class SharedLinkDeepPathView(SharedLinkChosenView):
 
 
 class SharedLinkCreateView(_CreationFormMixin, _ChosenMixin, SnippetCreateView):
-    form: CreationForm
+    form: Any
 
     def get_deep_path(self) -> str | None:
-        return self.form.deep_path
+        deep_path: str | None = self.form.deep_path
+        return deep_path
 
     def save_form(self, form: Any) -> SharedLink:
         """Save the link with a first revision, and publish it if the user has permission."""

@@ -87,7 +87,7 @@ class OffersExistingLinkMixin(forms.BaseForm):
         raise NotImplementedError
 
 
-class SharedLinkForm(OffersExistingLinkMixin, WagtailAdminModelForm):  # type: ignore[misc]
+class SharedLinkForm(OffersExistingLinkMixin, WagtailAdminModelForm):
     """The form of the Careers menu."""
 
     def offer(self, link: SharedLink, path: str) -> str:
@@ -131,7 +131,7 @@ class CreationForm(OffersExistingLinkMixin, forms.ModelForm):  # type: ignore[ty
         found = find_links([base_url], self.instance.locale_id).get(base_url)
         # The model refuses the address of another link.
         if found and found.path and not cleaned.get("separate"):
-            self.data = {**self.data.dict(), self.add_prefix("separate"): "on"}
+            self.data = {**dict(self.data.items()), self.add_prefix("separate"): "on"}
             message = gettext_lazy(
                 "This address belongs to the shared link “%(name)s”. Use that link, or select "
                 "“Create link” again to create a separate link."

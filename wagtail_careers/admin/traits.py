@@ -67,7 +67,7 @@ def alias_names(trait: Trait) -> str:
     return ", ".join(alias.name for alias in trait.aliases.all())
 
 
-TRAIT_COLUMNS = [
+TRAIT_COLUMNS: list[Any] = [
     "name",
     Column("alias_names", label=gettext_lazy("Aliases"), accessor=alias_names),
     RoleCountColumn("usage", label=gettext_lazy("Usage"), sort_key="usage", width="20%"),
@@ -149,8 +149,9 @@ class TraitUsageView(UsageView):
 
     def get_queryset(self) -> Any:
         """Return keys of pages, then other references. Only those shown are looked up."""
-        others = ReferenceIndex.get_references_to(self.object).group_by_source_object()
-        return [*roles_with(self.object).values_list("pk", flat=True), *others]
+        others: Any = ReferenceIndex.get_references_to(self.object)
+        keys = roles_with(self.object).values_list("pk", flat=True)
+        return [*keys, *others.group_by_source_object()]
 
     def get_table(self, object_list: Iterable[Any], **kwargs: Any) -> Any:
         found = list(object_list)
@@ -164,6 +165,8 @@ class TraitUsageView(UsageView):
 
 class TraitStatusPanel(SnippetStatusSidePanel):
     """The status of a trait, with the number of published roles as its usage."""
+
+    object: Any
 
     def get_usage_context(self) -> dict[str, Any]:
         count = role_counts([self.object])[self.object.pk]
@@ -197,7 +200,7 @@ class TraitDeleteView(DeleteView):
         return context | {"role_count": count, "roles_url": usage_url(self.object)}
 
 
-class TraitDeleteBulkAction(DeleteBulkAction):
+class TraitDeleteBulkAction(DeleteBulkAction):  # type: ignore[misc]
     """Wagtail's bulk action, with the number of published roles of each trait."""
 
     models = [Trait]

@@ -17,7 +17,7 @@ from wagtail_careers.rich_text.comparison import Token, diff, read_tokens, words
 from wagtail_careers.rich_text.targets import collect_ids, resolving, targets_of
 
 
-class Comparison(compare.BlockComparison):  # type: ignore[misc]
+class Comparison(compare.BlockComparison):
     """Two versions of a block. If one of them does not exist, the other is added or removed."""
 
     def html(self) -> SafeString:
@@ -127,7 +127,7 @@ class SectionComparison(StructComparison):
         return _("(changed)") if self.has_changed() else _("(unchanged)")
 
 
-class ListComparison(Comparison, compare.ListBlockComparison):  # type: ignore[misc]
+class ListComparison(Comparison, compare.ListBlockComparison):
     """Two versions of a list."""
 
     def html(self) -> SafeString:
@@ -147,7 +147,7 @@ class ListComparison(Comparison, compare.ListBlockComparison):  # type: ignore[m
         return [comparison(block, *flags, value, value) for value in values]
 
 
-class BodyComparison(compare.StreamFieldComparison):  # type: ignore[misc]
+class BodyComparison(compare.StreamFieldComparison):
     """Two versions of a body, with all links of both looked up at once."""
 
     def has_changed(self) -> bool:
@@ -163,7 +163,7 @@ class BodyComparison(compare.StreamFieldComparison):  # type: ignore[misc]
         return resolving([*self.val_a.raw_data, *self.val_b.raw_data])
 
 
-class ProseFieldComparison(compare.RichTextFieldComparison):  # type: ignore[misc]
+class ProseFieldComparison(compare.RichTextFieldComparison):
     """Two versions of a rich-text field of a model."""
 
     def htmldiff(self) -> SafeString:

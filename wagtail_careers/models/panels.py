@@ -13,7 +13,10 @@ from wagtail_careers.rich_text.targets import parse_id
 class CategoryPanel(FieldPanel):
     """The drop-down list of categories, each once, in the language of the page."""
 
-    class BoundPanel(FieldPanel.BoundPanel):  # type: ignore[name-defined,misc]
+    class BoundPanel(FieldPanel.BoundPanel):
+        instance: Any
+        bound_field: Any
+
         def __init__(self, **kwargs: Any) -> None:
             super().__init__(**kwargs)
             if self.bound_field is not None and has_languages():

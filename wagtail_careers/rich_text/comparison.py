@@ -164,7 +164,7 @@ class _Reader(HTMLParser):
         styles = {tag for tag, *_target in self._open if tag in _INLINE - {"a", "span"}}
         links = [(link, target) for _tag, link, target in self._open if link]
         link, target = links[-1] if links else ("", "")
-        look = {"styles": tuple(sorted(styles)), "link": link, "target": target}
+        look: Any = {"styles": tuple(sorted(styles)), "link": link, "target": target}
         found = [replace(word, **look) for word in words(data)]
         if found and self._spaced:
             found[0] = replace(found[0], spaced=True)

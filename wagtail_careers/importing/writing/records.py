@@ -26,7 +26,8 @@ def create_shared_link(base: Base, locale: Any) -> SharedLink:
     If there is a link with another spelling of the address, return that link.
     """
     others = SharedLink.objects.filter(locale=locale, destination_key=destination_key(base.url))
-    if (known := others.first()) is not None:
+    known: SharedLink | None = others.first()
+    if known is not None:
         return known.current
     link = SharedLink(name=base.name, base_url=base.url, locale=locale, live=False)
     link.clean()
