@@ -919,6 +919,39 @@ def test_draftail_gives_plugins_and_controls_what_the_shared_link_needs() -> Non
     assert re.search(r'Event\("shown\.bs\.modal".*trigger\("focus"\)\.trigger\(\w\)', modal)
 
 
+def test_editor_stops_watching_for_changes_in_three_places() -> None:
+    """If this fails, the script ``unsaved.js`` may no longer be needed, or no longer work."""
+    core = (SCRIPTS / "core.js").read_text(encoding="utf-8")
+    (watcher,) = re.findall(r"static values=\{checkInterval:.*?disconnect\(\)", core)
+    # With changes from the start, it does not begin to watch, nor once they are saved.
+    assert re.search(
+        r"checkIntervalValueChanged\(\w\)\{if\(this\.forceValue\)return void\(this", watcher
+    )
+    assert (
+        "clear(){this.setInitialFormData(),this.hasEditsValue=!1,this.hasCommentsValue=!1,"
+        "this.forceValue=!1}"
+    ) in watcher
+    # What is in the form two seconds after its start, or when a save is answered, counts as saved.
+    assert "static initialDelayValue=2e3" in watcher
+    assert re.search(r"setInitialFormData\(\)\{const (\w)=this\.formData;", watcher)
+    assert "this.hasEditsValue=this.forceValue||this.initialFormData!==" in watcher
+    assert "if(this.confirmationValue&&this.hasEditsValue)" in watcher
+    assert 'this.dispatch("watch-edits"' in watcher
+    # A save takes the values of the form at once, and waits before it sends them.
+    (saving,) = re.findall(r'static targets=\["partials"\].*?intervalValueChanged\(', core)
+    assert re.search(r'this\.dispatch\("save",\{cancelable:!0,detail:\{formData:\w', saving)
+    assert re.search(r'this\.dispatch\("success",\{cancelable:!1,detail:\{response:\w', saving)
+    for name in ("create", "edit"):
+        template = get_template(f"wagtailadmin/pages/{name}.html").template  # type: ignore[attr-defined]
+        for text in (
+            "data-edit-form",
+            "data-w-unsaved-force-value=",
+            "w-unsaved:add->w-autosave#save:prevent",
+            "w-autosave:success->w-unsaved#clear",
+        ):
+            assert text in template.source
+
+
 def test_plain_text_of_rich_text_keeps_words_apart() -> None:
     html = "<p>one</p><p>two &amp; <b>th</b>ree</p><ul><li>four</li><li>five</li></ul>"
     assert get_text_for_indexing(html) == "one two & three four five"

@@ -19,6 +19,9 @@ class RolePageForm(WagtailAdminPageForm):
 
     is_deferred_validation: bool
 
+    class Media:
+        js = ["wagtail_careers/js/unsaved.js"]
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         if not self.is_deferred_validation and "body" in cleaned:
