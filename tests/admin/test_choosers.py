@@ -182,6 +182,13 @@ class TestDeepPath:
         field = BeautifulSoup(answer["html"], "html.parser").select_one("input[name=path]")
         assert field["value"] == path, "what was typed is there to be corrected"
 
+    def test_says_that_the_query_of_a_link_is_kept(self, admin_client: Client) -> None:
+        link = SharedLinkFactory(base_url="https://jobs.example/?from=us")
+        html = get(admin_client, "chosen", link.pk, deep_path=1)["html"]
+        assert "“?from=us” is kept" in html
+        answer = admin_client.post(url("deep_path", link.pk), {"path": "a?q=1"}).json()
+        assert answer["result"]["url"] == "https://jobs.example/a?from=us&q=1"
+
     def test_of_a_link_that_is_gone_is_not_found(self, admin_client: Client) -> None:
         assert admin_client.post(url("deep_path", 4040), {"path": ""}).status_code == 404
 
@@ -249,10 +256,11 @@ class TestPastedAddress:
         new = SharedLink.objects.get(name="jobs.example")
         assert chosen_from(created) == (str(new.pk), "xi/search?q=a&b=c#top", PASTED)
 
-    @pytest.mark.parametrize("query", [PASTED, "www.jobs.example/xi/search?q=a&b=c#top"])
+    @pytest.mark.parametrize("start", ["", "https://", "http://www.", "www."])
     def test_in_the_search_finds_its_link_which_is_chosen_with_the_path(
-        self, admin_client: Client, query: str
+        self, admin_client: Client, start: str
     ) -> None:
+        query = f"{start}jobs.example/xi/search?q=a&b=c#top"
         SharedLinkFactory(name="Home of the jobs", base_url="https://jobs.example/")
         link = SharedLinkFactory(name="Jobs XI", base_url="https://jobs.example/xi")
         response = admin_client.get(url("choose_results"), {"q": query, "deep_path": 1})

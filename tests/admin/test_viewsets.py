@@ -158,6 +158,15 @@ class TestSharedLinkForm:
         assert offer.text == "Open “50 % & <b>”"
         assert not soup.select(".error-message b")
 
+    def test_says_that_pages_keep_the_query_of_an_address(self, admin_client: Client) -> None:
+        link = SharedLinkFactory(base_url="https://jobs.example/?a=<b>")
+        response = admin_client.get(reverse("careers_shared_links:edit", args=[link.pk]))
+        soup = BeautifulSoup(response.content, "html.parser")
+        help_text = soup.select_one(
+            "#panel-child-link-child-base_url-content .help, .help:-soup-contains(keep)"
+        )
+        assert help_text.text.strip().startswith("“?a=<b>” is part of the address")
+
     def test_address_without_a_scheme_is_taken_to_be_https(self, admin_client: Client) -> None:
         self.post(admin_client, base_url="jobs.example/careers")
         assert SharedLink.objects.get().base_url == "https://jobs.example/careers"

@@ -112,7 +112,9 @@ def test_stored_path_that_is_not_safe_leads_to_the_link_itself(link: SharedLink)
     ("path", "message"),
     [
         ("//evil.example", "Enter only the part of the address"),
-        ("https://evil.example", "Enter only the part of the address"),
+        ("javascript:alert(1)", "Enter only the part of the address"),
+        ("https://evil.example", "No shared link has this address"),
+        ("https://www.jobs.example/careers/../x", "No shared link has this address"),
         ("a/../b", "Remove the “.” and “..” parts"),
         ("a b", "Remove spaces, backslashes"),
         ("x" * 501, "at most 500 characters"),

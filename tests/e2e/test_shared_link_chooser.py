@@ -1,6 +1,7 @@
 """The modal that chooses a shared link: pasted addresses, and the focus."""
 
 import json
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -35,9 +36,19 @@ def open_role(admin: Admin, publish_role: Any) -> Any:
     return open_role
 
 
-@pytest.mark.usefixtures("search_index")
+@pytest.fixture
+def check(admin: Admin, axe: ModuleType) -> Any:
+    """A function that runs axe on the modal."""
+
+    def check() -> None:
+        findings = axe.check(admin.driver, {"include": [[".modal-body"]]})
+        assert not findings, axe.format_findings(findings)
+
+    return check
+
+
 def test_a_pasted_address_becomes_an_entry_of_a_list_with_one_click(
-    admin: Admin, open_role: Any
+    admin: Admin, open_role: Any, check: Any
 ) -> None:
     link = SharedLinkFactory(name="NHS Jobs", base_url="http://jobs.nhs.uk/")
     SharedLinkFactory.create_batch(30)
@@ -50,6 +61,8 @@ def test_a_pasted_address_becomes_an_entry_of_a_list_with_one_click(
     assert_soon(lambda: focused(admin), "search-results")
 
     admin.fill('.modal input[name="q"]', PASTED)
+    admin.wait(lambda driver: "belongs to “NHS Jobs”" in admin.text(".modal"))
+    check()
     admin.click_on((By.LINK_TEXT, "NHS Jobs"))
     admin.wait_until_gone(".modal")
     fields = [
@@ -61,7 +74,7 @@ def test_a_pasted_address_becomes_an_entry_of_a_list_with_one_click(
 
 
 def test_an_address_of_an_unknown_site_makes_a_link_and_inserts_it(
-    admin: Admin, open_role: Any
+    admin: Admin, open_role: Any, check: Any
 ) -> None:
     SharedLinkFactory(name="Health Careers", base_url="https://www.healthcareers.nhs.uk/")
     open_role()
@@ -70,6 +83,8 @@ def test_an_address_of_an_unknown_site_makes_a_link_and_inserts_it(
     editor.open_link_modal()
     assert_soon(lambda: focused(admin), "q")
     admin.fill('.modal input[name="q"]', PASTED)
+    admin.wait(lambda driver: "no shared link for jobs.nhs.uk" in admin.text(".modal"))
+    check()
     admin.click_on((By.PARTIAL_LINK_TEXT, "New shared link for jobs.nhs.uk"))
     assert_soon(lambda: focused(admin), "shared-link-chooser-name")
 
@@ -79,6 +94,7 @@ def test_an_address_of_an_unknown_site_makes_a_link_and_inserts_it(
     address.send_keys("http://healthcareers.nhs.uk", Keys.ENTER)
     admin.find(".modal #tab-create a[data-chooser-modal-choice]")
     assert_soon(lambda: focused(admin), "shared-link-chooser-base_url")
+    check()
 
     admin.fill('.modal input[name="shared-link-chooser-base_url"]', "https://www.jobs.nhs.uk/")
     admin.click('.modal #tab-create button[type="submit"]')

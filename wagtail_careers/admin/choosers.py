@@ -5,8 +5,9 @@ the modal asks for a deep path (the URL parameter ``deep_path``), unless the edi
 whole address of a page.
 """
 
+import re
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -38,6 +39,8 @@ from wagtail_careers.safe_url import full_address
 #: The URL parameters that every step of the modal passes on: the step for a deep path is wanted,
 #: and the language of the page.
 PRESERVED = ["deep_path", "locale"]
+#: An address without a scheme. A host alone could be a word of a name, so it is searched for.
+_HOST_AND_PATH = re.compile(r"[^\s/:]+\.[^\s/:]+/")
 
 
 def modal_url(request: HttpRequest, name: str, *args: Any, **params: str) -> str:
@@ -87,7 +90,9 @@ class _ListMixin(_CreationFormMixin):
     @cached_property
     def address(self) -> str:
         """The address that was searched for, or for which a link is wanted."""
-        query = self.request.GET.get("q", "")
+        query = self.request.GET.get("q", "").strip()
+        if _HOST_AND_PATH.match(query):
+            query = f"https://{query}"
         return full_address(query or self.request.GET.get("address", ""))
 
     @cached_property
@@ -197,6 +202,7 @@ def deep_path_step(
         "link": link,
         "form": form,
         "switched": switched,
+        "base_query": urlsplit(link.base_url).query,
         "action": modal_url(request, "deep_path", link.pk),
         "choose_another": modal_url(request, "choose", deep_path="1"),
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -89,6 +90,13 @@ class OffersExistingLinkMixin(forms.BaseForm):
 
 class SharedLinkForm(OffersExistingLinkMixin, WagtailAdminModelForm):
     """The form of the Careers menu."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if query := urlsplit(self.instance.base_url).query:
+            self.fields["base_url"].help_text = _(
+                "“?%(query)s” is part of the address, so pages that add a path keep it."
+            ) % {"query": query}
 
     def offer(self, link: SharedLink, path: str) -> str:
         url = reverse("careers_shared_links:edit", args=[link.current.pk])

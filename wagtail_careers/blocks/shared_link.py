@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StructBlock, StructValue
@@ -62,7 +63,15 @@ class DeepPathBlock(CharBlock):
     """The part of an address that a page adds to a shared link (see ``clean_deep_path``)."""
 
     def clean(self, value: str | None) -> str:
-        return clean_deep_path(super().clean(value or ""))
+        text = super().clean(value or "")
+        if full_address(text):
+            raise ValidationError(
+                _(
+                    "No shared link has this address. Paste it into the search of the shared link "
+                    "above, where you can create one."
+                )
+            )
+        return clean_deep_path(text)
 
     def deconstruct(self) -> tuple[str, Any, dict[str, Any]]:
         """Freeze as Wagtail's class, so that migrations do not depend on this module."""
