@@ -35,6 +35,7 @@ def test_each_use_has_its_own_state(db: None, django_assert_num_queries: Any) ->
                 (ignored.pk, ""),
                 (retired.pk, "gone"),
                 (4040, ""),
+                (10**30, ""),
             ]
         )
     assert states == {
@@ -45,6 +46,7 @@ def test_each_use_has_its_own_state(db: None, django_assert_num_queries: Any) ->
         (ignored.pk, ""): LinkState.LIVE,
         (retired.pk, "gone"): LinkState.RETIRED,
         (4040, ""): LinkState.MISSING,
+        (10**30, ""): LinkState.MISSING,
     }
 
 

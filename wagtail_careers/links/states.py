@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from wagtail_careers.choices import LinkState
 from wagtail_careers.models import LinkCheck, SharedLink
+from wagtail_careers.rich_text.targets import parse_id
 
 #: A use of a shared link: its primary key, and the deep path.
 LinkKey = tuple[int, str]
@@ -14,7 +15,7 @@ def link_states(uses: Collection[LinkKey]) -> dict[LinkKey, LinkState]:
 
     A use with a deep path is dead only if the address with that path is.
     """
-    pks = {pk for pk, _path in uses}
+    pks = {pk for pk, _path in uses if parse_id(pk) is not None}
     links = SharedLink.objects.in_bulk(pks) if pks else {}
     dead = _dead_uses(pks) if pks else frozenset()
     return {use: _state(links.get(use[0]), use in dead) for use in uses}

@@ -11,7 +11,7 @@ from wagtail.models import Locale
 from wagtail_careers.conf import get_settings
 from wagtail_careers.models.link_check import LinkCheck
 from wagtail_careers.models.shared_link import SharedLink
-from wagtail_careers.rich_text.targets import Ids, Targets
+from wagtail_careers.rich_text.targets import Ids, Targets, parse_id
 
 
 def find_targets(ids: Ids) -> Targets:
@@ -32,9 +32,9 @@ def find_targets(ids: Ids) -> Targets:
 
 
 def _in_bulk(queryset: QuerySet[Any], pks: frozenset[int]) -> dict[int, Any]:
-    if not pks:
-        return {}
-    return {found.pk: found for found in queryset.filter(pk__in=pks)}
+    # A body can name an impossible key, which the database would refuse.
+    possible = [pk for pk in pks if parse_id(pk) is not None]
+    return {found.pk: found for found in queryset.filter(pk__in=possible)} if possible else {}
 
 
 def _translations(queryset: QuerySet[Any], originals: Iterable[Any]) -> dict[Any, Any]:
