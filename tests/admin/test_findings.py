@@ -70,7 +70,9 @@ def test_known_traits_are_listed_and_do_not_count(found: list[Finding], admin_us
     summary = summarise(found, Records(found, admin_user))
     assert summary.known_traits == ("kindness",)
     assert summary.text == "4 things to check before publication."
-    assert summarise(found[-1:], Records(found, admin_user)).text == "Nothing to mention."
+    assert summarise(found[-1:], Records(found, admin_user)).text == (
+        "No problems with links, steps or traits. Required content is checked when you publish."
+    )
 
 
 def test_number_of_findings_makes_no_difference_to_queries(

@@ -49,7 +49,10 @@ class Summary:
     def text(self) -> str:
         count = len(self.rows)
         if not count:
-            return _("Nothing to mention.")
+            return _(
+                "No problems with links, steps or traits. Required content is checked when you "
+                "publish."
+            )
         return ngettext(
             "%(count)d thing to check before publication.",
             "%(count)d things to check before publication.",

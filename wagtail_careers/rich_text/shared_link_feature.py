@@ -139,6 +139,7 @@ LABELS = {
     "edit": gettext_lazy("Edit"),
     "remove": gettext_lazy("Remove"),
     "removeLink": gettext_lazy("Remove link"),
+    "saveLink": gettext_lazy("Save link"),
     "known": gettext_lazy("Pasted links that can be shared links:"),
     "unknown": gettext_lazy("Websites without a shared link:"),
     "useShared": gettext_lazy("Use shared links"),

@@ -74,7 +74,9 @@
    * null, as one step to undo.
    */
   const setLinks = (editorState, changes) => {
-    const selection = editorState.getSelection();
+    // As if the editor had the focus, which a dialog may have: undo returns to this selection, and
+    // without the focus it would put the caret before the link.
+    const selection = editorState.getSelection().set('hasFocus', true);
     const content = changes.reduce((before, { range, link }) => {
       const after = link ? before.createEntity(TYPE, 'MUTABLE', link) : before;
       const key = link ? after.getLastCreatedEntityKey() : null;

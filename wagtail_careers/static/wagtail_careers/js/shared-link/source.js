@@ -53,6 +53,7 @@
       });
       if (links.isSharedLink(this.props.entity)) {
         another.after(this.createRemoveButton());
+        body.querySelector('button[type="submit"]').textContent = options.labels.saveLink;
       }
       focusWhenShown(modal, body.querySelector('input[name="path"]'));
     }
