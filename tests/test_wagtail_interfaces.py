@@ -829,6 +829,16 @@ def test_converters_of_wagtail_stop_at_an_impossible_id() -> None:
         list(extract_references_from_rich_text('<p><a linktype="page">x</a></p>'))
 
 
+def test_exporter_of_rich_text_leaves_line_breaks_in_links() -> None:
+    """If this fails, the package no longer needs to make tags of these line breaks."""
+    link = {"type": "LINK", "mutability": "MUTABLE", "data": {"url": "https://a.example/"}}
+    block = {"key": "a", "text": "a\nb\nc", "type": "unstyled", "depth": 0, "inlineStyleRanges": []}
+    block["entityRanges"] = [{"offset": 2, "length": 3, "key": 0}]
+    state = json.dumps({"blocks": [block], "entityMap": {"0": link}})
+    html = ContentstateConverter(features=["link"]).to_database_format(state)
+    assert '>a<br/><a href="https://a.example/">b\nc</a></p>' in html
+
+
 def test_editors_convert_with_a_converter_that_can_be_replaced() -> None:
     widget = DraftailRichTextArea(features=["bold"])
     assert type(widget.converter) is ContentstateConverter

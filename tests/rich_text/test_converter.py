@@ -199,6 +199,16 @@ class TestBrokenEntities:
         assert f"see {expected}words</a> here" in saved
         assert converter.to_database_format(converter.from_database_format(saved)) == saved
 
+    def test_line_break_in_a_link_is_one_when_the_editor_opens_again(
+        self, converter: ProseConverter
+    ) -> None:
+        entity = {"type": "LINK", "data": {"url": "https://a.example/"}}
+        state = contentstate(entity).replace("see words here", "see\\nwo\\nds\\nhere")
+        html = converter.to_database_format(state)
+        assert html.endswith('>see<br/><a href="https://a.example/">wo<br/>ds</a><br/>here</p>')
+        again = json.loads(converter.from_database_format(html))
+        assert again["blocks"][0]["text"] == "see\nwo\nds\nhere"
+
     def test_characters_that_databases_refuse_are_left_out(self, converter: ProseConverter) -> None:
         state = contentstate({}).replace("see", "s\\u0000e\\ud83de")
         assert "see words here" in converter.to_database_format(state)

@@ -22,6 +22,7 @@ from wagtail_careers.rich_text.entities import (
 
 #: NUL and half of a surrogate pair are not text. PostgreSQL refuses both.
 _NOT_TEXT = re.compile(r"[\x00\ud800-\udfff]")
+_LINK_TEXT = re.compile(r"(<a\b[^>]*>)(.*?)(?=</a>)", re.DOTALL)
 
 
 class ProseConverter(ContentstateConverter):
@@ -52,8 +53,9 @@ class ProseConverter(ContentstateConverter):
         state = json.loads(contentstate_json)
         if isinstance(state, Mapping):
             contentstate_json = json.dumps({**state, "blocks": list(self._blocks(state))})
-        html = super().to_database_format(contentstate_json)
-        return without_missing_links(without_broken_entities(_NOT_TEXT.sub("", html)))
+        html = _NOT_TEXT.sub("", super().to_database_format(contentstate_json))
+        html = _LINK_TEXT.sub(_with_line_breaks, html)
+        return without_missing_links(without_broken_entities(html))
 
     def _blocks(self, state: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         """Yield the blocks of ``state`` without the entities that cannot be converted.
@@ -76,6 +78,11 @@ class ProseConverter(ContentstateConverter):
             return False
         is_address = entity["type"] == "LINK" and data.get("id") is None
         return isinstance(data.get("url"), str) if is_address else True
+
+
+def _with_line_breaks(link: re.Match[str]) -> str:
+    """Return a link with its line breaks as tags. The exporter makes tags of all but these."""
+    return link[1] + link[2].replace("\n", "<br/>")
 
 
 class _Reader(HtmlToContentStateHandler):
