@@ -268,3 +268,21 @@ def test_live_page_keeps_its_links_while_its_draft_is_unpublishable(
     )
     save(admin_client, edit_url(page), [], category="4040")
     assert b"https://www.jobs.nhs.uk/search" in client.get(page.url).content
+
+
+@pytest.mark.parametrize("address", ["", "not an address", "http://[", "https://www.jobs.nhs.uk/"])
+def test_draft_of_a_shared_link_needs_an_address_of_its_own(
+    admin_client: Client, home: Any, link: SharedLink, address: str
+) -> None:
+    data = {"name": "Typed name", "base_url": address, "purpose": "information"}
+    data |= {"description": "Typed words", "go_live_at": "", "expire_at": ""}
+    response = admin_client.post(reverse("careers_shared_links:add"), data)
+    assert response.status_code == 200
+    assert "Typed words" in words(response)
+    assert SharedLink.objects.count() == 1
+
+
+def test_draft_of_a_shared_link_needs_nothing_else(admin_client: Client, home: Any) -> None:
+    data = {"base_url": "https://one.example/", "purpose": "", "go_live_at": "", "expire_at": ""}
+    assert admin_client.post(reverse("careers_shared_links:add"), data).status_code == 302
+    assert not SharedLink.objects.get().live

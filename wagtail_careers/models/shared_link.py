@@ -127,7 +127,11 @@ class SharedLink(
     objects = SharedLinkQuerySet.as_manager()
 
     panels = [
-        MultiFieldPanel([FieldPanel("name"), FieldPanel("base_url")], heading=_("Link")),
+        MultiFieldPanel(
+            # A draft needs its address, which no other link can have.
+            [FieldPanel("name"), FieldPanel("base_url", required_on_save=True)],
+            heading=_("Link"),
+        ),
         MultiFieldPanel(
             [FieldPanel("purpose"), FieldPanel("organisation"), FieldPanel("description")],
             heading=_("Purpose and description"),
