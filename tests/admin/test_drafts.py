@@ -180,7 +180,7 @@ class TestPublishing:
             "The Heading section is not first",
             "Ensure this value has at most 100 characters",
             "Ensure this value has at most 255 characters",
-            "Enter only the part of the address",
+            "No shared link has this address",
             "choose a shared link",
             "Select a valid choice",
             "Text: enter a title",
