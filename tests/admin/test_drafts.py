@@ -1,5 +1,6 @@
 """A draft saves whatever is in it, and everything that shows drafts stands it."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -129,7 +130,7 @@ class TestSaving:
     def test_of_a_page_that_has_expired_is_possible(
         self, admin_client: Client, page: RolePage
     ) -> None:
-        yesterday = (timezone.localtime() - timezone.timedelta(days=1)).strftime("%Y-%m-%d %H:%M")
+        yesterday = (timezone.localtime() - timedelta(days=1)).strftime("%Y-%m-%d %H:%M")
         assert (
             save(admin_client, edit_url(page), sections(), expire_at=yesterday).status_code == 302
         )
