@@ -7,17 +7,15 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from wagtail_careers.admin.policies import SHARED_LINKS, TRAITS
 from wagtail_careers.lint.findings import Finding
 from wagtail_careers.lint.pages import page_findings
 from wagtail_careers.lint.wording import advice, problem
-from wagtail_careers.models import SharedLink, Trait
+from wagtail_careers.models import Trait
 from wagtail_careers.rich_text.traits import trait_key
 
-LINKS = ModelPermissionPolicy(SharedLink)
-TRAITS = ModelPermissionPolicy(Trait)
 PAGES = PagePermissionPolicy()
 
 
@@ -65,7 +63,7 @@ class Records:
 
     def __init__(self, found: Iterable[Finding], user: Any) -> None:
         found = list(found)
-        self.can_edit_links = LINKS.user_has_permission(user, "change")
+        self.can_edit_links = SHARED_LINKS.user_has_permission(user, "change")
         pages = {finding.page for finding in found if finding.page}
         keys = {trait_key(finding.trait) for finding in found if finding.trait}
         if not TRAITS.user_has_permission(user, "change"):

@@ -8,14 +8,12 @@ from urllib.parse import urlencode, urlsplit
 
 from django.urls import reverse
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.permission_policies import ModelPermissionPolicy
 
+from wagtail_careers.admin.policies import SHARED_LINKS
 from wagtail_careers.admin.usage import title_of
 from wagtail_careers.links.addresses import Found
 from wagtail_careers.links.sharing import Place, fitting_links, is_own, is_ready, own_hosts
 from wagtail_careers.models import PlainLinkUse, SharedLink
-
-POLICY = ModelPermissionPolicy(SharedLink)
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,7 @@ def host_rows(counts: Iterable[Mapping[str, Any]], user: Any) -> list[HostRow]:
         places[host][(address, locale)] += number
     fitting = fitting_links({place for found in places.values() for place in found})
     own = own_hosts()
-    may_add = POLICY.user_has_permission(user, "add")
+    may_add = SHARED_LINKS.user_has_permission(user, "add")
     return [
         HostRow(
             **count,

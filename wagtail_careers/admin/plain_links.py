@@ -21,12 +21,12 @@ from wagtail.admin.views.reports import ReportView
 
 from wagtail_careers.admin.ordering import ignoring_case
 from wagtail_careers.admin.plain_link_rows import (
-    POLICY,
     HostRow,
     describe_uses,
     host_rows,
     host_url,
 )
+from wagtail_careers.admin.policies import SHARED_LINKS
 from wagtail_careers.admin.replacing import start
 from wagtail_careers.links import replacements
 from wagtail_careers.links.sharing import pages_to_share
@@ -73,7 +73,7 @@ class PlainLinksView(ReportView):  # type: ignore[misc]
     header_icon = "link-external"
     model = PlainLinkUse
     verbose_name_plural: Any = gettext_lazy("hosts")
-    permission_policy = POLICY
+    permission_policy = SHARED_LINKS
     permission_required = "change"
     filterset_class = PlainLinkFilterSet
     default_ordering = "host"
@@ -142,7 +142,7 @@ class HostView(PermissionCheckedMixin, BaseListingView):
 
     model = PlainLinkUse
     verbose_name_plural: Any = gettext_lazy("addresses")
-    permission_policy = POLICY
+    permission_policy = SHARED_LINKS
     permission_required = "change"
     page_title: Any = gettext_lazy("Plain links")
     header_icon = "link-external"
@@ -216,7 +216,7 @@ def trail(host: str, label: str = "") -> list[dict[str, Any]]:
 
 class PlainLinksMenuItem(MenuItem):
     def is_shown(self, request: Any) -> bool:
-        return POLICY.user_has_permission(request.user, "change")
+        return SHARED_LINKS.user_has_permission(request.user, "change")
 
 
 def menu_item() -> MenuItem:

@@ -14,11 +14,13 @@ from typing import Any
 from django.utils.html import escape
 from wagtail.rich_text.rewriters import extract_attrs
 
-from wagtail_careers.rich_text.targets import SHARED_LINK_KEY, parse_id
+from wagtail_careers.rich_text.targets import (
+    ANCHOR,
+    SHARED_LINK_KEY,
+    SHARED_LINK_TYPE,
+    parse_id,
+)
 from wagtail_careers.text import plain_text
-
-LINK_TYPE = "shared-link"
-_ANCHOR = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def _changed(value: Any, section: str, change: Change) -> Any:
 
 
 def _changed_text(text: str, section: str, change: Change) -> str:
-    if LINK_TYPE not in text and SHARED_LINK_KEY not in text:
+    if SHARED_LINK_TYPE not in text and SHARED_LINK_KEY not in text:
         return text
     if text.startswith("["):
         try:
@@ -99,7 +101,7 @@ def _changed_text(text: str, section: str, change: Change) -> str:
         except ValueError:
             return text
         return _changed_stream(text, stream, section, change)
-    return _ANCHOR.sub(lambda match: _changed_anchor(match, section, change), text)
+    return ANCHOR.sub(lambda match: _changed_anchor(match, section, change), text)
 
 
 def _changed_stream(text: str, stream: Any, section: str, change: Change) -> str:
@@ -129,7 +131,7 @@ def _changed_mapping(value: Mapping[str, Any], section: str, change: Change) -> 
 def _changed_anchor(match: re.Match[str], section: str, change: Change) -> str:
     attrs = extract_attrs(match.group(1))
     pk = parse_id(attrs.get("id"))
-    if attrs.get("linktype") != LINK_TYPE or pk is None:
+    if attrs.get("linktype") != SHARED_LINK_TYPE or pk is None:
         return match.group(0)
     mention = Mention(pk, attrs.get("path", ""), plain_text(match.group(2)), section)
     changed = change(mention)

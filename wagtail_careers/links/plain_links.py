@@ -14,12 +14,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.html import escape
 
-from wagtail_careers.links.prose import FEATURE, change_prose
+from wagtail_careers.links.prose import change_prose
 from wagtail_careers.models.plain_link_use import MAX_HOST
+from wagtail_careers.rich_text.targets import ANCHOR, SHARED_LINK_TYPE
 from wagtail_careers.safe_url import clean_base_url, site_of
 from wagtail_careers.text import plain_text
 
-_ANCHOR = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
 _HREF = re.compile(r'(?<![\w-])href="([^"]*)"')
 #: Without the semicolon, ``&copy=1`` in an address is a parameter.
 _ENTITY = re.compile(r"&#?\w+;")
@@ -68,7 +68,7 @@ def share_plain_links(model: type[Any], content: Mapping[str, Any], share: Share
     def change(html: str, section: str) -> str:
         if "href=" not in html:
             return html
-        return _ANCHOR.sub(lambda match: _shared(match, section, share), html)
+        return ANCHOR.sub(lambda match: _shared(match, section, share), html)
 
     return change_prose(model, content, change)
 
@@ -82,7 +82,7 @@ def _shared(match: re.Match[str], section: str, share: Share) -> str:
     if target is None:
         return match.group(0)
     path = f' path="{escape(target.deep_path)}"' if target.deep_path else ""
-    return f'<a linktype="{FEATURE}" id="{target.shared_link}"{path}>{content}</a>'
+    return f'<a linktype="{SHARED_LINK_TYPE}" id="{target.shared_link}"{path}>{content}</a>'
 
 
 def address_of(attributes: str) -> str:

@@ -18,8 +18,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.rich_text import features as registry
 
 from wagtail_careers.blocks.raw_data import change_values
-
-FEATURE = "shared-link"
+from wagtail_careers.rich_text.targets import SHARED_LINK_TYPE
 
 #: Returns the new form of the prose in a section, or the same to leave it unchanged. The section
 #: is the name of the top-level block of the stream, or of the field outside streams.
@@ -113,4 +112,4 @@ def _offers_shared_links(text: RichTextField | RichTextBlock) -> bool:
         editors = getattr(settings, "WAGTAILADMIN_RICH_TEXT_EDITORS", {})
         options = editors.get(text.editor, {}).get("OPTIONS") or {}
         offered = options.get("features")
-    return FEATURE in (registry.get_default_features() if offered is None else offered)
+    return SHARED_LINK_TYPE in (registry.get_default_features() if offered is None else offered)

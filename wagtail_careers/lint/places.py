@@ -3,7 +3,6 @@
 A body is given as the block of the stream and its raw data. Nothing here queries the database.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -14,11 +13,15 @@ from wagtail.rich_text.rewriters import extract_attrs
 from wagtail_careers.blocks import SharedLinkChooserBlock
 from wagtail_careers.blocks.raw_data import walk
 from wagtail_careers.links.plain_links import address_of
-from wagtail_careers.rich_text.targets import PAGE_KEY, SHARED_LINK_KEY, parse_id
+from wagtail_careers.rich_text.targets import (
+    ANCHOR,
+    PAGE_KEY,
+    SHARED_LINK_KEY,
+    SHARED_LINK_TYPE,
+    parse_id,
+)
 from wagtail_careers.rich_text.traits import marked_texts
 from wagtail_careers.text import plain_text
-
-_ANCHOR = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
 
 AnyPlace = TypeVar("AnyPlace")
 
@@ -126,10 +129,10 @@ def _in_struct(section: Section, block: StructBlock, raw: Mapping[str, Any]) -> 
 
 
 def _in_prose(section: Section, html: str) -> Iterator[Place]:
-    for opening, content in _ANCHOR.findall(html):
+    for opening, content in ANCHOR.findall(html):
         attrs, text = extract_attrs(opening), plain_text(content)
         pk = parse_id(attrs.get("id"))
-        if attrs.get("linktype") == "shared-link" and pk is not None:
+        if attrs.get("linktype") == SHARED_LINK_TYPE and pk is not None:
             yield LinkPlace(section, pk, attrs.get("path", ""), text)
         elif attrs.get("linktype") == "page" and pk is not None:
             yield PagePlace(section, pk, text)

@@ -9,6 +9,7 @@ This module cannot import the models, because they import the blocks, which impo
 start-up.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -17,11 +18,16 @@ from typing import Any
 
 from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
 
+#: The ``linktype`` of shared links in rich text, and the name of their feature.
+SHARED_LINK_TYPE = "shared-link"
+#: A whole link in rich text: the attributes of its tag, and its content.
+ANCHOR = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
+
 #: The names under which the package's blocks store the ids of what editors choose.
 SHARED_LINK_KEY = "shared_link"
 PAGE_KEY = "page"
 
-_KEYS = {"shared-link": SHARED_LINK_KEY, "page": PAGE_KEY}
+_KEYS = {SHARED_LINK_TYPE: SHARED_LINK_KEY, "page": PAGE_KEY}
 
 #: The largest primary key that databases can hold: a signed integer of 64 bits.
 MAX_KEY = 2**63 - 1
