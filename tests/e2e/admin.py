@@ -325,7 +325,10 @@ class RichText:
             ActionChains(self.driver).send_keys(key).perform()
 
     def undo(self) -> None:
+        shown = self.text
         self._press_with_control("z")
+        # Draft.js takes text back in a task of its own, and with it what is typed until then.
+        self.admin.wait(lambda driver: self.text != shown)
 
     def press_button(self, name: str) -> None:
         button = self._part(f'button[name="{name}"]')
