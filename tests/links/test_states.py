@@ -6,7 +6,7 @@ from django.utils import timezone
 from tests.factories import SharedLinkFactory
 from wagtail_careers.choices import LinkState, Verdict
 from wagtail_careers.links.states import link_states
-from wagtail_careers.models import LinkCheck
+from wagtail_careers.models import LinkCheck, SharedLink
 
 
 def dead(link: Any, path: str = "", **values: Any) -> None:
@@ -26,6 +26,7 @@ def test_each_use_has_its_own_state(db: None, django_assert_num_queries: Any) ->
     dead(draft)
     dead(ignored, ignored_until=timezone.localdate() + timedelta(days=1))
     with django_assert_num_queries(2):
+        links = SharedLink.objects.in_bulk([live.pk, draft.pk, ignored.pk, retired.pk, 4040])
         states = link_states(
             [
                 (live.pk, ""),
@@ -36,7 +37,8 @@ def test_each_use_has_its_own_state(db: None, django_assert_num_queries: Any) ->
                 (retired.pk, "gone"),
                 (4040, ""),
                 (10**30, ""),
-            ]
+            ],
+            links,
         )
     assert states == {
         (live.pk, ""): LinkState.LIVE,
@@ -52,4 +54,4 @@ def test_each_use_has_its_own_state(db: None, django_assert_num_queries: Any) ->
 
 def test_no_uses_cost_no_query(db: None, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
-        assert link_states([]) == {}
+        assert link_states([], {}) == {}

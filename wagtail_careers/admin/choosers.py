@@ -116,7 +116,9 @@ class _ListMixin(_CreationFormMixin):
     def get_results_page(self, request: HttpRequest) -> Any:
         page = super().get_results_page(request)  # type: ignore[misc]
         deep_path = self.found.path if self.address and self.found else ""
-        states = link_states([(link.pk, deep_path) for link in page])
+        states = link_states(
+            [(link.pk, deep_path) for link in page], {link.pk: link for link in page}
+        )
         for link in page:
             link.state = states[(link.pk, deep_path)]
         return page

@@ -1,7 +1,7 @@
 """The endpoint by which the editor's script finds shared links for addresses, and their states."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -44,6 +44,7 @@ class ResolveView(View):
         if len(addresses) + len(uses) > MAX_LINKS:
             return JsonResponse({"error": _("Too many links in one request.")}, status=413)
         found = find_links(addresses, locale)
+        own = _own_hosts(request)
         keys = {address: (each.link.pk, each.path) for address, each in found.items()}
         described = describe({*keys.values(), *uses})
         return JsonResponse(
@@ -52,7 +53,7 @@ class ResolveView(View):
                 "unknown": [
                     address
                     for address in addresses
-                    if address not in keys and _is_elsewhere(address, request)
+                    if address not in keys and _is_elsewhere(address, own)
                 ],
                 "links": [described[use] for use in uses],
             }
@@ -60,10 +61,10 @@ class ResolveView(View):
 
 
 def describe(uses: Iterable[LinkKey]) -> dict[LinkKey, dict[str, Any]]:
-    """Return what the editor shows of each use of a shared link, in three queries."""
+    """Return what the editor shows of each use of a shared link, in two queries."""
     uses = set(uses)
-    states = link_states(uses)
     links = SharedLink.objects.in_bulk({pk for pk, _path in uses})
+    states = link_states(uses, links)
     return {use: _described(use, links.get(use[0]), states[use]) for use in uses}
 
 
@@ -79,10 +80,14 @@ def _described(use: LinkKey, link: SharedLink | None, state: LinkState) -> dict[
     }
 
 
-def _is_elsewhere(address: str, request: HttpRequest) -> bool:
-    """Return whether a shared link can have ``address``, which is none of this project's sites."""
+def _own_hosts(request: HttpRequest) -> set[str | None]:
+    """Return the hosts of this project's sites, and of the request."""
     roots = [site.root_url for site in Site.get_site_root_paths()]
-    own = {urlsplit(url).hostname for url in (*roots, f"//{request.get_host()}")}
+    return {urlsplit(url).hostname for url in (*roots, f"//{request.get_host()}")}
+
+
+def _is_elsewhere(address: str, own: Collection[str | None]) -> bool:
+    """Return whether a shared link can have ``address``, which is on none of our ``own`` hosts."""
     try:
         return urlsplit(clean_base_url(address)).hostname not in own
     except ValidationError:

@@ -1,23 +1,22 @@
 """The states of links to shared links: what an editor should know before readers follow them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from wagtail_careers.choices import LinkState
 from wagtail_careers.models import LinkCheck, SharedLink
-from wagtail_careers.rich_text.targets import parse_id
 
 #: A use of a shared link: its primary key, and the deep path.
 LinkKey = tuple[int, str]
 
 
-def link_states(uses: Collection[LinkKey]) -> dict[LinkKey, LinkState]:
-    """Return the state of each use, in two queries.
+def link_states(
+    uses: Collection[LinkKey], links: Mapping[int, SharedLink]
+) -> dict[LinkKey, LinkState]:
+    """Return the state of each use, in one query. ``links`` are those in use, by primary key.
 
     A use with a deep path is dead only if the address with that path is.
     """
-    pks = {pk for pk, _path in uses if parse_id(pk) is not None}
-    links = SharedLink.objects.in_bulk(pks) if pks else {}
-    dead = _dead_uses(pks) if pks else frozenset()
+    dead = _dead_uses(links) if links else frozenset()
     return {use: _state(links.get(use[0]), use in dead) for use in uses}
 
 

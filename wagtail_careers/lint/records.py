@@ -65,7 +65,7 @@ def look_up(bodies: Iterable[Places], language: str) -> Records:
     has_traits = any(body.of(TraitPlace) for body in bodies)
     return Records(
         links=_link_records(found, live_links),
-        states=link_states(uses),
+        states=link_states(uses, found),
         urls={use: found[use[0]].url_for(use[1]) for use in uses if use[0] in found},
         pages={
             pk: _record(page, live_pages[pk], str((live_pages[pk] or page).title))
