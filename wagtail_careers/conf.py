@@ -66,6 +66,11 @@ def get_settings() -> Settings:
     return Settings(**configured)
 
 
+def has_languages() -> bool:
+    """Return whether the site has content in several languages."""
+    return bool(getattr(django_settings, "WAGTAIL_I18N_ENABLED", False))
+
+
 def _configured() -> Any:
     return getattr(django_settings, SETTING, {})
 

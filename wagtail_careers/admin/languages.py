@@ -1,7 +1,8 @@
 """The languages of a site, in lists of pages."""
 
-from django.conf import settings
 from wagtail.models import Locale
+
+from wagtail_careers.conf import has_languages
 
 
 def language_names() -> dict[int, str]:
@@ -9,6 +10,6 @@ def language_names() -> dict[int, str]:
 
     A site without ``WAGTAIL_I18N_ENABLED`` has one language, which lists need not name.
     """
-    if not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
+    if not has_languages():
         return {}
     return {locale.pk: str(locale) for locale in Locale.objects.all()}

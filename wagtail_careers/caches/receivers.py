@@ -18,7 +18,7 @@ from wagtail_careers.caches.collector import (
 )
 from wagtail_careers.caches.refresh import cached_urls, parent_path
 from wagtail_careers.caches.showing import pages_referring_to
-from wagtail_careers.conf import get_settings
+from wagtail_careers.conf import get_settings, has_languages
 from wagtail_careers.models import (
     AbstractRoleIndexPage,
     LinkCheck,
@@ -27,7 +27,6 @@ from wagtail_careers.models import (
     SharedLink,
     Trait,
 )
-from wagtail_careers.models.category import has_languages
 from wagtail_careers.role_models import role_page_models
 
 #: Fields that Wagtail writes when it saves a draft, locks a page or adds a page below it.

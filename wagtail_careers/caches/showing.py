@@ -6,13 +6,13 @@ from operator import or_
 from typing import Any, TypeVar
 
 import swapper
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import BigIntegerField, CharField, Q
 from django.db.models.functions import Cast
 from wagtail.models import ReferenceIndex
 
 from wagtail_careers.caches.changes import Changes
+from wagtail_careers.conf import has_languages
 from wagtail_careers.models import (
     AbstractRoleIndexPage,
     LinkUse,
@@ -117,7 +117,7 @@ def _referring_pages(model: Any, object_ids: Any) -> Any:
 
 def _translations(model: Any, changes: Changes) -> frozenset[int]:
     """Return the objects that a page may mention and show a changed translation of, by key."""
-    if not (changes.translation_keys and getattr(settings, "WAGTAIL_I18N_ENABLED", False)):
+    if not (changes.translation_keys and has_languages()):
         return frozenset()
     found = model.objects.filter(translation_key__in=changes.translation_keys)
     return frozenset(found.values_list("pk", flat=True))

@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.conf import settings
 from wagtail.models import Site
 
+from wagtail_careers.conf import has_languages
 from wagtail_careers.links.addresses import Found, find_links
 from wagtail_careers.links.plain_links import (
     PlainLink,
@@ -43,7 +43,7 @@ def fitting_links(places: Collection[Place]) -> dict[Place, Found]:
     outside = [place for place in places if not is_own(site_of(place[0]), own)]
     any_language = find_links({address for address, _locale in outside})
     found = {place: any_language[place[0]] for place in outside if place[0] in any_language}
-    if getattr(settings, "WAGTAIL_I18N_ENABLED", False):
+    if has_languages():
         for locale in {locale for _address, locale in outside}:
             addresses = {address for address, of in outside if of == locale}
             own_language = find_links(addresses, locale)

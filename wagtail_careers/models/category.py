@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from typing import Any, Self
 from uuid import UUID
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, OuterRef, Subquery, Value, When
@@ -12,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import TranslatableMixin
 from wagtail.search import index
+
+from wagtail_careers.conf import has_languages
 
 
 class RoleCategoryQuerySet(models.QuerySet["RoleCategory"]):
@@ -116,8 +117,3 @@ def _translations(wanted: Collection[tuple[UUID, int | None]]) -> dict[Any, Role
     keys, locales = zip(*wanted, strict=True)
     found = RoleCategory.objects.filter(translation_key__in=keys, locale__in=locales)
     return {(category.translation_key, category.locale_id): category for category in found}
-
-
-def has_languages() -> bool:
-    """Return whether the site has content in several languages."""
-    return bool(getattr(settings, "WAGTAIL_I18N_ENABLED", False))

@@ -6,7 +6,8 @@ from django.db.models import Q
 from wagtail.admin.panels import FieldPanel
 
 from wagtail_careers.blocks.comparison import BodyComparison
-from wagtail_careers.models.category import RoleCategory, has_languages
+from wagtail_careers.conf import has_languages
+from wagtail_careers.models.category import RoleCategory
 from wagtail_careers.rich_text.targets import parse_id
 
 

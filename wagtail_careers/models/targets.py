@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 import swapper
-from django.conf import settings
 from django.db.models import QuerySet
 from wagtail.models import Locale
 
-from wagtail_careers.conf import get_settings
+from wagtail_careers.conf import get_settings, has_languages
 from wagtail_careers.models.link_check import LinkCheck
 from wagtail_careers.models.shared_link import SharedLink
 from wagtail_careers.rich_text.targets import Ids, Targets, parse_id
@@ -24,7 +23,7 @@ def find_targets(ids: Ids) -> Targets:
     pages = _in_bulk(page_model.objects.defer_streamfields().specific(defer=True), ids.pages)
     of_links: dict[Any, Any] = {}
     of_pages: dict[Any, Any] = {}
-    if getattr(settings, "WAGTAIL_I18N_ENABLED", False):
+    if has_languages():
         of_links = _translations(SharedLink.objects.all(), shared_links.values())
         of_pages = _translations(page_model.objects.specific(defer=True), pages.values())
     dead_urls = _dead_urls([*shared_links.values(), *of_links.values()])
