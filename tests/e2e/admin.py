@@ -73,6 +73,18 @@ def assert_soon_in(get: Callable[[], str], *expected_texts: str) -> None:
         assert text in shown
 
 
+def press(driver: WebDriver, *keys: str) -> None:
+    """Press the last key while those before it are held down."""
+    *held, last = keys
+    actions = ActionChains(driver)
+    for key in held:
+        actions.key_down(key)
+    actions.send_keys(last)
+    for key in reversed(held):
+        actions.key_up(key)
+    actions.perform()
+
+
 class Admin:
     """The admin in a browser."""
 
@@ -316,17 +328,16 @@ class RichText:
         )
 
     def press_trait_shortcut(self) -> None:
-        keys = ActionChains(self.driver).key_down(Keys.CONTROL).key_down(Keys.SHIFT).send_keys("h")
-        keys.key_up(Keys.SHIFT).key_up(Keys.CONTROL).perform()
+        press(self.driver, Keys.CONTROL, Keys.SHIFT, "h")
 
     def press_keys(self, *keys: str) -> None:
         """Press keys one by one, in the place of the caret."""
         for key in keys:
-            ActionChains(self.driver).send_keys(key).perform()
+            press(self.driver, key)
 
     def undo(self) -> None:
         shown = self.text
-        self._press_with_control("z")
+        press(self.driver, Keys.CONTROL, "z")
         # Draft.js takes text back in a task of its own, and with it what is typed until then.
         self.admin.wait(lambda driver: self.text != shown)
 
@@ -351,18 +362,14 @@ class RichText:
     def copy_all(self) -> None:
         self.admin.scroll_to(self.area)
         self.area.click()
-        self._press_with_control("a")
-        self._press_with_control("c")
+        press(self.driver, Keys.CONTROL, "a")
+        press(self.driver, Keys.CONTROL, "c")
 
     def paste_over_all(self) -> None:
         self.admin.scroll_to(self.area)
         self.area.click()
-        self._press_with_control("a")
-        self._press_with_control("v")
-
-    def _press_with_control(self, key: str) -> None:
-        keys = ActionChains(self.driver).key_down(Keys.CONTROL).send_keys(key)
-        keys.key_up(Keys.CONTROL).perform()
+        press(self.driver, Keys.CONTROL, "a")
+        press(self.driver, Keys.CONTROL, "v")
 
     def marks(self) -> list[str]:
         """The phrases that carry the trait style, as the editor stores them."""

@@ -4,11 +4,10 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from tests.e2e.admin import Admin, RichText, assert_soon, assert_soon_in
+from tests.e2e.admin import Admin, RichText, assert_soon, assert_soon_in, press
 from tests.e2e.clipboard import WORD, paste
 from tests.factories import SharedLinkFactory, body, shared_link_html
 from wagtail_careers.models import SharedLink
@@ -57,26 +56,14 @@ def links_in(editor: RichText) -> list[list[str]]:
     return editor.driver.execute_script(_LINKS, editor.field_id)  # type: ignore[no-any-return]
 
 
-def press(editor: RichText, *keys: str) -> None:
-    """Press the last key while those before it are held down."""
-    *held, last = keys
-    actions = ActionChains(editor.driver)
-    for key in held:
-        actions.key_down(key)
-    actions.send_keys(last)
-    for key in reversed(held):
-        actions.key_up(key)
-    actions.perform()
-
-
 def press_shortcut(editor: RichText) -> None:
-    press(editor, Keys.CONTROL, Keys.SHIFT, "l")
+    press(editor.driver, Keys.CONTROL, Keys.SHIFT, "l")
 
 
 def put_caret_in(editor: RichText, phrase: str) -> None:
     editor.select(phrase)
-    press(editor, Keys.ARROW_RIGHT)
-    press(editor, Keys.ARROW_LEFT)
+    press(editor.driver, Keys.ARROW_RIGHT)
+    press(editor.driver, Keys.ARROW_LEFT)
 
 
 def focused_text(editor: RichText) -> str:
@@ -109,16 +96,16 @@ def test_links_pasted_from_word_become_shared_links_in_one_step(
     # The shortcut leads to the notice, because Tab is a key of the editor in a list.
     press_shortcut(editor)
     assert_soon(lambda: focused_text(editor), "Use shared links")
-    press(editor, Keys.ENTER)
+    press(editor.driver, Keys.ENTER)
     shared = [
         ["porter jobs", "SHARED-LINK", PORTER_JOBS],
         ["the role", "SHARED-LINK", "https://www.healthcareers.nhs.uk/explore-roles/porter"],
         *others,
     ]
     assert_soon(lambda: links_in(editor), shared)
-    press(editor, Keys.CONTROL, "z")
+    press(editor.driver, Keys.CONTROL, "z")
     assert_soon(lambda: links_in(editor), pasted)
-    press(editor, Keys.CONTROL, Keys.SHIFT, "z")
+    press(editor.driver, Keys.CONTROL, Keys.SHIFT, "z")
     assert_soon(lambda: links_in(editor), shared)
     assert editor.text == text
 
@@ -147,7 +134,7 @@ def test_shared_link_over_a_plain_link_offers_its_own(edit: Any, admin: Admin, i
     jobs = ["roles", "SHARED-LINK", "https://www.jobs.nhs.uk/"]
     assert_soon(lambda: links_in(editor), [role, jobs])
 
-    press(editor, Keys.CONTROL, "z")
+    press(editor.driver, Keys.CONTROL, "z")
     assert_soon(lambda: links_in(editor)[0], role)
     assert_soon(lambda: links_in(editor)[1][:2], ["roles", "LINK"])
 
@@ -158,11 +145,11 @@ def test_a_pasted_address_is_offered_and_can_stay(edit: Any, admin: Admin) -> No
     paste(editor, PORTER_JOBS)
     assert_soon_in(lambda: admin.text(NOTICE), "NHS Jobs (1)")
     press_shortcut(editor)
-    press(editor, Keys.ESCAPE)
+    press(editor.driver, Keys.ESCAPE)
     admin.wait_until_gone(NOTICE)
     assert_soon(lambda: links_in(editor), [["the jobs", "LINK", PORTER_JOBS]])
     # The caret is in the text again.
-    press(editor, Keys.CONTROL, "z")
+    press(editor.driver, Keys.CONTROL, "z")
     assert_soon(lambda: links_in(editor), [])
 
 
@@ -182,7 +169,7 @@ def test_a_shared_link_is_edited_replaced_and_removed_by_keyboard(
 
     # Wagtail's own link button knows nothing of a shared link.
     editor.select("all the jobs")
-    admin.open_modal_by(lambda: press(editor, Keys.CONTROL, "k"))
+    admin.open_modal_by(lambda: press(editor.driver, Keys.CONTROL, "k"))
     assert "Choose a page" in admin.text(".modal")
     admin.click_on((By.LINK_TEXT, "External link"))
     assert admin.find(".modal #id_external-link-chooser-url").get_attribute("value") == ""
@@ -198,5 +185,5 @@ def test_a_shared_link_is_edited_replaced_and_removed_by_keyboard(
     admin.wait_until_gone(".modal")
     assert_soon(lambda: links_in(editor), [])
     assert editor.text == "See all the jobs today."
-    press(editor, Keys.CONTROL, "z")
+    press(editor.driver, Keys.CONTROL, "z")
     assert_soon(lambda: links_in(editor), [edited])

@@ -6,7 +6,7 @@ import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
-from tests.e2e.admin import Admin, RichText, assert_soon, assert_soon_in
+from tests.e2e.admin import Admin, RichText, assert_soon, assert_soon_in, press
 from tests.factories import RolePageFactory, SharedLinkFactory, body
 from wagtail_careers.models import RoleTrait
 from wagtail_careers.pages.models import RolePage
@@ -35,14 +35,7 @@ class Keyboard:
 
     def press(self, *keys: str) -> None:
         """Press the last key while those before it are held down."""
-        *held, last = keys
-        actions = ActionChains(self.driver)
-        for key in held:
-            actions.key_down(key)
-        actions.send_keys(last)
-        for key in reversed(held):
-            actions.key_up(key)
-        actions.perform()
+        press(self.driver, *keys)
 
     def type(self, text: str) -> None:
         ActionChains(self.driver).send_keys(text).perform()
