@@ -46,6 +46,7 @@ def _scripts() -> forms.Media:
     names = (
         "wagtailadmin/js/chooser-modal.js",
         "wagtail_careers/js/shared-link/modal.js",
+        "wagtail_careers/js/shared-link/post.js",
         "wagtail_careers/js/shared-link/chooser.js",
         "wagtail_careers/js/link-state.js",
     )

@@ -155,6 +155,7 @@ _ATTRIBUTES = ["sharedLink", "path", "address", "name", "id", "url", "title"]
 _JS = (
     "wagtailadmin/js/chooser-modal.js",
     "wagtail_careers/js/shared-link/modal.js",
+    "wagtail_careers/js/shared-link/post.js",
     "wagtail_careers/js/shared-link/entities.js",
     "wagtail_careers/js/shared-link/resolver.js",
     "wagtail_careers/js/shared-link/source.js",

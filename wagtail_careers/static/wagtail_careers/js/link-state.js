@@ -5,21 +5,6 @@
 
   let waiting = new Set();
 
-  // Without an answer, for example offline, the form works as it does without this information.
-  const post = async (url, links) => {
-    const { CSRF_HEADER_NAME, CSRF_TOKEN } = window.wagtailConfig;
-    try {
-      const response = await fetch(url, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json', [CSRF_HEADER_NAME]: CSRF_TOKEN },
-        body: JSON.stringify({ links }),
-      });
-      return response.ok ? (await response.json()).links : [];
-    } catch {
-      return [];
-    }
-  };
-
   const ask = async () => {
     const asked = [...waiting]
       .map((controller) => [controller, controller.link])
@@ -27,10 +12,9 @@
     waiting = new Set();
     if (!asked.length) return;
     const [[{ urlValue }]] = asked;
-    const found = await post(
-      urlValue,
-      asked.map(([, link]) => link),
-    );
+    const { links: found = [] } = await window.wagtailCareersPost(urlValue, {
+      links: asked.map(([, link]) => link),
+    });
     asked.forEach(([controller, link], number) => controller.show(link, found[number]));
   };
 

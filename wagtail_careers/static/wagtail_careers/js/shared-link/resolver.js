@@ -9,23 +9,7 @@
   const waiting = new Map();
   let timer = null;
 
-  // Without an answer, for example offline, editors work as they do without this information.
-  const post = async (body) => {
-    const { CSRF_HEADER_NAME, CSRF_TOKEN } = window.wagtailConfig;
-    try {
-      const response = await fetch(options.resolveUrl, {
-        method: 'POST',
-        headers: {
-          'Content-Type': 'application/json',
-          [CSRF_HEADER_NAME]: CSRF_TOKEN,
-        },
-        body: JSON.stringify(body),
-      });
-      return response.ok ? await response.json() : {};
-    } catch {
-      return {};
-    }
-  };
+  const post = (body) => window.wagtailCareersPost(options.resolveUrl, body);
 
   /**
    * Return the shared links of `addresses`, and the addresses that a new shared link can have.
