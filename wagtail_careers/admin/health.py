@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
@@ -23,6 +22,7 @@ from wagtail_careers.admin.health_actions import (
     CheckNowView,
     IgnoreView,
 )
+from wagtail_careers.admin.menu import LinkReportMenuItem
 from wagtail_careers.admin.ordering import ignoring_case
 from wagtail_careers.admin.path_changes import url_with_path
 from wagtail_careers.admin.policies import SHARED_LINKS
@@ -218,13 +218,8 @@ def add_panel(request: Any, panels: list[Component]) -> None:
         panels.append(LinkHealthPanel())
 
 
-class LinkHealthMenuItem(MenuItem):
-    def is_shown(self, request: Any) -> bool:
-        return SHARED_LINKS.user_has_permission(request.user, "change")
-
-
-def menu_item() -> MenuItem:
-    return LinkHealthMenuItem(
+def menu_item() -> LinkReportMenuItem:
+    return LinkReportMenuItem(
         gettext_lazy("Link health"),
         reverse("careers_link_health:index"),
         name="careers-link-health",

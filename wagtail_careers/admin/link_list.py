@@ -5,20 +5,20 @@ from collections.abc import Collection
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, Lower
+from django.db.models import F, OuterRef, Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.search import SearchArea
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn, UsageCountColumn
 from wagtail.models import Revision, WorkflowState
 from wagtail.snippets.views.snippets import IndexView
 
+from wagtail_careers.admin.menu import ListSearchArea
 from wagtail_careers.admin.ordering import ignoring_case
 from wagtail_careers.admin.policies import SHARED_LINKS
 from wagtail_careers.links.addresses import find_links
-from wagtail_careers.links.usage import usage_counts, with_usage
+from wagtail_careers.links.usage import number_of, usage_counts, with_usage
 from wagtail_careers.models import LinkCheck, SharedLink
 from wagtail_careers.safe_url import destination_key
 
@@ -87,21 +87,15 @@ class SharedLinkIndexView(IndexView):
         return context
 
 
-class SharedLinkSearchArea(SearchArea):
-    """The tab of the admin's search that leads to the list of shared links."""
-
-    def is_shown(self, request: Any) -> bool:
-        required = SharedLinkIndexView.any_permission_required
-        return bool(SHARED_LINKS.user_has_any_permission(request.user, required))
-
-
-def search_area() -> SearchArea:
-    return SharedLinkSearchArea(
+def search_area() -> ListSearchArea:
+    return ListSearchArea(
         _("Shared links"),
         reverse("careers_shared_links:list"),
         name="careers-shared-links",
         icon_name="careers-shared-link",
         order=700,
+        policy=SHARED_LINKS,
+        view=SharedLinkIndexView,
     )
 
 
@@ -119,15 +113,10 @@ def has_address(text: str) -> Q:
 
 def with_health(links: Any) -> Any:
     """Annotate ``health``: the number of addresses that need attention, dead ones first."""
-    checks = LinkCheck.objects.needing_attention()
+    checks = LinkCheck.objects.needing_attention().filter(shared_link=OuterRef("pk"))
+    number, dead = (number_of(each, "shared_link", F("pk")) for each in (checks, checks.dead()))
     # A dead address outweighs any number of others.
-    return links.annotate(health=_number(checks.dead()) * 1000 + _number(checks))
-
-
-def _number(checks: Any) -> Coalesce:
-    of_link = checks.filter(shared_link=OuterRef("pk")).order_by().values("shared_link")
-    number = Subquery(of_link.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
-    return Coalesce(number, 0)
+    return links.annotate(health=dead * 1000 + number)
 
 
 def describe_links(links: Collection[Any]) -> None:

@@ -22,6 +22,8 @@ from wagtail_careers.admin.bulk_publishing import show_problems
 from wagtail_careers.models import RolePageMixin, SharedLink
 from wagtail_careers.publishing import field_problems, publishing_problems
 
+#: The names of Wagtail's URLs of an approval, and of the dialog for it in the form of a page.
+APPROVAL, DIALOG = "workflow_action", "collect_workflow_action_data"
 #: Marks a view that refuses to approve incomplete roles.
 _GUARD = "_wagtail_careers_guard"
 View = Callable[..., HttpResponse]
@@ -34,7 +36,7 @@ def guard_approvals() -> list[Any]:
     its own view for approvals.
     """
     decorate_urlpatterns(_page_approvals(), refuse_incomplete_role)
-    decorate_urlpatterns(_page_dialogs(), show_findings)
+    decorate_urlpatterns(_named(_page_patterns(), APPROVAL, DIALOG), show_findings)
     return []
 
 
@@ -50,32 +52,27 @@ def link_approvals_are_guarded() -> bool:
     from wagtail.admin.urls import urlpatterns  # That module calls this one's hook.
 
     namespace = SharedLink.snippet_viewset.url_namespace  # type: ignore[attr-defined]
-    approvals = _approvals(_patterns_in(namespace, urlpatterns))
+    approvals = _named(_patterns_in(namespace, urlpatterns), APPROVAL)
     views = [getattr(pattern.callback, "view_class", object) for pattern in approvals]
     return bool(views) and all(issubclass(view, SharedLinkApprovalView) for view in views)
 
 
 def _page_approvals() -> list[Any]:
+    return _named(_page_patterns(), APPROVAL)
+
+
+def _page_patterns() -> Iterable[Any]:
+    """Return Wagtail's URL patterns of pages."""
     try:
         from wagtail.admin.urls import pages  # That module is still importing when hooks register.
     except ImportError:
-        return []  # The system check says so.
-    return _approvals(getattr(pages, "urlpatterns", ()))
-
-
-def _page_dialogs() -> list[Any]:
-    """Return the URLs of the dialogs in which a moderator of a page enters a comment."""
-    try:
-        from wagtail.admin.urls import pages
-    except ImportError:
-        return []
-    names = {"workflow_action", "collect_workflow_action_data"}
+        return ()  # The system check says so.
     patterns: Iterable[Any] = getattr(pages, "urlpatterns", ())
+    return patterns
+
+
+def _named(patterns: Iterable[Any], *names: str) -> list[Any]:
     return [pattern for pattern in patterns if pattern.name in names]
-
-
-def _approvals(patterns: Iterable[Any]) -> list[Any]:
-    return [pattern for pattern in patterns if pattern.name == "workflow_action"]
 
 
 def _patterns_in(namespace: str, patterns: Iterable[Any]) -> Iterator[Any]:

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.views.reports import ReportView
 
+from wagtail_careers.admin.menu import LinkReportMenuItem
 from wagtail_careers.admin.ordering import ignoring_case
 from wagtail_careers.admin.plain_link_rows import (
     HostRow,
@@ -214,13 +214,8 @@ def trail(host: str, label: str = "") -> list[dict[str, Any]]:
     return items if label else items[:2]
 
 
-class PlainLinksMenuItem(MenuItem):
-    def is_shown(self, request: Any) -> bool:
-        return SHARED_LINKS.user_has_permission(request.user, "change")
-
-
-def menu_item() -> MenuItem:
-    return PlainLinksMenuItem(
+def menu_item() -> LinkReportMenuItem:
+    return LinkReportMenuItem(
         gettext_lazy("Plain links"),
         reverse("careers_plain_links:index"),
         name="careers-plain-links",

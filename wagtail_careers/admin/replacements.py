@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import View
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn, UserColumn
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
@@ -23,6 +22,7 @@ from wagtail.admin.views.reports import ReportView
 
 from wagtail_careers import tasks
 from wagtail_careers.admin import plain_links
+from wagtail_careers.admin.menu import LinkReportMenuItem
 from wagtail_careers.admin.ordering import ignoring_case
 from wagtail_careers.admin.policies import SHARED_LINKS
 from wagtail_careers.admin.replacing import advance, trail
@@ -279,13 +279,8 @@ class ContinueReplacementView(PermissionCheckedMixin, View):
         return redirect("careers_shared_links:replacement", pk)
 
 
-class ReplacementsMenuItem(MenuItem):
-    def is_shown(self, request: Any) -> bool:
-        return SHARED_LINKS.user_has_permission(request.user, "change")
-
-
-def menu_item() -> MenuItem:
-    return ReplacementsMenuItem(
+def menu_item() -> LinkReportMenuItem:
+    return LinkReportMenuItem(
         gettext_lazy("Link replacements"),
         reverse(REPLACEMENTS_URL_NAME),
         name="careers-replacements",

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from wagtail.admin.search import SearchArea
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
@@ -20,6 +19,7 @@ from wagtail.snippets.side_panels import SnippetStatusSidePanel
 from wagtail.snippets.views.snippets import DeleteView, EditView, IndexView, UsageView
 
 from wagtail_careers.admin.languages import language_names
+from wagtail_careers.admin.menu import ListSearchArea
 from wagtail_careers.admin.ordering import ignoring_case
 from wagtail_careers.admin.policies import TRAITS
 from wagtail_careers.admin.usage import describe
@@ -108,21 +108,15 @@ class TraitIndexView(IndexView):
         return context
 
 
-class TraitSearchArea(SearchArea):
-    """The tab of the admin's search that leads to the list of traits."""
-
-    def is_shown(self, request: Any) -> bool:
-        required = TraitIndexView.any_permission_required
-        return bool(TRAITS.user_has_any_permission(request.user, required))
-
-
-def search_area() -> SearchArea:
-    return TraitSearchArea(
+def search_area() -> ListSearchArea:
+    return ListSearchArea(
         gettext_lazy("Traits"),
         reverse("careers_traits:list"),
         name="careers-traits",
         icon_name="careers-trait",
         order=710,
+        policy=TRAITS,
+        view=TraitIndexView,
     )
 
 

@@ -59,14 +59,17 @@ def with_usage(links: "QuerySet[SharedLink]") -> Any:
     user = Concat(Cast("base_content_type", CharField()), Value("-"), "object_id")
     drafts = _only_in_drafts().filter(shared_link=OuterRef("pk"))
     return links.annotate(
-        usage=_number(saved, "to_object_id", user) + _number(drafts, "shared_link", F("page"))
+        usage=number_of(saved, "to_object_id", user) + number_of(drafts, "shared_link", F("page"))
     )
 
 
-def _number(rows: "QuerySet[Any]", link: str, user: Any) -> Coalesce:
-    """Return the number of different users in the ``rows`` of a subquery about one link."""
-    counted = rows.order_by().values(link).annotate(users=Count(user, distinct=True))
-    return Coalesce(Subquery(counted.values("users")), 0)
+def number_of(rows: "QuerySet[Any]", link: str, counted: Any) -> Coalesce:
+    """Return the number of different values of ``counted`` in ``rows``, a subquery about a link.
+
+    ``link`` is the field of the rows that refers to it.
+    """
+    numbers = rows.order_by().values(link).annotate(number=Count(counted, distinct=True))
+    return Coalesce(Subquery(numbers.values("number")), 0)
 
 
 def pages_using(link: SharedLink) -> Any:
