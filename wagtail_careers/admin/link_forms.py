@@ -65,11 +65,18 @@ class DeepPathForm(forms.Form):
     def clean_path(self) -> str:
         text: str = self.cleaned_data["path"]
         below = path_below(self.base_url, full_address(text))
-        path = clean_deep_path(text) if below is None else below
-        if len(path) > MAX_DEEP_PATH:
-            message = _("Enter a path of at most %(max)d characters.")
-            raise ValidationError(message % {"max": MAX_DEEP_PATH})
-        return path
+        return refuse_long_path(clean_deep_path(text) if below is None else below)
+
+
+def refuse_long_path(path: str) -> str:
+    """Return ``path``. Raises ``ValidationError`` if it is too long to be stored.
+
+    A field cannot check this itself: it takes whole addresses, which may be longer.
+    """
+    if len(path) > MAX_DEEP_PATH:
+        message = _("Enter a path of at most %(max)d characters.")
+        raise ValidationError(message % {"max": MAX_DEEP_PATH})
+    return path
 
 
 class OffersExistingLinkMixin(forms.BaseForm):

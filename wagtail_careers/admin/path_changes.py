@@ -12,12 +12,13 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wagtail_careers.admin.link_forms import refuse_long_path
 from wagtail_careers.admin.replacing import SHOWN, SharedLinkView, start
 from wagtail_careers.admin.usage import usage_rows
 from wagtail_careers.links import replacements
 from wagtail_careers.links.usage import pages_with_path
 from wagtail_careers.models import SharedLink
-from wagtail_careers.safe_url import MAX_DEEP_PATH, clean_deep_path, path_below
+from wagtail_careers.safe_url import clean_deep_path, path_below
 
 
 class PathForm(forms.Form):
@@ -35,10 +36,7 @@ class PathForm(forms.Form):
 
     def clean_path(self) -> str:
         text = self.cleaned_data["path"].strip()
-        path = self._path_of(text) if "://" in text else clean_deep_path(text)
-        if len(path) > MAX_DEEP_PATH:
-            message = _("Enter a path of at most %(limit)d characters.")
-            raise ValidationError(message % {"limit": MAX_DEEP_PATH})
+        path = refuse_long_path(self._path_of(text) if "://" in text else clean_deep_path(text))
         if path == self.old_path:
             raise ValidationError(_("Enter a different path."))
         return path
