@@ -2,18 +2,18 @@
 
 from datetime import datetime
 
-from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task, task_backends
+from django_tasks import task
 
+from wagtail_careers.background import run_in_background
 from wagtail_careers.links import replacements
 from wagtail_careers.models import Replacement
 
-#: The backends of django_tasks and of Django that run a task at once, in the calling process.
-_IMMEDIATE = frozenset(
-    {
-        "django_tasks.backends.immediate.ImmediateBackend",
-        "django.tasks.backends.immediate.ImmediateBackend",
-    }
-)
+__all__ = [
+    "check_shared_link",
+    "check_shared_links",
+    "replace_shared_link",
+    "run_in_background",
+]
 
 
 @task()
@@ -44,10 +44,3 @@ def check_shared_links(asked_at: str = "") -> None:
 def replace_shared_link(replacement_pk: int) -> None:
     """Change the waiting pages of a replacement."""
     replacements.run(Replacement.objects.get(pk=replacement_pk))
-
-
-def run_in_background() -> bool:
-    """Return whether tasks run in another process. If not, a request would wait for them."""
-    backend = type(task_backends[DEFAULT_TASK_BACKEND_ALIAS])
-    names = {f"{each.__module__}.{each.__qualname__}" for each in backend.__mro__}
-    return names.isdisjoint(_IMMEDIATE)
