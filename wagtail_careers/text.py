@@ -14,7 +14,14 @@ SUMMARY_LENGTH = 160
 
 _TAG = re.compile(r"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
 _SPACE = re.compile(r"\s+")
+#: NUL and half of a surrogate pair are not text. PostgreSQL refuses both, other databases one.
+_NOT_TEXT = re.compile(r"[\x00\ud800-\udfff]")
 _AT_A_CUT = " .,;:–—-"
+
+
+def storable(text: str) -> str:
+    """Return ``text`` without what databases refuse."""
+    return _NOT_TEXT.sub("", text)
 
 
 def one_line(text: str) -> str:

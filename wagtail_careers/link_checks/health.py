@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from wagtail_careers.links.usage import addresses_on, deep_paths_in_use, pages_with_links
 from wagtail_careers.models import LinkCheck, SharedLink
 from wagtail_careers.models.link_check import host_of
-from wagtail_careers.safe_url import MAX_DEEP_PATH, clean_base_url
+from wagtail_careers.safe_url import clean_base_url
+from wagtail_careers.text import storable
 
 
 def prepare(link_pks: Collection[int] | None = None) -> list[LinkCheck]:
@@ -32,9 +33,8 @@ def prepare(link_pks: Collection[int] | None = None) -> list[LinkCheck]:
         for link in links
         # A replaced link that is no longer in use need not be checked.
         if link.successor_id is None or link.pk in paths
-        for deep_path in {"", *paths.get(link.pk, ())}
-        # Other code may have stored a longer path, which does not fit in a row.
-        if len(deep_path) <= MAX_DEEP_PATH
+        # Readers get the link's own address for a path that is not text.
+        for deep_path in {"", *map(storable, paths.get(link.pk, ()))}
     }
     rows = LinkCheck.objects.filter(shared_link__in=links)
     # The evidence on an old address does not apply to the new one.

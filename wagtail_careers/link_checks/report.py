@@ -49,6 +49,10 @@ class CheckReport:
             yield _("No address was checked. No link counts as failing because of this run.")
         for row in self.wrong:
             yield address_line(row)
+        for row in self.unchecked:
+            # Only a row that could not be saved has a detail for no check.
+            if row.verdict == Verdict.NOT_CHECKED and row.detail:
+                yield address_line(row)
 
     def contents(self, addresses: list[Any]) -> dict[str, Any]:
         """Return the report as a JSON object. ``addresses`` is the list of all ``entries``."""

@@ -4,14 +4,18 @@ Together with ``check``, this is the only module of ``link_checks`` that imports
 It is imported when a check runs, and not before.
 """
 
+import logging
 from collections.abc import Collection, Generator
 from contextlib import closing
 from datetime import datetime
 
 from django.conf import settings as django_settings
+from django.db import DataError, IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 import wagtail_careers
 from wagtail_careers.caches import purge_for_links
+from wagtail_careers.choices import Verdict
 from wagtail_careers.conf import get_settings
 from wagtail_careers.link_checks import check
 from wagtail_careers.link_checks.health import prepare
@@ -19,6 +23,8 @@ from wagtail_careers.models import LinkCheck, SharedLink
 from wagtail_careers.models.link_check import host_of
 from wagtail_careers.web.addresses import AddressPolicy, ascii_url
 from wagtail_careers.web.client import Limits, Network
+
+logger = logging.getLogger(__name__)
 
 #: The fields that a check saves. Editors can ignore a link at the same time, in other fields.
 EVIDENCE = (
@@ -80,9 +86,20 @@ def check_addresses(link_checks: Collection[LinkCheck]) -> Generator[LinkCheck, 
 
 
 def _save_evidence(link_check: LinkCheck) -> None:
-    """Save the evidence, unless the row was deleted or its address has changed."""
+    """Save the evidence, unless the row was deleted or its address has changed.
+
+    If the database refuses it, the row says so and counts as not checked. The others go on.
+    """
     values = {name: getattr(link_check, name) for name in EVIDENCE}
-    LinkCheck.objects.filter(pk=link_check.pk, url=link_check.url).update(**values)
+    try:
+        with transaction.atomic():
+            LinkCheck.objects.filter(pk=link_check.pk, url=link_check.url).update(**values)
+    except (DataError, IntegrityError, ValueError) as error:
+        logger.exception("The check of %s could not be saved", link_check.url)
+        link_check.refresh_from_db()
+        link_check.checked_at = None
+        link_check.verdict = Verdict.NOT_CHECKED
+        link_check.detail = _("The result could not be saved: %s") % error
 
 
 def user_agent() -> str:

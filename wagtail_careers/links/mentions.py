@@ -19,6 +19,7 @@ from wagtail_careers.rich_text.targets import (
     SHARED_LINK_KEY,
     SHARED_LINK_TYPE,
     parse_id,
+    parse_path,
 )
 from wagtail_careers.text import plain_text
 
@@ -106,10 +107,13 @@ def _changed_text(text: str, section: str, change: Change) -> str:
 
 def _changed_stream(text: str, stream: Any, section: str, change: Change) -> str:
     changed = [
-        _changed(child, child.get("type", section) if isinstance(child, Mapping) else "", change)
-        for child in stream
+        _changed(child, child["type"] if _is_block(child) else section, change) for child in stream
     ]
     return text if changed == stream else json.dumps(changed)
+
+
+def _is_block(child: Any) -> bool:
+    return isinstance(child, Mapping) and isinstance(child.get("type"), str)
 
 
 def _changed_mapping(value: Mapping[str, Any], section: str, change: Change) -> Mapping[str, Any]:
@@ -120,7 +124,7 @@ def _changed_mapping(value: Mapping[str, Any], section: str, change: Change) -> 
     stored = value.get(SHARED_LINK_KEY)
     pk = parse_id(stored) if isinstance(stored, int) else None
     if pk is not None:
-        mention = Mention(pk, value.get("path") or "", "", section)
+        mention = Mention(pk, parse_path(value.get("path")), "", section)
         changed = change(mention)
         if changed != mention:
             result[SHARED_LINK_KEY] = changed.shared_link

@@ -84,7 +84,7 @@ def _changed_field(field: Any, value: Any, change: ChangeProse) -> Any:
 def _changed_stream(block: Block, value: str, change: ChangeProse) -> str:
     try:
         stream = json.loads(value)
-    except ValueError:
+    except (TypeError, ValueError):
         return value
     changed = [
         child

@@ -16,6 +16,7 @@ from wagtail_careers.links.mentions import mentions
 from wagtail_careers.links.plain_links import plain_links
 from wagtail_careers.links.usage import newest_content
 from wagtail_careers.models import LinkUse, PlainLinkUse, SharedLink
+from wagtail_careers.models.fields import digest
 from wagtail_careers.models.newest_content import saved_newest_content
 
 
@@ -48,7 +49,7 @@ def _record_plain_links(page_id: int, content: Mapping[str, Any], model: type[An
     if wanted == known:
         return
     if changed := [address for address in known if known[address] != wanted[address]]:
-        hashes = [PlainLinkUse.hash_of(address) for address in changed]
+        hashes = [digest(address) for address in changed]
         PlainLinkUse.objects.filter(page_id=page_id, address_hash__in=hashes).delete()
     PlainLinkUse.objects.bulk_create(
         [
@@ -56,7 +57,6 @@ def _record_plain_links(page_id: int, content: Mapping[str, Any], model: type[An
                 page_id=page_id,
                 host=hosts[address],
                 address=address,
-                address_hash=PlainLinkUse.hash_of(address),
                 number=number,
             )
             for address, number in wanted.items()

@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail_careers.choices import CHANGEABLE, FAULTS, MOVES, Verdict
 from wagtail_careers.conf import get_settings
+from wagtail_careers.models.fields import DigestField
+from wagtail_careers.models.plain_link_use import MAX_HOST
 from wagtail_careers.models.shared_link import SharedLink
-from wagtail_careers.safe_url import MAX_DEEP_PATH
+from wagtail_careers.text import storable
 
 
 def _dead() -> Q:
@@ -25,8 +27,11 @@ def _dead() -> Q:
 
 
 def host_of(url: str) -> str:
-    """Return the host of an address, with its port."""
-    return urlsplit(url).netloc
+    """Return the host of an address, with its port; empty if it is not an address."""
+    try:
+        return urlsplit(url).netloc[:MAX_HOST]
+    except ValueError:
+        return ""
 
 
 class LinkCheckQuerySet(models.QuerySet["LinkCheck"]):
@@ -71,9 +76,11 @@ class LinkCheck(models.Model):
         on_delete=models.CASCADE,
         related_name="checks",
     )
-    deep_path = models.CharField(_("page on that site"), max_length=MAX_DEEP_PATH, blank=True)
-    url = models.URLField(_("address"), max_length=1000)
-    host = models.CharField(_("host"), max_length=255, db_index=True)
+    #: Of any length, as is the address: a draft can have a longer path than forms accept.
+    deep_path = models.TextField(_("page on that site"), blank=True)
+    path_digest = DigestField(of="deep_path")
+    url = models.TextField(_("address"))
+    host = models.CharField(_("host"), max_length=MAX_HOST, db_index=True)
     verdict = models.CharField(
         _("verdict"), max_length=20, choices=Verdict.choices, default=Verdict.NOT_CHECKED
     )
@@ -102,7 +109,7 @@ class LinkCheck(models.Model):
         ordering = ["url"]
         constraints = [
             models.UniqueConstraint(
-                fields=["shared_link", "deep_path"], name="wagtail_careers_one_check_per_address"
+                fields=["shared_link", "path_digest"], name="wagtail_careers_one_check_per_path"
             )
         ]
 
@@ -149,10 +156,9 @@ class LinkCheck(models.Model):
         today = today or timezone.localdate(now)
         self.verdict = result.verdict
         self.status = result.status
-        self.final_url = result.final_url
-        self.detail = result.detail
-        self.etag = result.etag
-        self.last_modified = result.last_modified
+        # Servers and network libraries word these.
+        for name in ("final_url", "detail", "etag", "last_modified"):
+            setattr(self, name, storable(getattr(result, name)))
         self.checked_at = now
         if result.verdict in FAULTS:
             if self.failed_on != today:

@@ -1,10 +1,10 @@
 """The addresses that the newest versions of pages link to without a shared link."""
 
-from hashlib import sha256
-
 import swapper
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from wagtail_careers.models.fields import DigestField
 
 #: A host name of 253 characters (RFC 1035), and a port.
 MAX_HOST = 260
@@ -28,7 +28,7 @@ class PlainLinkUse(models.Model):
     host = models.CharField(_("host"), max_length=MAX_HOST, db_index=True)
     address = models.TextField(_("address"))
     #: A fixed length for the unique constraint, which an address can be too long for.
-    address_hash = models.CharField(max_length=64, editable=False)
+    address_hash = DigestField(of="address")
     number = models.PositiveIntegerField(_("number of links"))
 
     class Meta:
@@ -43,7 +43,3 @@ class PlainLinkUse(models.Model):
 
     def __str__(self) -> str:
         return self.address
-
-    @staticmethod
-    def hash_of(address: str) -> str:
-        return sha256(address.encode("utf-8", "surrogatepass")).hexdigest()

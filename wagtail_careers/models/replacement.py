@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 from wagtail_careers.choices import PageOutcome
 from wagtail_careers.models.plain_link_use import MAX_HOST
 from wagtail_careers.models.shared_link import SharedLink
-from wagtail_careers.safe_url import MAX_DEEP_PATH
 
 
 class ReplacementQuerySet(models.QuerySet["Replacement"]):
@@ -45,8 +44,8 @@ class Replacement(models.Model):
     )
     #: As ``PlainLinkUse.host``.
     host = models.CharField(gettext_lazy("host"), max_length=MAX_HOST, blank=True)
-    old_path = models.CharField(gettext_lazy("from path"), max_length=MAX_DEEP_PATH, null=True)  # noqa: DJ001
-    new_path = models.CharField(gettext_lazy("to path"), max_length=MAX_DEEP_PATH, blank=True)
+    old_path = models.TextField(gettext_lazy("from path"), null=True)  # noqa: DJ001
+    new_path = models.TextField(gettext_lazy("to path"), blank=True)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=gettext_lazy("user"),

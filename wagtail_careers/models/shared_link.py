@@ -18,6 +18,7 @@ from wagtail.models import (
 from wagtail.search import index
 
 from wagtail_careers.choices import Purpose
+from wagtail_careers.models.fields import DestinationKeyField, HTTPSURLField
 from wagtail_careers.models.link_addresses import SharedLinkQuerySet
 from wagtail_careers.safe_url import (
     MAX_DESTINATION_KEY,
@@ -30,33 +31,6 @@ logger = logging.getLogger(__name__)
 
 #: The code of the error for an address that another link has. Its ``params`` contain the ``link``.
 TAKEN = "taken"
-
-
-class HTTPSURLField(models.URLField):  # type: ignore[type-arg]
-    """A URL field whose form field completes ``nhs.uk`` to ``https://nhs.uk``."""
-
-    def formfield(self, **kwargs: Any) -> Any:
-        # Django 6 does this by default. Django 5.2 warns about the change.
-        return super().formfield(**{"assume_scheme": "https", **kwargs})
-
-    def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
-        """Freeze as Django's class, so that migrations do not depend on this module."""
-        name, _path, args, kwargs = super().deconstruct()
-        return name, "django.db.models.URLField", args, kwargs
-
-
-class DestinationKeyField(models.CharField):  # type: ignore[type-arg]
-    """The key of the destination of ``base_url``, by which links are found. Always up to date."""
-
-    def pre_save(self, model_instance: Any, add: bool) -> str:
-        key = destination_key(model_instance.base_url)
-        setattr(model_instance, self.attname, key)
-        return key
-
-    def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
-        """Freeze as Django's class, so that migrations do not depend on this module."""
-        name, _path, args, kwargs = super().deconstruct()
-        return name, "django.db.models.CharField", args, kwargs
 
 
 class SharedLink(
@@ -182,6 +156,11 @@ class SharedLink(
             self.base_url = clean_base_url(self.base_url)
         except ValidationError as error:
             raise ValidationError({"base_url": error}) from error
+        # Cleaning can lengthen an address. The field has checked what was entered.
+        try:
+            self._meta.get_field("base_url").run_validators(self.base_url)  # type: ignore[union-attr]
+        except ValidationError as error:
+            raise ValidationError({"base_url": error}) from error
         # Forms have no locale field, so Django does not check the constraint.
         if taken := self._taken_by() or self._taken_by_draft():
             message = _(
@@ -238,13 +217,13 @@ class SharedLink(
     def url_for(self, deep_path: str | None) -> str:
         """Return the address with ``deep_path`` added.
 
-        A path that would leave the site is left out. No form accepts such a path, but other code
-        could store one.
+        A path that would leave the site is left out, and so is one for which the link has no
+        address to add it to. No form accepts either, but other code could store them.
         """
         base_url: str = self.base_url
         try:
             return join_url(base_url, deep_path or "")
-        except ValidationError:
+        except (ValidationError, ValueError):
             return base_url
 
     @property

@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from wagtail_careers.models.fields import ExactCharField
 from wagtail_careers.rich_text.traits import (
     MAX_TRAIT_LENGTH,
     is_too_long,
@@ -30,7 +31,7 @@ class Trait(index.Indexed, ClusterableModel):
         max_length=MAX_TRAIT_LENGTH,
         help_text=_("The quality in a few words, for example “communication”."),
     )
-    key = models.CharField(max_length=MAX_TRAIT_LENGTH, unique=True, editable=False)
+    key = ExactCharField(max_length=MAX_TRAIT_LENGTH, unique=True, editable=False)
 
     panels = [
         FieldPanel("name"),
@@ -97,7 +98,7 @@ class TraitAlias(Orderable):
 
     trait = ParentalKey(Trait, on_delete=models.CASCADE, related_name="aliases")
     name = models.CharField(_("phrase"), max_length=MAX_TRAIT_LENGTH)
-    key = models.CharField(max_length=MAX_TRAIT_LENGTH, unique=True, editable=False)
+    key = ExactCharField(max_length=MAX_TRAIT_LENGTH, unique=True, editable=False)
 
     class Meta(Orderable.Meta):
         verbose_name = _("alias")

@@ -19,9 +19,8 @@ from wagtail_careers.rich_text.entities import (
     without_broken_entities,
     without_missing_links,
 )
+from wagtail_careers.text import storable
 
-#: NUL and half of a surrogate pair are not text. PostgreSQL refuses both.
-_NOT_TEXT = re.compile(r"[\x00\ud800-\udfff]")
 _LINK_TEXT = re.compile(r"(<a\b[^>]*>)(.*?)(?=</a>)", re.DOTALL)
 
 
@@ -53,7 +52,7 @@ class ProseConverter(ContentstateConverter):
         state = json.loads(contentstate_json)
         if isinstance(state, Mapping):
             contentstate_json = json.dumps({**state, "blocks": list(self._blocks(state))})
-        html = _NOT_TEXT.sub("", super().to_database_format(contentstate_json))
+        html = storable(super().to_database_format(contentstate_json))
         html = _LINK_TEXT.sub(_with_line_breaks, html)
         return without_missing_links(without_broken_entities(html))
 

@@ -123,11 +123,16 @@ def collect_ids(raw: Any) -> Ids:
 def parse_id(text: Any) -> int | None:
     """Return the primary key in an attribute or in raw data; None if it is not a valid key."""
     try:
-        pk = int(text)
-    except (TypeError, ValueError):
+        pk = 0 if isinstance(text, bool) else int(text)
+    except (OverflowError, TypeError, ValueError):
         return None
     # A number outside these limits would cause a database error.
     return pk if 0 < pk <= MAX_KEY else None
+
+
+def parse_path(raw: Any) -> str:
+    """Return the deep path in raw data; empty if it is not text."""
+    return raw if isinstance(raw, str) else ""
 
 
 def _collect(raw: Any, found: dict[str, set[int]]) -> None:
