@@ -1,5 +1,6 @@
 """What a developer would build without the package: the yardstick of the benchmarks."""
 
+from wagtail.admin.panels import FieldPanel
 from wagtail.blocks import CharBlock, ListBlock, RichTextBlock, StructBlock
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -23,3 +24,5 @@ class DoItYourselfPage(Page):
             ("steps", ListBlock(CharBlock())),
         ]
     )
+
+    content_panels = [*Page.content_panels, FieldPanel("body")]

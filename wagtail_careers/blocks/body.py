@@ -1,6 +1,6 @@
 """The body of a role page: its sections, in order."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from threading import RLock
 from typing import Any
@@ -23,7 +23,13 @@ from wagtail_careers.blocks.sections import (
     TextBlock,
     TrainingBlock,
 )
-from wagtail_careers.rich_text.targets import resolving
+from wagtail_careers.rich_text.targets import (
+    PAGE_KEY,
+    SHARED_LINK_KEY,
+    naming,
+    parse_id,
+    resolving,
+)
 
 #: To validate a draft, Wagtail makes the fields of blocks optional for a moment, and all threads
 #: of a process share the blocks. Two validations at once, for example for a preview and an
@@ -54,6 +60,26 @@ class RoleBodyBlock(StreamBlock):
             if not section.repeats
         }
         self.meta.block_counts = once | self.meta.block_counts
+
+    def value_from_datadict(self, data: Any, files: Any, prefix: str) -> Any:
+        """Read the posted form, with all choices of the body looked up at once."""
+        with resolving(_posted_choices(data, prefix)):
+            return super().value_from_datadict(data, files, prefix)
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """Return the texts for the search index, without a query for links."""
+        with naming():
+            return list(super().get_searchable_content(self._unresolved(value)))
+
+    def extract_references(self, value: Any) -> Iterator[tuple[Any, str, str, str]]:
+        """Yield what the body names, for the reference index, without a query for links."""
+        with naming():
+            references = list(super().extract_references(self._unresolved(value)))
+        yield from references
+
+    def _unresolved(self, value: Any) -> Any:
+        """Return a copy of ``value``, because blocks keep the targets that they are given."""
+        return self.to_python(list(value.raw_data))
 
     def clean_deferred(self, value: Any) -> Any:
         with _CLEANING:
@@ -103,6 +129,17 @@ class RoleBodyBlock(StreamBlock):
 
     class Meta:
         template = "wagtail_careers/blocks/body.html"
+
+
+def _posted_choices(data: Mapping[str, Any], prefix: str) -> list[dict[str, int]]:
+    """Return the keys of shared links and pages that are chosen in a posted body, as raw data."""
+    return [
+        {key: pk}
+        for name in data
+        if name.startswith(f"{prefix}-")
+        and (key := name.rpartition("-")[2]) in (SHARED_LINK_KEY, PAGE_KEY)
+        and (pk := parse_id(data[name])) is not None
+    ]
 
 
 @dataclass(frozen=True)

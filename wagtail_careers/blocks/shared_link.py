@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StructBlock, StructValue
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from wagtail_careers.blocks.chooser import BulkChooserMixin
 from wagtail_careers.blocks.comparison import StructComparison
 from wagtail_careers.rich_text.targets import Ids, parse_id, targets_of
 from wagtail_careers.safe_url import MAX_DEEP_PATH, clean_deep_path, full_address, path_below
 
 
-class SharedLinkChooserBlock(SnippetChooserBlock):
+class SharedLinkChooserBlock(BulkChooserMixin, SnippetChooserBlock):
     """A chooser of a shared link, which needs no query while a body is rendered."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -36,18 +37,11 @@ class SharedLinkChooserBlock(SnippetChooserBlock):
         )
         return field
 
-    def to_python(self, value: Any) -> Any:
-        return self.bulk_to_python([value])[0]
-
     def bulk_to_python(self, values: list[Any]) -> list[Any]:
         pks = [parse_id(value) for value in values]
         ids = Ids(shared_links=frozenset(pk for pk in pks if pk is not None))
         found = targets_of(ids).shared_links
         return [found.get(pk) if pk is not None else None for pk in pks]
-
-    def value_from_form(self, value: Any) -> Any:
-        is_impossible = isinstance(value, str) and parse_id(value) is None
-        return None if is_impossible else super().value_from_form(value)
 
     def deconstruct(self) -> tuple[str, Any, dict[str, Any]]:
         """Freeze as Wagtail's class, so that migrations do not depend on this module."""

@@ -8,30 +8,24 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, PageChooserBlock, StructBlock, StructValue
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from wagtail_careers.blocks.chooser import BulkChooserMixin
 from wagtail_careers.blocks.comparison import StructComparison
 from wagtail_careers.choices import Relation
 from wagtail_careers.rich_text.targets import Ids, parse_id, targets_of
 from wagtail_careers.role_models import role_page_models
 
 
-class RolePageChooserBlock(PageChooserBlock):
+class RolePageChooserBlock(BulkChooserMixin, PageChooserBlock):
     """A chooser of a page of any model with ``RolePageMixin``."""
 
     @cached_property
     def target_models(self) -> list[Any]:
         return role_page_models()
 
-    def to_python(self, value: Any) -> Any:
-        return self.bulk_to_python([value])[0]
-
     def bulk_to_python(self, values: list[Any]) -> list[Any]:
         pks = [parse_id(value) for value in values]
         found = targets_of(Ids(pages=frozenset(pk for pk in pks if pk is not None))).pages
         return [found.get(pk) if pk is not None else None for pk in pks]
-
-    def value_from_form(self, value: Any) -> Any:
-        is_impossible = isinstance(value, str) and parse_id(value) is None
-        return None if is_impossible else super().value_from_form(value)
 
     def deconstruct(self) -> tuple[str, Any, dict[str, Any]]:
         """Freeze as Wagtail's class, so that migrations do not depend on this module."""

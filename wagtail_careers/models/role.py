@@ -1,10 +1,12 @@
 """Role pages: the mixin, the abstract pages, and alternative titles."""
 
+from copy import copy
 from typing import Any
 
 import swapper
 from django import forms
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -19,6 +21,7 @@ from wagtail_careers.models.panels import BodyPanel, CategoryPanel
 from wagtail_careers.models.prose_field import ProseField
 from wagtail_careers.models.role_form import RolePageForm
 from wagtail_careers.models.surroundings import SurroundingsMixin
+from wagtail_careers.models.trait import RoleTrait
 from wagtail_careers.rich_text import INLINE_FEATURES
 from wagtail_careers.role_models import role_page_models
 from wagtail_careers.text import sort_key, summary
@@ -104,6 +107,27 @@ class RolePageMixin(SurroundingsMixin):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def get_indexed_objects(cls) -> Any:
+        """Return the pages to index, with the names of their traits fetched in bulk."""
+        return super().get_indexed_objects().prefetch_related("role_traits__trait")  # type: ignore[misc]
+
+    def get_indexed_instance(self) -> Any:
+        """Return a copy of the page to index, with all that search fields read fetched once.
+
+        Each search field of a relation would fetch it again, and each name of a trait too.
+        """
+        specific = super().get_indexed_instance()  # type: ignore[misc]
+        if specific is None:
+            return None  # Fixtures are still being loaded.
+        indexed = copy(specific)
+        indexed._prefetched_objects_cache = {}
+        traits = RoleTrait.objects.select_related("trait")
+        prefetch_related_objects(
+            [indexed], "role_alternative_titles", models.Prefetch("role_traits", traits)
+        )
+        return indexed
 
     @classmethod
     def from_serializable_data(cls, data: Any, *args: Any, **kwargs: Any) -> Any:

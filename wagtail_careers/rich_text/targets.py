@@ -42,6 +42,20 @@ class Ids:
 
 
 @dataclass(frozen=True)
+class Reference:
+    """A target that is named and not looked up."""
+
+    pk: int
+
+
+class _References(dict[int, Reference]):
+    """A reference for each key."""
+
+    def get(self, pk: int, default: Any = None) -> Any:
+        return Reference(pk)
+
+
+@dataclass(frozen=True)
 class Targets:
     """The objects with ``ids``, by primary key, live or not. Missing objects are left out.
 
@@ -80,6 +94,7 @@ def _not_ready(ids: Ids) -> Targets:
     raise RuntimeError("Links cannot be looked up before Django's apps are ready.")
 
 
+_NAMED = Targets(Ids(), shared_links=_References(), pages=_References())
 _find: Find = _not_ready
 _current: ContextVar[Targets | None] = ContextVar("wagtail_careers_targets", default=None)
 
@@ -93,6 +108,8 @@ def find_with(find: Find) -> None:
 def targets_of(ids: Ids) -> Targets:
     """Return the targets of the body being rendered if they cover ``ids``; else look ``ids`` up."""
     targets = _current.get()
+    if targets is _NAMED:
+        return targets
     if (
         targets is not None
         and ids.shared_links <= targets.ids.shared_links
@@ -109,6 +126,20 @@ def resolving(raw_body: Iterable[Any]) -> Iterator[Targets]:
     token = _current.set(targets)
     try:
         yield targets
+    finally:
+        _current.reset(token)
+
+
+@contextmanager
+def naming() -> Iterator[None]:
+    """Let ``targets_of`` return a ``Reference`` for each id, without a query.
+
+    For code that reads which targets a body names, or only its texts. Never use it around code
+    that keeps values of blocks.
+    """
+    token = _current.set(_NAMED)
+    try:
+        yield
     finally:
         _current.reset(token)
 
