@@ -5,7 +5,7 @@ from datetime import datetime
 from django_tasks import task
 
 from wagtail_careers.background import run_in_background
-from wagtail_careers.links import replacements
+from wagtail_careers.links import running
 from wagtail_careers.models import Replacement
 
 __all__ = [
@@ -43,4 +43,4 @@ def check_shared_links(asked_at: str = "") -> None:
 @task()
 def replace_shared_link(replacement_pk: int) -> None:
     """Change the waiting pages of a replacement."""
-    replacements.run(Replacement.objects.get(pk=replacement_pk))
+    running.run(Replacement.objects.get(pk=replacement_pk))

@@ -23,7 +23,7 @@ from tests.factories import (
     shared_link_html,
     step_item,
 )
-from wagtail_careers.links import replacements
+from wagtail_careers.links import replacements, running
 from wagtail_careers.models import TraitAlias
 from wagtail_careers.testing import browser, layout
 from wagtail_careers.testing.problem import format_problems
@@ -77,7 +77,7 @@ def content(role_index: Any) -> dict[str, int]:
         page = RolePageFactory(parent=role_index, title=title, body=body(duties=links * 2))
         page.save_revision().publish()
     shared = replacements.replace_plain_links("shared.example", user=user)
-    replacements.run(shared)
+    running.run(shared)
     trait = TraitFactory(name=f"Patience {LONG_WORD}")
     TraitAlias.objects.create(trait=trait, name=LONG_WORD)
     for title in ("Role with a trait", f"{LONG_WORD} trait"):

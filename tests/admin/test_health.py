@@ -16,7 +16,7 @@ from tests.factories import SharedLinkFactory, body, shared_link_html
 from wagtail_careers import tasks
 from wagtail_careers.choices import Purpose, Verdict
 from wagtail_careers.link_checks import run
-from wagtail_careers.links import replacements as replace
+from wagtail_careers.links import progress
 from wagtail_careers.links.mentions import mentions
 from wagtail_careers.links.usage import newest_content
 from wagtail_careers.models import LinkCheck, Replacement, SharedLink
@@ -219,7 +219,7 @@ class TestAccepting:
         final_url = "https://jobs.example/new"
         check = checked("", Verdict.MOVED, link=link, path="old", final_url=final_url)
         self.accept(admin_client, check)
-        assert replace.progress(Replacement.objects.get()).is_over
+        assert progress.of(Replacement.objects.get()).is_over
         page.refresh_from_db()
         assert [mention.deep_path for mention in mentions(newest_content(page))] == ["new"]
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
 from tests.factories import SharedLinkFactory, body, shared_link_html
-from wagtail_careers.links import replacements
+from wagtail_careers.links import replacements, running
 from wagtail_careers.links.history import REPLACE_LINK
 from wagtail_careers.models import Replacement, SharedLink
 
@@ -28,7 +28,7 @@ def using(link: SharedLink, path: str = "") -> list[dict[str, Any]]:
 
 
 def replace(old: SharedLink, new: SharedLink, user: Any) -> None:
-    replacements.run(replacements.replace_link(old, new, user=user))
+    running.run(replacements.replace_link(old, new, user=user))
 
 
 def history_of(page: Any, client: Client) -> str:
@@ -88,8 +88,8 @@ class TestPages:
         self, publish_role: Any, old: SharedLink, admin_user: Any, admin_client: Client
     ) -> None:
         page = publish_role(body=using(old, "jobs/1"))
-        replacements.run(replacements.replace_path(old, "jobs/1", "jobs/2", user=admin_user))
-        replacements.run(replacements.replace_path(old, "jobs/2", "", user=admin_user))
+        running.run(replacements.replace_path(old, "jobs/1", "jobs/2", user=admin_user))
+        running.run(replacements.replace_path(old, "jobs/2", "", user=admin_user))
         html = history_of(page, admin_client)
         assert "Path changed: NHS Jobs: jobs/1 → jobs/2" in html
         assert "Path changed: NHS Jobs: jobs/2 → no path" in html

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.factories import SharedLinkFactory, body, shared_link_html
-from wagtail_careers.links import replacements
+from wagtail_careers.links import running
 from wagtail_careers.links.mentions import mentions
 from wagtail_careers.links.usage import newest_content
 from wagtail_careers.models import Replacement, SharedLink
@@ -66,7 +66,7 @@ def test_changes_the_path_on_pages_that_have_it(
     replacement = Replacement.objects.get()
     url = reverse("careers_shared_links:replacement", args=[replacement.pk])
     assert response.headers["Location"] == url
-    replacements.run(replacement)
+    running.run(replacement)
     for page in pages:
         page.refresh_from_db()
     paths = [[use.deep_path for use in mentions(newest_content(page))] for page in pages]

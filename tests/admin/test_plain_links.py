@@ -13,7 +13,7 @@ from wagtail.models import Site
 
 from tests.factories import SharedLinkFactory, body
 from wagtail_careers.choices import PageOutcome
-from wagtail_careers.links import replacements
+from wagtail_careers.links import progress
 from wagtail_careers.models import PlainLinkUse, Replacement, SharedLink
 
 REPORT = "/admin/reports/plain-links/"
@@ -195,7 +195,7 @@ class TestHost:
         assert "Change plain links to shared links: nhs.uk" in text
         assert "Published: 2" in text
         assert "See the 1 remaining plain link to nhs.uk" in text
-        assert replacements.outcomes(replacement) == {PageOutcome.PUBLISHED: 2}
+        assert progress.outcomes(replacement) == {PageOutcome.PUBLISHED: 2}
         addresses = set(PlainLinkUse.objects.values_list("address", flat=True))
         assert addresses == {"http://nhs.uk/about", "https://b.example/x"}
 

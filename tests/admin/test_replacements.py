@@ -15,6 +15,7 @@ from django.utils import timezone
 from tests.factories import SharedLinkFactory, body, shared_link_html
 from wagtail_careers.choices import PageOutcome
 from wagtail_careers.links import replacements as replace
+from wagtail_careers.links.running import run
 from wagtail_careers.models import Replacement, SharedLink
 
 REPORT = "/admin/reports/link-replacements/"
@@ -36,7 +37,7 @@ def finished(publish_role: Any, admin_user: Any, old: SharedLink, new: SharedLin
     for title in ("Nurse", "Cook"):
         publish_role(title=title, body=body(duties=shared_link_html(old, "x", "nursing")))
     replacement = replace.replace_link(old, new, user=admin_user)
-    replace.run(replacement)
+    run(replacement)
     broken = replacement.pages.first()
     replacement.pages.filter(pk=broken.pk).update(outcome=PageOutcome.FAILED, message="Broken")
     return replacement

@@ -13,6 +13,7 @@ from tests.factories import SharedLinkFactory, TraitFactory, body, link_item, sh
 from wagtail_careers import tasks
 from wagtail_careers.admin import replacing
 from wagtail_careers.choices import PageOutcome
+from wagtail_careers.links import progress
 from wagtail_careers.links import replacements as replace
 from wagtail_careers.models import Replacement, SharedLink
 
@@ -63,7 +64,7 @@ def test_is_for_those_who_may_change_links(
     # A view that does what it is asked for redirects as well, but not there.
     assert response.status_code == 302
     assert response.url == reverse("wagtailadmin_home")
-    assert replace.outcomes(replacement) == {PageOutcome.WAITING: len(pages)}
+    assert progress.outcomes(replacement) == {PageOutcome.WAITING: len(pages)}
     assert Replacement.objects.count() == 1
     assert SharedLink.objects.get(pk=old.pk).successor == new
 
@@ -246,15 +247,44 @@ class TestConfirming:
         with django_capture_on_commit_callbacks(execute=True):
             self.confirm(admin_client, old, new)
         replacement = Replacement.objects.get()
-        assert replace.outcomes(replacement) == {PageOutcome.WAITING: 2}
+        assert progress.outcomes(replacement) == {PageOutcome.WAITING: 2}
         (result,) = tasks.task_backends["default"].results
         tasks.replace_shared_link.func(*result.args)
-        assert replace.outcomes(replacement) == {PageOutcome.PUBLISHED: 2}
+        assert progress.outcomes(replacement) == {PageOutcome.PUBLISHED: 2}
 
     def test_of_a_link_that_no_page_uses_is_finished_at_once(
         self, admin_client: Client, old: SharedLink, new: SharedLink
     ) -> None:
         assert "The replacement is finished." in text_of(self.confirm(admin_client, old, new))
+
+    @pytest.mark.parametrize("first", ["successor", "itself"])
+    def test_of_what_others_have_just_decided_says_so(
+        self,
+        admin_client: Client,
+        admin_user: Any,
+        old: SharedLink,
+        new: SharedLink,
+        pages: list[Any],
+        first: str,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """The other decision comes after the form was found valid."""
+        is_valid = replacing.ConfirmationForm.is_valid
+
+        def decide_before(form: Any) -> bool:
+            valid = is_valid(form)
+            if first == "successor":
+                replace.replace_link(new, SharedLinkFactory(), user=admin_user)
+            else:
+                replace.replace_link(old, new, user=admin_user)
+            return valid
+
+        monkeypatch.setattr(replacing.ConfirmationForm, "is_valid", decide_before)
+        response = self.confirm(admin_client, old, new)
+        assert response.status_code == 200
+        expected = {"successor": "was replaced by another link", "itself": "is not finished"}
+        assert expected[first] in response.content.decode()
+        assert Replacement.objects.count() == 1
 
     def test_of_nonsense_changes_nothing(
         self, admin_client: Client, old: SharedLink, new: SharedLink, pages: list[Any]
@@ -272,3 +302,5 @@ def test_retired_link_is_used_again(admin_client: Client, old: SharedLink, new: 
     admin_client.post(url)
     old.refresh_from_db()
     assert old.successor is None
+    again = admin_client.post(url, follow=True)
+    assert "“Old Jobs” is not replaced." in again.content.decode()

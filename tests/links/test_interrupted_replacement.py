@@ -22,6 +22,7 @@ from tests.factories import (
     shared_link_html,
 )
 from wagtail_careers.choices import PageOutcome
+from wagtail_careers.links import progress
 from wagtail_careers.links import replacements as replace
 from wagtail_careers.links.usage import usage_counts
 from wagtail_careers.models import Replacement
@@ -53,7 +54,7 @@ def start_worker(replacement: Replacement) -> subprocess.Popen[bytes]:
 
 
 def done(replacement: Replacement) -> int:
-    return replace.progress(replacement).done
+    return progress.of(replacement).done
 
 
 @pytest.mark.django_db(transaction=True)
@@ -80,7 +81,7 @@ def test_replacement_on_many_pages_survives_being_killed() -> None:
     assert start_worker(replacement).wait(WAIT_SECONDS) == 0
     replacement.refresh_from_db()
     assert replacement.finished_at is not None
-    assert replace.outcomes(replacement) == {PageOutcome.PUBLISHED: PAGES}
+    assert progress.outcomes(replacement) == {PageOutcome.PUBLISHED: PAGES}
     assert usage_counts([old, new]) == {old.pk: 0, new.pk: PAGES}
     revisions = {page.pk: page.revisions.count() for page in index.get_children()}
     assert set(revisions.values()) == {1}

@@ -17,10 +17,11 @@ from tests.factories import (
     shared_link_html,
 )
 from wagtail_careers.choices import PageOutcome
+from wagtail_careers.links import progress, running
 from wagtail_careers.links import replacements as replace
 from wagtail_careers.links.mentions import mentions
 from wagtail_careers.links.usage import newest_content, pages_using, usage_counts
-from wagtail_careers.models import Replacement, ReplacementPage, SharedLink
+from wagtail_careers.models import Replacement, SharedLink
 
 
 @pytest.fixture
@@ -72,7 +73,7 @@ def uses(page: Any) -> list[tuple[int, str]]:
 
 def run(old: SharedLink, new: SharedLink, user: Any, **kwargs: Any) -> Replacement:
     replacement = replace.replace_link(old, new, user=user, **kwargs)
-    replace.run(replacement)
+    running.run(replacement)
     replacement.refresh_from_db()
     return replacement
 
@@ -114,10 +115,10 @@ class TestPages:
         alias = page.create_alias(parent=page.get_parent(), update_slug="alias")
         assert pages_using(old).count() == 2
         replacement = run(old, new, publisher)
-        assert replace.outcomes(replacement) == {PageOutcome.PUBLISHED: 1}
+        assert progress.outcomes(replacement) == {PageOutcome.PUBLISHED: 1}
         assert uses(alias) == [(new.pk, ""), (new.pk, "")]
 
-    def test_row_and_page_are_locked_where_the_database_can(
+    def test_links_and_page_are_locked_where_the_database_can(
         self,
         publish_role: Any,
         old: SharedLink,
@@ -136,7 +137,7 @@ class TestPages:
         publish_role(body=using(old))
         monkeypatch.setattr(QuerySet, "select_for_update", spy)
         run(old, new, publisher)
-        assert locked[:2] == [ReplacementPage, Page]
+        assert locked[:3] == [SharedLink, SharedLink, Page]
 
     def test_link_that_is_in_a_draft_only_is_replaced_there(
         self, publish_role: Any, old: SharedLink, new: SharedLink, publisher: Any
@@ -224,7 +225,7 @@ class TestPermissions:
         replacement = replace.replace_link(old, new, user=author)
         author.delete()
         replacement.refresh_from_db()
-        replace.run(replacement)
+        running.run(replacement)
         assert outcome(replacement, page) == PageOutcome.NOT_ALLOWED
 
     def test_locked_page_is_left_alone(
@@ -243,14 +244,14 @@ class TestRun:
     ) -> None:
         pages = [publish_role(body=using(old)) for _number in range(4)]
         replacement = replace.replace_link(old, new, user=publisher)
-        replace.run(replacement, seconds=0)
-        assert replace.progress(replacement) == replace.Progress(done=1, total=4)
+        running.run(replacement, seconds=0)
+        assert progress.of(replacement) == progress.Progress(done=1, total=4)
         replacement.refresh_from_db()
         assert replacement.finished_at is None
-        replace.run(replacement)
+        running.run(replacement)
         replacement.refresh_from_db()
         assert replacement.finished_at is not None
-        assert replace.outcomes(replacement) == {PageOutcome.PUBLISHED: 4}
+        assert progress.outcomes(replacement) == {PageOutcome.PUBLISHED: 4}
         assert {tuple(uses(page)) for page in pages} == {((new.pk, ""), (new.pk, ""))}
 
     def test_again_changes_nothing(
@@ -259,7 +260,7 @@ class TestRun:
         page = publish_role(body=using(old))
         replacement = run(old, new, publisher)
         finished, revisions = replacement.finished_at, page.revisions.count()
-        replace.run(replacement)
+        running.run(replacement)
         replacement.refresh_from_db()
         assert (replacement.finished_at, page.revisions.count()) == (finished, revisions)
 
@@ -278,13 +279,13 @@ class TestRun:
         revision.content = {**revision.content, "category": bad.category_id}
         revision.save()
         replace.retry(replacement)
-        replace.run(replacement)
-        assert replace.outcomes(replacement) == {PageOutcome.PUBLISHED: 2}
+        running.run(replacement)
+        assert progress.outcomes(replacement) == {PageOutcome.PUBLISHED: 2}
 
     @pytest.fixture
     def busy(self, monkeypatch: pytest.MonkeyPatch) -> Any:
         """A function that makes the database too busy for some pages to come."""
-        replace_on = replace._replace_on
+        replace_on = running._replace_on
         left = [0]
 
         def try_to_replace(*args: Any) -> PageOutcome:
@@ -293,8 +294,8 @@ class TestRun:
                 raise OperationalError("database is locked")
             return replace_on(*args)
 
-        monkeypatch.setattr(replace, "_replace_on", try_to_replace)
-        monkeypatch.setattr(replace, "PAUSE_SECONDS", 0)
+        monkeypatch.setattr(running, "_replace_on", try_to_replace)
+        monkeypatch.setattr(running, "PAUSE_SECONDS", 0)
         return lambda times: left.__setitem__(0, times)
 
     def test_page_is_tried_again_when_the_database_was_busy(
@@ -303,8 +304,8 @@ class TestRun:
         publish_role(body=using(old))
         replacement = replace.replace_link(old, new, user=publisher)
         busy(2)
-        replace.run(replacement)
-        assert replace.outcomes(replacement) == {PageOutcome.PUBLISHED: 1}
+        running.run(replacement)
+        assert progress.outcomes(replacement) == {PageOutcome.PUBLISHED: 1}
 
     def test_page_has_failed_when_the_database_stays_busy(
         self, publish_role: Any, old: SharedLink, new: SharedLink, publisher: Any, busy: Any
@@ -312,12 +313,12 @@ class TestRun:
         publish_role(body=using(old))
         replacement = replace.replace_link(old, new, user=publisher)
         busy(3)
-        replace.run(replacement)
-        assert replace.outcomes(replacement) == {PageOutcome.FAILED: 1}
+        running.run(replacement)
+        assert progress.outcomes(replacement) == {PageOutcome.FAILED: 1}
         assert replacement.pages.get().message == "The database was too busy. Try again later."
         replace.retry(replacement)
-        replace.run(replacement)
-        assert replace.outcomes(replacement) == {PageOutcome.PUBLISHED: 1}
+        running.run(replacement)
+        assert progress.outcomes(replacement) == {PageOutcome.PUBLISHED: 1}
 
     def test_page_that_was_changed_meanwhile_is_left(
         self, publish_role: Any, old: SharedLink, new: SharedLink, publisher: Any
@@ -327,7 +328,7 @@ class TestRun:
         page.body = body()
         page.save_revision().publish()
         before = page.revisions.count()
-        replace.run(replacement)
+        running.run(replacement)
         assert outcome(replacement, page) == PageOutcome.UNCHANGED
         assert page.revisions.count() == before
 
@@ -382,13 +383,76 @@ class TestSuccessor:
         assert old.successor is None
 
 
+class TestSecondReplacement:
+    def test_of_a_link_that_was_replaced_leads_to_its_successor_or_to_restoring_it(
+        self, old: SharedLink, new: SharedLink, publisher: Any
+    ) -> None:
+        run(old, new, publisher)
+        with pytest.raises(ValidationError, match="Choose “New”, or restore the link first"):
+            replace.replace_link(old, SharedLinkFactory(), user=publisher)
+
+    def test_with_the_same_link_changes_the_pages_that_still_use_the_old_one(
+        self, publish_role: Any, old: SharedLink, new: SharedLink, publisher: Any
+    ) -> None:
+        run(old, new, publisher)
+        page = publish_role(body=using(old))
+        assert outcome(run(old, new, publisher), page) == PageOutcome.PUBLISHED
+        assert uses(page) == [(new.pk, "")] * 2
+
+    def test_waits_until_the_first_is_finished(
+        self, publish_role: Any, old: SharedLink, new: SharedLink, publisher: Any
+    ) -> None:
+        publish_role(body=using(old, "a"))
+        replace.replace_link(old, new, user=publisher)
+        old.refresh_from_db()
+        for decide in (
+            lambda: replace.replace_link(old, new, user=publisher),
+            lambda: replace.replace_path(old, "a", "b", user=publisher),
+            lambda: replace.restore_link(old, user=publisher),
+        ):
+            with pytest.raises(ValidationError, match="A replacement of “Old” is not finished"):
+                decide()
+        assert Replacement.objects.count() == 1
+
+    def test_of_a_path_waits_if_it_is_about_the_same_path(
+        self, publish_role: Any, old: SharedLink, new: SharedLink, publisher: Any
+    ) -> None:
+        publish_role(body=using(old, "a"))
+        replace.replace_path(old, "a", "b", user=publisher)
+        for paths in (("a", "c"), ("b", "c"), ("c", "a")):
+            with pytest.raises(ValidationError, match="not finished"):
+                replace.replace_path(old, *paths, user=publisher)
+        with pytest.raises(ValidationError, match="not finished"):
+            replace.replace_link(old, new, user=publisher)
+        replace.replace_path(old, "x", "y", user=publisher)
+
+    def test_of_the_successor_is_followed_by_pages_that_wait_for_the_first(
+        self, publish_role: Any, old: SharedLink, new: SharedLink, publisher: Any
+    ) -> None:
+        page = publish_role(body=using(old, "a"))
+        newest = SharedLinkFactory()
+        first = replace.replace_link(old, new, user=publisher)
+        run(new, newest, publisher)
+        running.run(first)
+        assert uses(page) == [(newest.pk, "a")] * 2
+        entry = PageLogEntry.objects.get(page=page.pk, action="wagtail_careers.replace_link")
+        assert entry.data["new"]["id"] == newest.pk
+
+    def test_with_a_link_that_was_deleted_is_refused(
+        self, old: SharedLink, new: SharedLink, publisher: Any
+    ) -> None:
+        SharedLink.objects.get(pk=new.pk).delete()
+        with pytest.raises(ValidationError, match="“New” was deleted"):
+            replace.replace_link(old, new, user=publisher)
+
+
 class TestPath:
     def test_is_changed_on_all_pages_that_have_it(
         self, publish_role: Any, old: SharedLink, publisher: Any
     ) -> None:
         has, other = publish_role(body=using(old, "a")), publish_role(body=using(old, "b"))
         replacement = replace.replace_path(old, "a", "/c", user=publisher)
-        replace.run(replacement)
+        running.run(replacement)
         assert uses(has) == [(old.pk, "c")] * 2
         assert uses(other) == [(old.pk, "b")] * 2
         assert outcome(replacement, has) == PageOutcome.PUBLISHED
@@ -411,11 +475,11 @@ def test_number_of_queries_for_each_page_does_not_grow(
     for _number in range(6):
         publish_role(body=using(old))
     replacement = replace.replace_link(old, new, user=publisher)
-    replace.run(replacement, seconds=0)  # What is looked up once for the process.
+    running.run(replacement, seconds=0)  # What is looked up once for the process.
     counts = []
     for _number in range(2):
         with CaptureQueriesContext(connection) as queries:
-            replace.run(replacement, seconds=0)
+            running.run(replacement, seconds=0)
         counts.append(len(queries))
     assert counts[0] == counts[1]
     assert pages_using(old).count() == 3

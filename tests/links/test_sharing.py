@@ -10,7 +10,7 @@ from wagtail.models import Page, PageLogEntry, Site
 
 from tests.factories import RoleIndexPageFactory, SharedLinkFactory, body
 from wagtail_careers.choices import PageOutcome
-from wagtail_careers.links import replacements
+from wagtail_careers.links import progress, replacements, running
 from wagtail_careers.links.history import SHARE_LINKS
 from wagtail_careers.links.mentions import mentions
 from wagtail_careers.links.plain_links import plain_links
@@ -35,7 +35,7 @@ def plain(*addresses: str) -> str:
 
 def share(host: str, user: Any) -> Replacement:
     replacement = replacements.replace_plain_links(host, user=user)
-    replacements.run(replacement)
+    running.run(replacement)
     replacement.refresh_from_db()
     return replacement
 
@@ -102,7 +102,7 @@ class TestPages:
         before = page.revisions.count()
         replacement = share("nhs.uk", admin_user)
         assert replacement.finished_at
-        assert replacements.outcomes(replacement) == {PageOutcome.PUBLISHED: 1}
+        assert progress.outcomes(replacement) == {PageOutcome.PUBLISHED: 1}
         assert page.revisions.count() == before + 1
         shared, left = content_of(page)
         assert (shared, left) == ([(nhs.pk, "a"), (jobs.pk, "1")], ["https://other.example/"])
@@ -131,7 +131,7 @@ class TestPages:
         page.title = "A title that is not ready"
         page.save_revision()
         replacement = share("nhs.uk", admin_user)
-        assert replacements.outcomes(replacement) == {PageOutcome.DRAFTED: 1}
+        assert progress.outcomes(replacement) == {PageOutcome.DRAFTED: 1}
         assert content_of(page) == ([(nhs.pk, "a")], [])
         assert "not ready" not in client.get(page.url).content.decode()
 
@@ -148,7 +148,7 @@ class TestPages:
         page = publish_role(body=body(duties=plain("https://nhs.uk/")))
         alias = page.create_alias(parent=page.get_parent(), update_slug="alias")
         replacement = share("nhs.uk", admin_user)
-        assert replacements.outcomes(replacement) == {PageOutcome.PUBLISHED: 1}
+        assert progress.outcomes(replacement) == {PageOutcome.PUBLISHED: 1}
         assert content_of(alias) == ([(nhs.pk, "")], [])
 
     def test_locked_and_private_ones_are_left_alone(
@@ -156,8 +156,8 @@ class TestPages:
     ) -> None:
         page = publish_role(body=body(duties=plain("https://nhs.uk/")), locked=True)
         stranger = django_user_model.objects.create_user("stranger")
-        outcomes = [replacements.outcomes(share("nhs.uk", stranger))]
-        outcomes.append(replacements.outcomes(share("nhs.uk", admin_user)))
+        outcomes = [progress.outcomes(share("nhs.uk", stranger))]
+        outcomes.append(progress.outcomes(share("nhs.uk", admin_user)))
         assert outcomes == [{PageOutcome.NOT_ALLOWED: 1}, {PageOutcome.LOCKED: 1}]
         assert content_of(page) == ([], ["https://nhs.uk/"])
 
@@ -181,8 +181,8 @@ class TestPages:
         publish_role(body=body(duties=plain("https://nhs.uk/")))
         replacement = replacements.replace_plain_links("nhs.uk", user=admin_user)
         SharedLink.objects.update(live=False)
-        replacements.run(replacement)
-        assert replacements.outcomes(replacement) == {PageOutcome.UNCHANGED: 1}
+        running.run(replacement)
+        assert progress.outcomes(replacement) == {PageOutcome.UNCHANGED: 1}
         assert pages_to_share("nhs.uk") == set()
 
     def test_run_goes_on_where_it_was_interrupted(
@@ -191,10 +191,10 @@ class TestPages:
         for _number in range(3):
             publish_role(body=body(duties=plain("https://nhs.uk/")))
         replacement = replacements.replace_plain_links("nhs.uk", user=admin_user)
-        replacements.run(replacement, seconds=0)
-        assert replacements.progress(replacement) == replacements.Progress(done=1, total=3)
-        replacements.run(replacement)
-        assert replacements.outcomes(replacement) == {PageOutcome.PUBLISHED: 3}
+        running.run(replacement, seconds=0)
+        assert progress.of(replacement) == progress.Progress(done=1, total=3)
+        running.run(replacement)
+        assert progress.outcomes(replacement) == {PageOutcome.PUBLISHED: 3}
         assert not PlainLinkUse.objects.exists()
 
     def test_history_names_the_host(

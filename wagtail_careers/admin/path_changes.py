@@ -17,7 +17,7 @@ from wagtail_careers.admin.replacing import SHOWN, SharedLinkView, start
 from wagtail_careers.admin.usage import usage_rows
 from wagtail_careers.links import replacements
 from wagtail_careers.links.usage import pages_with_path
-from wagtail_careers.models import SharedLink
+from wagtail_careers.models import Replacement, SharedLink
 from wagtail_careers.safe_url import clean_deep_path, path_below
 
 
@@ -62,14 +62,21 @@ class ChangePathView(SharedLinkView):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         form = PathForm(request.POST, link=self.link, old_path=self.old_path)
-        if not form.is_valid():
-            return self._ask(form)
+        if form.is_valid() and (replacement := self._replace(form)):
+            start(replacement)
+            return redirect("careers_shared_links:replacement", replacement.pk)
+        return self._ask(form)
+
+    def _replace(self, form: PathForm) -> Replacement | None:
+        """Return the new replacement, or None if another one of the link is not finished."""
         new_path = form.cleaned_data["path"]
-        replacement = replacements.replace_path(
-            self.link, self.old_path, new_path, user=request.user
-        )
-        start(replacement)
-        return redirect("careers_shared_links:replacement", replacement.pk)
+        try:
+            return replacements.replace_path(
+                self.link, self.old_path, new_path, user=self.request.user
+            )
+        except ValidationError as error:
+            form.add_error("path", error)
+            return None
 
     @property
     def old_path(self) -> str:

@@ -28,7 +28,7 @@ from wagtail_careers.admin.policies import SHARED_LINKS
 from wagtail_careers.admin.replacing import advance, trail
 from wagtail_careers.admin.usage import REPLACEMENTS_URL_NAME, title_of
 from wagtail_careers.choices import UNRESOLVED, PageOutcome
-from wagtail_careers.links import replacements
+from wagtail_careers.links import progress, replacements
 from wagtail_careers.models import Replacement, ReplacementPage, SharedLink
 
 RUNNING, FINISHED, UNCHANGED = "running", "finished", "unchanged"
@@ -168,9 +168,9 @@ class ReplacementsView(ReportView):  # type: ignore[misc]
 
 def describe_outcomes(rows: QuerySet[Any]) -> None:
     """Set ``progress``, ``outcomes`` and ``result`` on replacements. This takes one query."""
-    found = replacements.outcomes_of(rows)
+    found = progress.outcomes_of(rows)
     for row in rows:
-        row.progress = replacements.progress_of(found[row.pk])
+        row.progress = progress.from_outcomes(found[row.pk])
         row.outcomes = labelled(found[row.pk])
         row.result = ", ".join(f"{each['label']}: {each['count']}" for each in row.outcomes)
 
@@ -241,11 +241,11 @@ class ReplacementView(PermissionCheckedMixin, BaseListingView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        outcomes = replacements.outcomes(self.replacement)
+        outcomes = progress.outcomes(self.replacement)
         return {
             **context,
             "replacement": self.replacement,
-            "progress": replacements.progress_of(outcomes),
+            "progress": progress.from_outcomes(outcomes),
             "failed": PageOutcome.FAILED in outcomes,
             "in_background": tasks.run_in_background(),
             "outcomes": labelled(outcomes),
@@ -272,10 +272,8 @@ class ContinueReplacementView(PermissionCheckedMixin, View):
         if not (by_script and tasks.run_in_background()):
             advance(replacement)
         if by_script:
-            progress = replacements.progress(replacement)
-            return JsonResponse(
-                {"done": progress.done, "total": progress.total, "text": str(progress)}
-            )
+            now = progress.of(replacement)
+            return JsonResponse({"done": now.done, "total": now.total, "text": str(now)})
         return redirect("careers_shared_links:replacement", pk)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -19,7 +20,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail_careers import tasks
 from wagtail_careers.admin.usage import UsageRow, describe, usage_rows
 from wagtail_careers.blocks.shared_link_widget import SharedLinkChooser
-from wagtail_careers.links import replacements
+from wagtail_careers.links import replacements, running
 from wagtail_careers.links.usage import other_references, pages_using
 from wagtail_careers.models import Replacement, SharedLink
 
@@ -126,21 +127,28 @@ class ReplaceView(SharedLinkView):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         form = ConfirmationForm(request.POST, old=self.link, pages=self._pages)
-        if not form.is_valid():
-            new = form.cleaned_data.get("new")
-            if new is None:
-                for errors in form.errors.values():
-                    messages.error(request, " ".join(map(str, errors)))
-                return redirect("careers_shared_links:replace", pk)
-            return self._ask(new, form)
-        replacement = replacements.replace_link(
-            self.link,
-            form.cleaned_data["new"],
-            user=request.user,
-            without_path=form.pages_without_path(self._pages),
-        )
-        start(replacement)
-        return redirect("careers_shared_links:replacement", replacement.pk)
+        if form.is_valid() and (replacement := self._replace(form)):
+            start(replacement)
+            return redirect("careers_shared_links:replacement", replacement.pk)
+        new = form.cleaned_data.get("new")
+        if new is None:
+            for errors in form.errors.values():
+                messages.error(request, " ".join(map(str, errors)))
+            return redirect("careers_shared_links:replace", pk)
+        return self._ask(new, form)
+
+    def _replace(self, form: ConfirmationForm) -> Replacement | None:
+        """Return the new replacement, or None if others have just decided about the links."""
+        try:
+            return replacements.replace_link(
+                self.link,
+                form.cleaned_data["new"],
+                user=self.request.user,
+                without_path=form.pages_without_path(self._pages),
+            )
+        except ValidationError as error:
+            form.add_error("new", error)
+            return None
 
     @cached_property
     def _pages(self) -> list[int]:
@@ -194,7 +202,7 @@ def advance(replacement: Replacement) -> None:
     if tasks.run_in_background():
         start(replacement)
     else:
-        replacements.run(replacement, seconds=REQUEST_SECONDS)
+        running.run(replacement, seconds=REQUEST_SECONDS)
 
 
 class RestoreView(SharedLinkView):
@@ -207,9 +215,13 @@ class RestoreView(SharedLinkView):
         return self.render_to_response(self.get_context_data(link=self.link))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        replacements.restore_link(self.link, user=request.user)
-        messages.success(
-            request,
-            _("“%(link)s” was restored. Editors can choose it again.") % {"link": self.link},
-        )
+        try:
+            replacements.restore_link(self.link, user=request.user)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(
+                request,
+                _("“%(link)s” was restored. Editors can choose it again.") % {"link": self.link},
+            )
         return redirect("careers_shared_links:edit", pk)

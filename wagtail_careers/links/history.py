@@ -29,13 +29,13 @@ class Entry:
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
-def entry_for(replacement: Replacement) -> Entry:
-    """Return the entry for the history of a page that ``replacement`` changes."""
-    if replacement.links is None:
+def entry_for(replacement: Replacement, target: SharedLink | None) -> Entry:
+    """Return the entry for the history of a page on which ``target`` replaces the old link."""
+    old = replacement.old
+    if old is None or target is None:
         return Entry(SHARE_LINKS, {"host": replacement.host})
-    old, new = replacement.links
     if replacement.old_path is None:
-        return Entry(REPLACE_LINK, {"old": _named(old), "new": _named(new)})
+        return Entry(REPLACE_LINK, {"old": _named(old), "new": _named(target)})
     paths = {"old_path": replacement.old_path, "new_path": replacement.new_path}
     return Entry(CHANGE_PATH, {"link": _named(old), **paths})
 

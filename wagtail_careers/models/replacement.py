@@ -3,7 +3,7 @@
 import swapper
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +16,11 @@ class ReplacementQuerySet(models.QuerySet["Replacement"]):
     def of_link(self, link: SharedLink) -> "ReplacementQuerySet":
         """Return the replacements of ``link``, and those of other links with it."""
         return self.filter(Q(old=link) | Q(new=link))
+
+    def waiting(self) -> "ReplacementQuerySet":
+        """Return the replacements with pages that wait to be changed."""
+        pages = ReplacementPage.objects.filter(replacement=OuterRef("pk"))
+        return self.filter(Exists(pages.filter(outcome=PageOutcome.WAITING)))
 
 
 class Replacement(models.Model):
