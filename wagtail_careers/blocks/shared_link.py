@@ -5,11 +5,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, StructBlock, StructValue
+from wagtail.blocks import CharBlock, StructValue
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from wagtail_careers.blocks.chooser import BulkChooserMixin
 from wagtail_careers.blocks.comparison import StructComparison
+from wagtail_careers.blocks.wording import WordlessStructBlock
 from wagtail_careers.rich_text.targets import Ids, parse_id, targets_of
 from wagtail_careers.safe_url import MAX_DEEP_PATH, clean_deep_path, full_address, path_below
 
@@ -119,7 +120,7 @@ class LinkValue(StructValue):
         return link.url_for(self["path"]) if link else ""
 
 
-class LinkBlock(StructBlock):
+class LinkBlock(WordlessStructBlock):
     """One entry of the list of links: a shared link, an optional deep path, a note."""
 
     shared_link = SharedLinkChooserBlock(

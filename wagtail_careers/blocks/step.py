@@ -5,11 +5,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ChoiceBlock, PageChooserBlock, StructBlock, StructValue
+from wagtail.blocks import CharBlock, ChoiceBlock, PageChooserBlock, StructValue
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from wagtail_careers.blocks.chooser import BulkChooserMixin
 from wagtail_careers.blocks.comparison import StructComparison
+from wagtail_careers.blocks.wording import WordlessStructBlock
 from wagtail_careers.choices import Relation
 from wagtail_careers.rich_text.targets import Ids, parse_id, targets_of
 from wagtail_careers.role_models import role_page_models
@@ -66,7 +67,7 @@ class StepValue(StructValue):
         return bool(self.role_title)
 
 
-class StepBlock(StructBlock):
+class StepBlock(WordlessStructBlock):
     """One step of a progression: a role's title, its page or both, and the way to it."""
 
     page = RolePageChooserBlock(

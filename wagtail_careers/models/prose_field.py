@@ -7,6 +7,7 @@ from wagtail.admin.compare import register_comparison_class
 from wagtail.fields import RichTextField
 
 from wagtail_careers.blocks.comparison import ProseFieldComparison
+from wagtail_careers.models.wordless_fields import Deconstructed, without_wording
 from wagtail_careers.rich_text.entities import without_broken_entities
 
 
@@ -23,10 +24,8 @@ class ProseField(RichTextField):
     def extract_references(self, value: str) -> Generator[tuple[str, str, str, str]]:
         yield from super().extract_references(without_broken_entities(str(value)))
 
-    def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
-        """Freeze as Wagtail's class, so that migrations do not depend on this module."""
-        name, _path, args, kwargs = super().deconstruct()
-        return name, "wagtail.fields.RichTextField", args, kwargs
+    def deconstruct(self) -> Deconstructed:
+        return without_wording(super().deconstruct(), "wagtail.fields.RichTextField")
 
 
 register_comparison_class(ProseField, comparison_class=ProseFieldComparison)

@@ -11,7 +11,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel
-from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
@@ -22,6 +21,7 @@ from wagtail_careers.models.prose_field import ProseField
 from wagtail_careers.models.role_form import RolePageForm
 from wagtail_careers.models.surroundings import SurroundingsMixin
 from wagtail_careers.models.trait import RoleTrait
+from wagtail_careers.models.wordless_fields import WordlessForeignKey, WordlessStreamField
 from wagtail_careers.rich_text import INLINE_FEATURES
 from wagtail_careers.role_models import role_page_models
 from wagtail_careers.text import sort_key, summary
@@ -52,7 +52,7 @@ class RolePageMixin(SurroundingsMixin):
     ``role_search_fields`` to its ``search_fields``.
     """
 
-    category = models.ForeignKey(
+    category = WordlessForeignKey(
         RoleCategory,
         verbose_name=_("category"),
         on_delete=models.PROTECT,
@@ -60,7 +60,7 @@ class RolePageMixin(SurroundingsMixin):
         related_name="+",
         help_text=_("The kind of role, for example “Apprenticeships”."),
     )
-    body = StreamField(
+    body = WordlessStreamField(
         RoleBodyBlock(),
         default=default_body,
         verbose_name=_("sections"),

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, StructBlock, StructValue
+from wagtail.blocks import CharBlock, StructValue
 
 from wagtail_careers.blocks.comparison import SectionComparison
+from wagtail_careers.blocks.wording import WordlessStructBlock
 from wagtail_careers.conf import get_settings
 
 PREVIEW_TEMPLATE = "wagtail_careers/block_preview.html"
@@ -14,7 +15,7 @@ PREVIEW_TEMPLATE = "wagtail_careers/block_preview.html"
 MAX_TITLE = 100
 
 
-class BaseSectionBlock(StructBlock):
+class BaseSectionBlock(WordlessStructBlock):
     """A section of a role page, with the attributes that the registry reads."""
 
     def get_comparison_class(self) -> Any:
