@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.utils import translation
+from wagtail.models import PageViewRestriction
 
 from tests.blocks.cleaning import BODY, problems, stream
 from tests.factories import RolePageFactory, body, step_item
@@ -84,6 +85,60 @@ def test_step_to_a_page_that_was_never_published_does_not_tell_its_title(index: 
     assert [item.select_one(".careers-steps__title").text for item in titled.select("li")] == [
         "Staff nurse"
     ]
+
+
+def restrict(page: Any) -> PageViewRestriction:
+    restriction: PageViewRestriction = PageViewRestriction.objects.create(
+        page=page, restriction_type=PageViewRestriction.LOGIN
+    )
+    return restriction
+
+
+class TestPrivatePage:
+    @pytest.mark.parametrize("restricted", ["nurse", "index"])
+    def test_its_title_and_address_are_not_shown(
+        self, nurse: RolePage, index: Any, restricted: str
+    ) -> None:
+        restrict({"nurse": nurse, "index": index}[restricted])
+        assert rendered(step_item(page=nurse)) is None
+        (item,) = rendered(step_item(page=nurse, title="Senior role")).select("li")
+        assert item.select_one(".careers-steps__title").text == "Senior role"
+        assert not item.select("a")
+
+    def test_its_last_title_is_not_shown_once_it_is_unpublished(self, nurse: RolePage) -> None:
+        restrict(nurse)
+        nurse.save_revision().publish()
+        nurse.refresh_from_db()
+        nurse.unpublish()
+        assert rendered(step_item(page=nurse)) is None
+
+    def test_readers_of_a_public_page_do_not_see_it(
+        self, client: Any, nurse: RolePage, publish_role: Any
+    ) -> None:
+        restrict(nurse)
+        porter = publish_role(body=body(progression={"steps": [step_item(page=nurse)]}))
+        assert "urse" not in client.get(porter.url).content.decode()
+
+    def test_readers_behind_the_same_restriction_see_it(
+        self, admin_client: Any, nurse: RolePage, publish_role: Any, home: Any
+    ) -> None:
+        restrict(home)
+        porter = publish_role(body=body(progression={"steps": [step_item(page=nurse)]}))
+        page = BeautifulSoup(admin_client.get(porter.url).content, "html.parser")
+        assert page.select_one("a.careers-steps__title").text == "Nurse"
+        restrict(nurse)
+        page = BeautifulSoup(admin_client.get(porter.url).content, "html.parser")
+        assert not page.select(".careers-steps__title")
+
+    def test_its_translation_can_be_public(self, nurse: RolePage, add_language: Any) -> None:
+        nurse_fr = nurse.copy_for_translation(add_language("fr"), copy_parents=True)
+        nurse_fr.title = "Infirmière"
+        nurse_fr.save_revision().publish()
+        restrict(nurse)
+        with translation.override("fr"):
+            assert rendered(step_item(page=nurse)).select_one("a").text == "Infirmière"
+            restrict(nurse_fr)
+            assert rendered(step_item(page=nurse)) is None
 
 
 class TestTranslation:

@@ -453,6 +453,19 @@ class TestRestriction:
             PageViewRestriction.objects.create(page=home, restriction_type="login")
         assert purged == ["/roles/", "/roles/nurse/"]
 
+    def test_purges_the_steps_that_lead_to_the_roles_below(
+        self, purges: Purges, publish_role: Any, home: Any
+    ) -> None:
+        private = RoleIndexPageFactory(parent=home, slug="staff")
+        nurse = RolePageFactory(parent=private, slug="nurse")
+        publish_role(slug="porter", body=body(progression={"steps": [step_item(page=nurse)]}))
+        with purges() as purged:
+            restriction = PageViewRestriction.objects.create(page=private, restriction_type="login")
+        assert "/roles/porter/" in purged
+        with purges() as purged:
+            restriction.delete()
+        assert "/roles/porter/" in purged
+
 
 class TestDeadLink:
     @pytest.fixture

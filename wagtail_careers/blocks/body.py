@@ -115,7 +115,8 @@ class RoleBodyBlock(StreamBlock):
 
     def render(self, value: Any, context: Any = None) -> Any:
         """Render all sections with the links of the whole body looked up at once."""
-        with resolving(value.raw_data):
+        page = (context or {}).get("page")
+        with resolving(value.raw_data, getattr(page, "path", "") or ""):
             return super().render(value, context=context)
 
     def get_context(self, value: Any, parent_context: Any = None) -> Any:

@@ -12,7 +12,7 @@ from wagtail_careers.blocks.chooser import BulkChooserMixin
 from wagtail_careers.blocks.comparison import StructComparison
 from wagtail_careers.blocks.wording import WordlessStructBlock
 from wagtail_careers.choices import Relation
-from wagtail_careers.rich_text.targets import Ids, parse_id, targets_of
+from wagtail_careers.rich_text.targets import Ids, Targets, parse_id, targets_of
 from wagtail_careers.role_models import role_page_models
 
 
@@ -39,11 +39,13 @@ class StepValue(StructValue):
 
     @cached_property
     def live_page(self) -> Any:
-        """The page of the role, or None if there is no page that readers can open."""
-        page = self["page"]
-        if page is None:
-            return None
-        return targets_of(Ids(pages=frozenset({page.pk}))).live_page(page.pk)
+        """The page of the role, or None if there is no page that all readers can open."""
+        page = self._targets.live_page(self["page"].pk) if self["page"] else None
+        return page if page and page.pk not in self._targets.private_pages else None
+
+    @property
+    def _targets(self) -> Targets:
+        return targets_of(Ids(pages=frozenset({self["page"].pk})))
 
     @property
     def relation_label(self) -> str:
@@ -54,12 +56,15 @@ class StepValue(StructValue):
     def role_title(self) -> str:
         """The editor's title, or else the title of the chosen page in the reader's language.
 
-        Empty if that page was never live, because its title may not be final.
+        Empty if that page was never live, because its title may not be final, or if some readers
+        cannot open it.
         """
         if self["title"]:
             return str(self["title"])
         page = self.live_page or self["page"]
-        return str(page.title) if page and (page.live or page.first_published_at) else ""
+        if page is None or page.pk in self._targets.private_pages:
+            return ""
+        return str(page.title) if page.live or page.first_published_at else ""
 
     @property
     def is_visible(self) -> bool:

@@ -186,12 +186,18 @@ def _on_page_deletion(sender: Any, instance: Any, **kwargs: Any) -> None:
 def _on_restriction(
     sender: Any, instance: PageViewRestriction, raw: bool = False, **kwargs: Any
 ) -> None:
-    """Purge a page with new view restrictions and all below it. Index pages list public roles."""
+    """Purge a page with new view restrictions, all below it, and the steps that lead to them.
+
+    Index pages list public roles, and steps have the titles of public pages.
+    """
     page_model = swapper.load_model("wagtailcore", "Page")
     page = None if raw else page_model.objects.filter(pk=instance.page_id).first()
     if page is not None:
         ours = page.get_descendants(inclusive=True).type(*role_page_models(), AbstractRoleIndexPage)
-        record(Changes(shown_on=frozenset(ours.values_list("pk", flat=True))))
+        found = dict(ours.values_list("pk", "translation_key"))
+        pks = frozenset(found)
+        keys = frozenset(found.values())
+        record(Changes(pages=pks, shown_on=pks, translation_keys=keys))
 
 
 def _remember_check(sender: Any, instance: LinkCheck, raw: bool = False, **kwargs: Any) -> None:

@@ -62,7 +62,8 @@ class Targets:
     ``translations`` contains the live translations in the reader's language, by model and
     translation key. It is empty unless the site has ``WAGTAIL_I18N_ENABLED``. ``dead_urls``
     contains the addresses that pages do not link to. It is empty unless the site has
-    ``SHOW_DEAD_LINKS``.
+    ``SHOW_DEAD_LINKS``. ``private_pages`` contains the primary keys of pages, translations among
+    them, that not everybody can open who can open the page being rendered.
     """
 
     ids: Ids
@@ -70,6 +71,7 @@ class Targets:
     pages: Mapping[int, Any] = field(default_factory=dict)
     translations: Mapping[Any, Any] = field(default_factory=dict)
     dead_urls: frozenset[str] = frozenset()
+    private_pages: frozenset[int] = frozenset()
 
     def live_shared_link(self, pk: int | None) -> Any:
         """Return the shared link that readers can follow, in their language, or None."""
@@ -86,11 +88,12 @@ class Targets:
         return translation or (target if target.live else None)
 
 
-#: Returns the targets of ids.
-Find = Callable[[Ids], Targets]
+#: Returns the targets of ids, for a page with this tree path. Without a path, any page that has
+#: view restrictions is private.
+Find = Callable[[Ids, str], Targets]
 
 
-def _not_ready(ids: Ids) -> Targets:
+def _not_ready(ids: Ids, shown_on: str) -> Targets:
     raise RuntimeError("Links cannot be looked up before Django's apps are ready.")
 
 
@@ -116,13 +119,16 @@ def targets_of(ids: Ids) -> Targets:
         and ids.pages <= targets.ids.pages
     ):
         return targets
-    return _find(ids)
+    return _find(ids, "")
 
 
 @contextmanager
-def resolving(raw_body: Iterable[Any]) -> Iterator[Targets]:
-    """Look up everything that ``raw_body`` links to, and let ``targets_of`` return from it."""
-    targets = _find(collect_ids(raw_body))
+def resolving(raw_body: Iterable[Any], shown_on: str = "") -> Iterator[Targets]:
+    """Look up everything that ``raw_body`` links to, and let ``targets_of`` return from it.
+
+    ``shown_on`` is the tree path of the page that is rendered.
+    """
+    targets = _find(collect_ids(raw_body), shown_on)
     token = _current.set(targets)
     try:
         yield targets
