@@ -49,9 +49,9 @@ def test_run_that_was_asked_for_twice_asks_each_site_once(
     asked_at = timezone.now().isoformat()
     check_shared_links.func(asked_at)
     check_shared_links.func(asked_at)
-    assert web.asked() == ["HEAD"]
+    assert web.asked() == ["GET"]
     check_shared_links.func(timezone.now().isoformat())
-    assert web.asked() == ["HEAD", "HEAD"]
+    assert web.asked() == ["GET", "GET"]
 
 
 @pytest.mark.django_db

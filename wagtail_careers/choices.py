@@ -37,33 +37,37 @@ class Verdict(TextChoices):
     NOT_FOUND = "not_found", _("Not found")
     SERVER_ERROR = "server_error", _("Server error")
     TIMED_OUT = "timed_out", _("Timed out")
+    NO_SUCH_HOST = "no_such_host", _("The host name does not exist")
     UNREACHABLE = "unreachable", _("Cannot be reached")
     TLS = "tls", _("Certificate problem")
     REFUSED_ROBOTS = "refused_robots", _("Blocks automatic checks: check manually")
+    CHECK_MANUALLY = "check_manually", _("Check manually")
     UNSAFE = "unsafe", _("Not checked: the address is not public")
     NOT_CHECKED = "not_checked", _("Not checked yet")
 
 
-#: Verdicts that make a link dead when they recur on different days. A site that blocks automatic
-#: checks is not among them, nor is an address that is never requested: nobody can tell whether
-#: the link works.
-FAULTS = frozenset(
-    {
-        Verdict.SOFT_DEAD,
-        Verdict.GONE,
-        Verdict.NOT_FOUND,
-        Verdict.SERVER_ERROR,
-        Verdict.TIMED_OUT,
-        Verdict.UNREACHABLE,
-        Verdict.TLS,
-    }
-)
+#: Verdicts that make a link dead when they recur on different days: the site says that there is no
+#: such page, or there is no such site.
+DEATHS = frozenset({Verdict.GONE, Verdict.NOT_FOUND, Verdict.NO_SUCH_HOST})
+
+#: Verdicts that call for an editor's attention when they last for days. Most of them pass, or a
+#: browser gets further than a program, so a link is not dead because of them.
+FAULTS = DEATHS | {
+    Verdict.SOFT_DEAD,
+    Verdict.SERVER_ERROR,
+    Verdict.TIMED_OUT,
+    Verdict.UNREACHABLE,
+    Verdict.TLS,
+}
+
+#: Verdicts that do not tell whether the link works.
+UNKNOWN = frozenset({Verdict.REFUSED_ROBOTS, Verdict.CHECK_MANUALLY, Verdict.UNSAFE})
 
 #: Verdicts that come with a better address.
 MOVES = frozenset({Verdict.MOVED, Verdict.HTTP_ONLY})
 
-#: Verdicts that call for another address at once, however often they occur.
-CHANGEABLE = MOVES | {Verdict.UNSAFE}
+#: Verdicts that ask something of an editor at once, however often they occur.
+ACTIONABLE = MOVES | {Verdict.CHECK_MANUALLY, Verdict.UNSAFE}
 
 
 class PageOutcome(TextChoices):

@@ -163,7 +163,7 @@ class TestChecks:
         web.page("/a")
         web.page("/")
         check_all()
-        assert web.asked("/a") == ["HEAD"]
+        assert web.asked("/a") == ["GET"]
         assert row_of(one).verdict == row_of(two, "a").verdict == Verdict.OK
 
     def test_link_is_dead_after_failing_on_three_days(self, web: Web, clock: Clock) -> None:
@@ -213,6 +213,49 @@ class TestChecks:
             check_all()
             clock.next_day()
         assert (row_of(link).failing_days, row_of(link).is_dead) == (3, True)
+
+    @pytest.mark.parametrize("status", [500, 503, 301])
+    def test_fault_that_does_not_say_that_the_page_is_gone_is_no_death(
+        self, web: Web, clock: Clock, status: int
+    ) -> None:
+        link = SharedLinkFactory(base_url="https://careers.example/nursing")
+        web.page("/nursing", status, **({"location": "/"} if status == 301 else {}))
+        web.page("/")
+        for day in range(1, 5):
+            check_all()
+            row = row_of(link)
+            assert (row.failing_days, row.is_dead, row.faulty_since) == (0, False, TODAY.date())
+            assert LinkCheck.objects.needing_attention().exists() == (day >= 3)
+            assert not LinkCheck.objects.dead().exists()
+            clock.next_day()
+        web.clear()
+        web.page("/nursing")
+        check_all()
+        assert row_of(link).faulty_since is None
+        assert not LinkCheck.objects.needing_attention().exists()
+
+    def test_only_days_on_which_the_page_did_not_exist_count(self, web: Web, clock: Clock) -> None:
+        link = SharedLinkFactory(base_url="https://careers.example/")
+        for status, days in ((500, 0), (404, 1), (500, 1), (400, 1), (410, 2), (500, 2), (404, 3)):
+            web.clear()
+            web.page("/", status)
+            check_all()
+            row = row_of(link)
+            assert (row.failing_days, row.is_dead) == (days, days == 3)
+            clock.next_day()
+
+    def test_address_to_check_manually_is_never_dead_and_asks_for_attention(
+        self, web: Web, clock: Clock
+    ) -> None:
+        link = SharedLinkFactory(base_url="https://careers.example/")
+        web.page("/", 400)
+        for _day in range(4):
+            check_all()
+            clock.next_day()
+        row = row_of(link)
+        assert (row.verdict, row.failing_days, row.is_dead) == (Verdict.CHECK_MANUALLY, 0, False)
+        assert row.last_good_at is None
+        assert row in LinkCheck.objects.needing_attention()
 
     def test_site_that_always_refuses_is_never_dead(self, web: Web, clock: Clock) -> None:
         link = SharedLinkFactory(base_url="https://careers.example/")

@@ -19,11 +19,13 @@ from wagtail_careers.link_checks.verdicts import (
     may_pass,
 )
 from wagtail_careers.web.addresses import URL, RefusedAddress
-from wagtail_careers.web.client import Answer, Client, Limits, Network, Patience
+from wagtail_careers.web.client import Client, Limits, Network, Patience
 from wagtail_careers.web.failures import (
+    ChainIncomplete,
     LeftAlone,
     NameNotFound,
     NoNameService,
+    NotUnderstood,
     RequestFailed,
     TimedOut,
     TLSFailed,
@@ -180,12 +182,12 @@ class _Check:
     limits: Limits
 
     async def result(self, target: CheckRequest, url: URL) -> CheckResult:
-        trail = await self._follow(url, "HEAD", _conditions(target))
+        trail = await self._follow(url, _conditions(target))
         if may_pass(trail) and not self.client.site(trail.final).closed:
             await asyncio.sleep(self.limits.retry_pause_seconds)
-            # Some servers never answer HEAD.
-            trail = await self._follow(url, "GET", {})
-        verdict, final_url = judge(trail), trail.final_url
+            trail = await self._follow(url, {})
+        judgement, final_url = judge(trail), trail.final_url
+        verdict = judgement.verdict
         if verdict == Verdict.HTTP_ONLY or (verdict == Verdict.OK and await self._has_https(url)):
             verdict, final_url = Verdict.HTTP_ONLY, str(encrypted(url))
         return CheckResult(
@@ -193,8 +195,8 @@ class _Check:
             verdict,
             trail.status,
             final_url,
-            trail.detail[:MAX_EVIDENCE],
-            *_validators(target, trail),
+            judgement.detail[:MAX_EVIDENCE],
+            *_validators(target, trail, judgement.verdict),
         )
 
     async def _has_https(self, url: URL) -> bool:
@@ -206,21 +208,21 @@ class _Check:
             self.network.policy.parse(str(https))
         except RefusedAddress:
             return False
-        trail = await self._follow(https, "HEAD", {})
+        trail = await self._follow(https, {})
         site.without_https = trail.fault is not None and trail.status is None
-        return trail.final.scheme == "https" and judge(trail) in (Verdict.OK, Verdict.MOVED)
+        works = judge(trail).verdict in (Verdict.OK, Verdict.MOVED)
+        return works and trail.final.scheme == "https"
 
-    async def _follow(self, url: URL, method: str, conditions: dict[str, str]) -> Trail:
-        """Request ``url`` and follow its redirects."""
+    async def _follow(self, url: URL, conditions: dict[str, str]) -> Trail:
+        """Request ``url`` and follow its redirects.
+
+        By GET alone: many servers answer HEAD wrongly, and it says nothing about the page.
+        """
         trail = Trail(url, url)
         patience = Patience(self.limits.url_seconds)
         try:
             while True:
-                answer = await self.client.ask(method, trail.final, conditions, patience)
-                if method == "HEAD" and not _is_conclusive(answer):
-                    # Continue with GET for the remaining redirects.
-                    method, conditions = "GET", {}
-                    continue
+                answer = await self.client.get(trail.final, conditions, patience)
                 trail = trail.answered(answer)
                 location = answer.headers.get("location")
                 if answer.status not in REDIRECTS or not location:
@@ -249,9 +251,19 @@ def _failed(trail: Trail, error: RequestFailed) -> Trail:
             detail = _("The name server did not answer: %s.") % error
             return trail.failed(Verdict.NOT_CHECKED, detail, passing=True)
         case NameNotFound():
-            return trail.failed(Verdict.UNREACHABLE, _("The host name does not exist: %s.") % error)
+            # A link can be dead because of it, so the name is looked up again.
+            return trail.failed(Verdict.NO_SUCH_HOST, str(error), passing=True)
+        case ChainIncomplete():
+            detail = _(
+                "The site sends an incomplete chain of certificates, which browsers can complete, "
+                "or its authority is not known: %s"
+            )
+            return trail.failed(Verdict.CHECK_MANUALLY, detail % error)
         case TLSFailed():
             return trail.failed(Verdict.TLS, str(error))
+        case NotUnderstood():
+            detail = _("The answer breaks the rules of HTTP. Browsers may show it all the same: %s")
+            return trail.failed(Verdict.CHECK_MANUALLY, detail % error)
     return trail.failed(Verdict.UNREACHABLE, str(error), passing=True)
 
 
@@ -263,26 +275,18 @@ def _endless(trail: Trail) -> Trail:
     return trail.failed(Verdict.SERVER_ERROR, detail)
 
 
-def _is_conclusive(answer: Answer) -> bool:
-    """Return whether GET would get the same answer as HEAD.
-
-    Many servers answer HEAD wrongly or not at all. A site that asks for fewer requests is not sent
-    another one at once.
-    """
-    if answer.status in REDIRECTS:
-        return "location" in answer.headers
-    return answer.status < 400 or answer.status == 429 or answer.retry_after is not None
-
-
 def _conditions(target: CheckRequest) -> dict[str, str]:
     """Return headers for a conditional request (RFC 9110, section 13)."""
     headers = {"If-None-Match": target.etag, "If-Modified-Since": target.last_modified}
     return {name: value for name, value in headers.items() if value}
 
 
-def _validators(target: CheckRequest, trail: Trail) -> tuple[str, str]:
-    """Return the validators for the next request: ETag and Last-Modified of the address itself."""
-    if trail.answer is None or trail.redirects or trail.fault or trail.answer.status >= 400:
+def _validators(target: CheckRequest, trail: Trail, verdict: Verdict) -> tuple[str, str]:
+    """Return the validators for the next request: ETag and Last-Modified of the address itself.
+
+    A page that has not changed since then works, so only a page that works gets any.
+    """
+    if trail.answer is None or trail.redirects or verdict != Verdict.OK:
         return "", ""
     known = (target.etag, target.last_modified) if trail.answer.status == 304 else ("", "")
     given = (trail.answer.headers.get(name, "") for name in ("etag", "last-modified"))

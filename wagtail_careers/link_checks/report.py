@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wagtail_careers.choices import CHANGEABLE, FAULTS, Verdict
+from wagtail_careers.choices import ACTIONABLE, FAULTS, Verdict
 from wagtail_careers.conf import get_settings
 from wagtail_careers.models import LinkCheck, SharedLink
 
@@ -26,7 +26,7 @@ class CheckReport:
         return [
             row
             for row in self.rows
-            if self._is_checked(row) and row.verdict in FAULTS | CHANGEABLE and not row.is_ignored
+            if self._is_checked(row) and row.verdict in FAULTS | ACTIONABLE and not row.is_ignored
         ]
 
     @property

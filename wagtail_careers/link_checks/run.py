@@ -34,6 +34,7 @@ EVIDENCE = (
     "detail",
     "checked_at",
     "last_good_at",
+    "faulty_since",
     "failing_days",
     "failed_on",
     "etag",

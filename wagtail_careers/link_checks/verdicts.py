@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+
 from wagtail_careers.choices import Verdict
 from wagtail_careers.web.addresses import URL
 from wagtail_careers.web.client import Answer
@@ -25,18 +27,25 @@ _HOME = re.compile(
 
 
 @dataclass(frozen=True)
+class Judgement:
+    """A verdict on an address, with its reason if the verdict does not say it."""
+
+    verdict: Verdict
+    detail: str = ""
+
+
+@dataclass(frozen=True)
 class Trail:
     """The way from an address to its end: the statuses of its redirects, and the last answer.
 
-    If the last request got no answer, ``fault`` and ``detail`` explain why.
+    If the last request got no answer, ``fault`` explains why.
     """
 
     asked: URL
     final: URL
     redirects: tuple[int, ...] = ()
     answer: Answer | None = None
-    fault: Verdict | None = None
-    detail: str = ""
+    fault: Judgement | None = None
     #: Whether the fault may pass within a moment.
     passing: bool = False
     #: Whether any answer set a cookie. Cookies are not kept.
@@ -49,8 +58,8 @@ class Trail:
         assert self.answer is not None  # noqa: S101 - for the type checker
         return replace(self, final=url, redirects=(*self.redirects, self.answer.status))
 
-    def failed(self, fault: Verdict, detail: str, *, passing: bool = False) -> "Trail":
-        return replace(self, fault=fault, detail=detail, passing=passing)
+    def failed(self, verdict: Verdict, detail: str, *, passing: bool = False) -> "Trail":
+        return replace(self, fault=Judgement(verdict, detail), passing=passing)
 
     @property
     def status(self) -> int | None:
@@ -66,22 +75,25 @@ class Trail:
         return str(self.final.copy_with(fragment=fragment or None))
 
 
-def judge(trail: Trail) -> Verdict:
-    """Return the verdict on an address, whether or not it also works with https."""
+def judge(trail: Trail) -> Judgement:
+    """Return the judgement on an address, whether or not it also works with https."""
     if trail.fault or trail.status is None:
-        return trail.fault or Verdict.NOT_CHECKED
+        return trail.fault or Judgement(Verdict.NOT_CHECKED)
     if trail.status < 300 or trail.status in (300, 304):
-        return _judge_redirects(trail)
+        return Judgement(_judge_redirects(trail))
     if trail.status in _REFUSALS:
-        return Verdict.REFUSED_ROBOTS
+        return Judgement(Verdict.REFUSED_ROBOTS)
+    if trail.status == 404:
+        return Judgement(Verdict.NOT_FOUND)
     if trail.status == 410:
-        return Verdict.GONE
+        return Judgement(Verdict.GONE)
     if trail.status == 408:
-        return Verdict.TIMED_OUT
+        return Judgement(Verdict.TIMED_OUT)
     if 400 <= trail.status < 500:
-        return Verdict.NOT_FOUND
+        # This status does not say that there is no such page.
+        return Judgement(Verdict.CHECK_MANUALLY, _("The site did not accept the request."))
     # This includes a redirect without a location.
-    return Verdict.SERVER_ERROR
+    return Judgement(Verdict.SERVER_ERROR)
 
 
 def may_pass(trail: Trail) -> bool:

@@ -1,6 +1,6 @@
 """Checks of the addresses that shared links lead to, as saved."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,7 +10,7 @@ from django.db.models import Case, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_careers.choices import CHANGEABLE, FAULTS, MOVES, Verdict
+from wagtail_careers.choices import ACTIONABLE, DEATHS, FAULTS, MOVES, UNKNOWN, Verdict
 from wagtail_careers.conf import get_settings
 from wagtail_careers.models.fields import DigestField
 from wagtail_careers.models.plain_link_use import MAX_HOST
@@ -19,11 +19,17 @@ from wagtail_careers.text import storable
 
 
 def _dead() -> Q:
-    """Return the condition for a dead link: enough days of failure, and a fault at the last check.
+    """Return the condition for a dead link: not found on enough days, and at the last check.
 
     An address that can no longer be checked is not dead, because nobody can tell.
     """
-    return Q(failing_days__gte=get_settings().dead_after_days, verdict__in=FAULTS)
+    return Q(failing_days__gte=get_settings().dead_after_days, verdict__in=DEATHS)
+
+
+def _faulty() -> Q:
+    """Return the condition for a link whose fault, of whatever kind, has lasted for days."""
+    days = timedelta(days=get_settings().dead_after_days - 1)
+    return Q(faulty_since__lte=timezone.localdate() - days, verdict__in=FAULTS)
 
 
 def host_of(url: str) -> str:
@@ -40,8 +46,8 @@ class LinkCheckQuerySet(models.QuerySet["LinkCheck"]):
         return self.filter(_dead())
 
     def needing_attention(self) -> "LinkCheckQuerySet":
-        """Return the checks of concern that are dead or whose address should be changed."""
-        return self.of_concern().filter(Q(verdict__in=CHANGEABLE) | _dead())
+        """Return the checks of concern that are dead, faulty for days or to be acted on."""
+        return self.of_concern().filter(Q(verdict__in=ACTIONABLE) | _faulty() | _dead())
 
     def of_concern(self) -> "LinkCheckQuerySet":
         """Return the checks that are not ignored, of links that were not replaced."""
@@ -52,11 +58,11 @@ class LinkCheckQuerySet(models.QuerySet["LinkCheck"]):
         return self.exclude(ignored_until__gte=timezone.localdate())
 
     def by_severity(self) -> "LinkCheckQuerySet":
-        """Annotate ``severity``: 0 for dead, then to change, faulty, not known, and working."""
+        """Annotate ``severity``: 0 for dead, then to act on, faulty, not known, and working."""
         return self.annotate(
             severity=Case(
                 When(_dead(), then=0),
-                When(verdict__in=CHANGEABLE, then=1),
+                When(verdict__in=ACTIONABLE, then=1),
                 When(verdict__in=FAULTS, then=2),
                 When(verdict=Verdict.OK, then=4),
                 default=3,
@@ -89,7 +95,9 @@ class LinkCheck(models.Model):
     detail = models.TextField(_("detail"), blank=True)
     checked_at = models.DateTimeField(_("checked"), null=True)
     last_good_at = models.DateTimeField(_("last worked"), null=True)
-    #: The number of different days in a row on which checks failed, and the last of these days.
+    #: The first day of a fault, of any kind, after which the address has not worked.
+    faulty_since = models.DateField(null=True)
+    #: The number of different days since then on which the address did not exist, and the last.
     failing_days = models.PositiveIntegerField(_("failing days"), default=0)
     failed_on = models.DateField(null=True)
     #: Validators from the site, to request the page only if it has changed (RFC 9110, section 13).
@@ -123,7 +131,7 @@ class LinkCheck(models.Model):
     @property
     def is_dead(self) -> bool:
         failing = self.failing_days >= get_settings().dead_after_days
-        return bool(failing and self.verdict in FAULTS)
+        return bool(failing and self.verdict in DEATHS)
 
     @property
     def is_shown_as_dead(self) -> bool:
@@ -147,8 +155,9 @@ class LinkCheck(models.Model):
     def record(self, result: Any, today: date | None = None) -> None:
         """Copy the evidence of a ``link_checks.check.CheckResult``. The caller saves.
 
-        A fault counts once a day, and a working link resets the count. Results that say nothing
-        about the site leave the count unchanged. If the address was not checked, nothing changes.
+        Only an address that does not exist counts towards a dead link, once a day, and a working
+        link resets the count. Results that do not tell whether the link works leave the count
+        unchanged. If the address was not checked, nothing changes.
         """
         if result.verdict == Verdict.NOT_CHECKED:
             return
@@ -161,10 +170,12 @@ class LinkCheck(models.Model):
             setattr(self, name, storable(getattr(result, name)))
         self.checked_at = now
         if result.verdict in FAULTS:
-            if self.failed_on != today:
+            self.faulty_since = self.faulty_since or today
+            if result.verdict in DEATHS and self.failed_on != today:
                 self.failing_days += 1
                 self.failed_on = today
-        elif result.verdict not in (Verdict.REFUSED_ROBOTS, Verdict.UNSAFE):
+        elif result.verdict not in UNKNOWN:
+            self.faulty_since = None
             self.failing_days = 0
             self.failed_on = None
             self.last_good_at = now

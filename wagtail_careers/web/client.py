@@ -33,8 +33,10 @@ class Limits:
     run_seconds: float = 3600
     #: The time for one attempt at an address, with redirects, but without waiting for a turn.
     url_seconds: float = 10
-    body_bytes: int = 64 * 1024
-    redirects: int = 5
+    #: Enough for most pages. The rest of a longer one is not read.
+    body_bytes: int = 256 * 1024
+    #: As many as browsers follow (https://fetch.spec.whatwg.org/#concept-http-redirect-fetch).
+    redirects: int = 20
     requests_per_host: int = 2
     requests: int = 200
     #: The longest Retry-After of a site that a run waits for.
@@ -60,6 +62,10 @@ class Answer:
 
     status: int
     headers: Mapping[str, str]
+    #: The beginning of the body.
+    body: bytes = b""
+    #: Whether ``body`` is all of it.
+    is_whole: bool = True
 
     @property
     def retry_after(self) -> float | None:
@@ -136,20 +142,16 @@ class Client:
             if not site.visitors:
                 await site.pool.aclose()
 
-    async def ask(
-        self, method: str, url: URL, headers: Mapping[str, str], patience: "Patience"
-    ) -> Answer:
-        """Return the answer to one request, sent when it is its turn.
+    async def get(self, url: URL, headers: Mapping[str, str], patience: "Patience") -> Answer:
+        """Return the answer to one GET request, sent when it is its turn.
 
-        At most ``body_bytes`` of the body are read, and discarded. Raises ``RefusedAddress`` if the
-        name leads to an address that is not allowed, and ``RequestFailed`` if there is no answer.
+        At most ``body_bytes`` of the body are read. Raises ``RefusedAddress`` if the name leads to
+        an address that is not allowed, and ``RequestFailed`` if there is no answer.
         """
         with request_failures():
-            return await self._ask(method, url, headers, patience)
+            return await self._get(url, headers, patience)
 
-    async def _ask(
-        self, method: str, url: URL, headers: Mapping[str, str], patience: "Patience"
-    ) -> Answer:
+    async def _get(self, url: URL, headers: Mapping[str, str], patience: "Patience") -> Answer:
         async with self.visit(url):
             site = self.site(url)
             async with site.turns:
@@ -157,23 +159,30 @@ class Client:
                 if site.closed:
                     raise LeftAlone
                 async with self._turns, patience.spent():
-                    answer = await self._send(site, method, url, headers)
+                    answer = await self._send(site, url, headers)
                 site.heed(answer, self._limits.retry_after_seconds)
                 return answer
 
-    async def _send(
-        self, site: "Site", method: str, url: URL, headers: Mapping[str, str]
-    ) -> Answer:
+    async def _send(self, site: "Site", url: URL, headers: Mapping[str, str]) -> Answer:
         host = url.raw_host.decode("ascii")
         address = httpcore.URL(scheme=url.scheme, host=host, port=port_of(url), target=url.raw_path)
         sent = {"Host": url.netloc.decode("ascii"), **self._headers, **headers}
-        async with site.pool.stream(method, address, headers=list(sent.items())) as response:
-            size = 0
+        async with site.pool.stream("GET", address, headers=list(sent.items())) as response:
+            body, is_whole = await self._read(response)
+        return Answer(response.status, _read_headers(response.headers), body, is_whole)
+
+    async def _read(self, response: httpcore.Response) -> tuple[bytes, bool]:
+        """Return the body up to ``body_bytes``, and whether that is all of it."""
+        body = bytearray()
+        try:
             async for part in response.aiter_stream():
-                size += len(part)
-                if size >= self._limits.body_bytes:
-                    break
-        return Answer(response.status, _read_headers(response.headers))
+                body += part
+                if len(body) >= self._limits.body_bytes:
+                    return bytes(body[: self._limits.body_bytes]), False
+        except (httpcore.NetworkError, httpcore.ProtocolError):
+            # Browsers show what they got.
+            return bytes(body), False
+        return bytes(body), True
 
 
 @dataclass
