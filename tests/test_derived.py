@@ -5,6 +5,8 @@ import pytest
 from django.db.models.signals import post_save
 from django.utils import timezone
 from wagtail.models import Locale, ReferenceIndex
+from wagtail.search.backends import get_search_backend
+from wagtail.search.models import IndexEntry
 
 from tests.blocks.cleaning import BODY
 from tests.factories import TraitFactory, body, child, step_item
@@ -298,3 +300,46 @@ def test_derived_rows_are_no_uses_in_the_reference_index(publish_role: Any) -> N
 def test_rows_say_what_they_are(publish_role: Any) -> None:
     publish_role(body=body(progression={"steps": [step_item(title="Nurse")]}))
     assert str(Step.objects.get()) == "Nurse"
+
+
+class TestSearchIndex:
+    def test_is_written_once_for_a_publication(
+        self, publish_role: Any, search_index: None, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        page = publish_role()
+        written = written_to_index(monkeypatch)
+        page.body = body(person_spec="<p><mark>patience</mark></p>")
+        revision = page.save_revision()
+        drafts = len(written)
+        revision.publish()
+        assert written[drafts:] == [(page.pk, ["patience"])]
+
+    def test_follows_a_role_that_code_saves(
+        self, publish_role: Any, search_index: None, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        page = publish_role(body=body(person_spec="<p><mark>patience</mark></p>"))
+        written = written_to_index(monkeypatch)
+        page.title = "Nurse"
+        page.save()
+        page.save()
+        assert written == [(page.pk, ["patience"])] * 2
+
+    def test_forgets_a_deleted_role(self, publish_role: Any, search_index: None) -> None:
+        page = publish_role(title="Nurse")
+        assert RolePage.objects.search("Nurse").count() == 1
+        entries = IndexEntry.objects.filter(object_id=str(page.pk))
+        assert entries.exists()
+        page.delete()
+        assert not entries.exists()
+
+
+def written_to_index(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, list[str]]]:
+    """The roles written to the index from now on, with the names of their traits."""
+    written: list[tuple[int, list[str]]] = []
+    backend = get_search_backend()
+
+    def add(self: Any, page: Any) -> None:
+        written.append((page.pk, [row.trait.name for row in page.role_traits.all()]))
+
+    monkeypatch.setattr(type(backend), "add", add)
+    return written

@@ -21,9 +21,10 @@ def completeness_of(model: type[Any], body: Any) -> Completeness:
 def record_completeness(page_id: int, model: type[Any], content: Mapping[str, Any]) -> None:
     """Record the completeness of the newest version of a page of ``model``."""
     state = completeness_of(model, content.get("body"))
-    RoleCompleteness.objects.update_or_create(
-        page_id=page_id, defaults={"empty": len(state.empty), "unused": len(state.unused)}
-    )
+    numbers = {"empty": len(state.empty), "unused": len(state.unused)}
+    # In one query, because almost all pages have a row.
+    if not RoleCompleteness.objects.filter(page_id=page_id).update(**numbers):
+        RoleCompleteness.objects.update_or_create(page_id=page_id, defaults=numbers)
 
 
 def _on_revision(

@@ -4,14 +4,15 @@ This is the only module that computes and writes them: when a page is published 
 when a live alias of it is created, and for all pages in ``manage.py rebuild_roles``.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import swapper
 from django.db import transaction
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save, pre_save
+from modelsearch.tasks import insert_or_update_object_task
 from wagtail.blocks import Block, RichTextBlock, StreamBlock
 from wagtail.search import index
 from wagtail.signals import page_published, page_unpublished
@@ -24,6 +25,7 @@ from wagtail_careers.models import RolePageMixin, RoleTrait, Step
 from wagtail_careers.models.trait import traits_for
 from wagtail_careers.rich_text.targets import parse_id
 from wagtail_careers.rich_text.traits import trait_phrases, unique_phrases
+from wagtail_careers.role_models import role_page_models
 from wagtail_careers.text import summary
 
 
@@ -127,6 +129,36 @@ def _rebuild_and_index(page: Any) -> None:
     index.insert_or_update_object(page)
 
 
+def _on_saving(
+    sender: Any,
+    instance: Any,
+    raw: bool = False,
+    update_fields: Collection[str] | None = None,
+    **kwargs: Any,
+) -> None:
+    """Note whether the save publishes the page, because a signal follows then."""
+    if raw or not issubclass(sender, RolePageMixin):
+        return
+    published = False
+    if update_fields is None and instance.live and instance.live_revision_id:
+        saved = sender.objects.filter(pk=instance.pk)
+        published = saved.exclude(live_revision=instance.live_revision_id).exists()
+    instance._wagtail_careers_is_published = published
+
+
+def _index_saved(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """Index a page that was saved, as Wagtail would, unless ``_on_publication`` does."""
+    if raw or not issubclass(sender, RolePageMixin):
+        return
+    if not instance.__dict__.pop("_wagtail_careers_is_published", False):
+        meta = sender._meta
+        insert_or_update_object_task.enqueue(meta.app_label, meta.model_name, str(instance.pk))
+
+
+def _on_deletion(sender: Any, instance: Any, **kwargs: Any) -> None:
+    index.remove_object(instance)
+
+
 def _on_publication(sender: Any, instance: Any, **kwargs: Any) -> None:
     if issubclass(sender, RolePageMixin):
         _rebuild_and_index(instance)
@@ -146,3 +178,10 @@ def connect() -> None:
     page_published.connect(_on_publication, dispatch_uid=name)
     page_unpublished.connect(_on_publication, dispatch_uid=name)
     post_save.connect(_on_saved, dispatch_uid=name)
+    # ``search_auto_update`` switches Wagtail's own receivers off.
+    indexing = f"{name}.indexing"
+    pre_save.connect(_on_saving, dispatch_uid=indexing)
+    post_save.connect(_index_saved, dispatch_uid=indexing)
+    # With a receiver for all models, Django could delete nothing in bulk.
+    for model in role_page_models():
+        post_delete.connect(_on_deletion, sender=model, dispatch_uid=indexing)

@@ -18,7 +18,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.rich_text import features as registry
 
 from wagtail_careers.blocks.raw_data import change_values
-from wagtail_careers.rich_text.targets import SHARED_LINK_TYPE
+from wagtail_careers.rich_text.targets import SHARED_LINK_KEY, SHARED_LINK_TYPE
 
 #: Returns the new form of the prose in a section, or the same to leave it unchanged. The section
 #: is the name of the top-level block of the stream, or of the field outside streams.
@@ -51,6 +51,33 @@ def models_with_prose() -> list[type[Any]]:
     """Return the page models of the site that have such prose."""
     page_model = swapper.load_model("wagtailcore", "Page")
     return [model for model in apps.get_models() if issubclass(model, page_model) and _has(model)]
+
+
+def can_have_links(model: type[Any]) -> bool:
+    """Return whether editors can put shared links or plain links into pages of ``model``."""
+    return _has(model) or _chooses(model)
+
+
+def _chooses(model: type[Any]) -> bool:
+    """Return whether a block or a child object of ``model`` has a shared link of its own."""
+    streams = (field for field in model._meta.concrete_fields if isinstance(field, StreamField))
+    if any(_block_chooses(field.stream_block) for field in streams):
+        return True
+    children = [relation.related_model for relation in get_all_child_relations(model)]
+    return any(_names_a_link(child) or _chooses(child) for child in children)
+
+
+def _names_a_link(model: type[Any]) -> bool:
+    return any(field.name == SHARED_LINK_KEY for field in model._meta.concrete_fields)
+
+
+def _block_chooses(block: Block) -> bool:
+    if isinstance(block, ListBlock):
+        return _block_chooses(block.child_block)
+    if not isinstance(block, StreamBlock | StructBlock):
+        return False
+    children = block.child_blocks
+    return SHARED_LINK_KEY in children or any(map(_block_chooses, children.values()))
 
 
 def _has(model: type[Any]) -> bool:

@@ -6,14 +6,17 @@ find its links.
 
 from collections import Counter
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import swapper
+from django.db.models import TextField, Value
 from django.db.models.signals import post_save
 from wagtail.models import Revision
 
 from wagtail_careers.links.mentions import mentions
 from wagtail_careers.links.plain_links import plain_links
+from wagtail_careers.links.prose import can_have_links
 from wagtail_careers.links.usage import newest_content
 from wagtail_careers.models import LinkUse, PlainLinkUse, SharedLink
 from wagtail_careers.models.fields import digest
@@ -22,14 +25,43 @@ from wagtail_careers.models.newest_content import saved_newest_content
 
 def record_newest(page: Any) -> None:
     """Record the links in the newest version of a specific page."""
-    content = newest_content(page)
-    _record_shared_links(page.pk, content)
-    _record_plain_links(page.pk, {} if page.alias_of_id else content, type(page))
+    content, known = newest_content(page), _known(page.pk)
+    own_content = {} if page.alias_of_id else content
+    _record_shared_links(page.pk, content, known.shared_links)
+    _record_plain_links(page.pk, own_content, type(page), known.plain_links)
 
 
-def _record_shared_links(page_id: int, content: Mapping[str, Any]) -> None:
+@dataclass(frozen=True)
+class _Known:
+    """The links that are recorded for a page: keys of shared links, and numbers by address."""
+
+    shared_links: set[int]
+    plain_links: dict[str, int]
+
+
+def _known(page_id: int) -> _Known:
+    """Return what is recorded for a page, in one query, which every page with text pays."""
+    address, number = Value("", TextField()), Value(0)
+    shared_links = LinkUse.objects.filter(page_id=page_id).order_by()
+    plain_links = PlainLinkUse.objects.filter(page_id=page_id).order_by()
+    rows = shared_links.values_list("shared_link_id", address, number).union(
+        plain_links.values_list(Value(0), "address", "number"), all=True
+    )
+    found = list(rows)
+    return _Known(
+        {pk for pk, _address, _number in found if pk},
+        {address: number for pk, address, number in found if not pk},
+    )
+
+
+def _record(page_id: int, content: Mapping[str, Any], model: type[Any]) -> None:
+    known = _known(page_id)
+    _record_shared_links(page_id, content, known.shared_links)
+    _record_plain_links(page_id, content, model, known.plain_links)
+
+
+def _record_shared_links(page_id: int, content: Mapping[str, Any], known: set[int]) -> None:
     wanted = {mention.shared_link for mention in mentions(content)}
-    known = set(LinkUse.objects.filter(page_id=page_id).values_list("shared_link_id", flat=True))
     if gone := known - wanted:
         LinkUse.objects.filter(page_id=page_id, shared_link_id__in=gone).delete()
     if new := wanted - known:
@@ -41,11 +73,12 @@ def _record_shared_links(page_id: int, content: Mapping[str, Any]) -> None:
         )
 
 
-def _record_plain_links(page_id: int, content: Mapping[str, Any], model: type[Any]) -> None:
+def _record_plain_links(
+    page_id: int, content: Mapping[str, Any], model: type[Any], known: Mapping[str, int]
+) -> None:
     found = plain_links(model, content)
     hosts = {link.address: link.host for link in found}
     wanted = Counter(link.address for link in found)
-    known = dict(PlainLinkUse.objects.filter(page_id=page_id).values_list("address", "number"))
     if wanted == known:
         return
     if changed := [address for address in known if known[address] != wanted[address]]:
@@ -77,11 +110,9 @@ def _on_revision(
     if raw:
         return
     content = saved_newest_content(instance, created=created, update_fields=update_fields)
-    if content is not None:
-        page_id = int(instance.object_id)
-        _record_shared_links(page_id, content)
-        if model := instance.content_type.model_class():
-            _record_plain_links(page_id, content, model)
+    model = instance.content_type.model_class() if content is not None else None
+    if model and content is not None and can_have_links(model):
+        _record(int(instance.object_id), content, model)
 
 
 def _on_page(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
@@ -92,8 +123,9 @@ def _on_page(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> No
     if raw or not issubclass(sender, swapper.load_model("wagtailcore", "Page")):
         return
     has_own_version = not (instance.latest_revision_id or instance.alias_of_id)
-    if has_own_version and instance.specific_class is sender:
-        _record_plain_links(instance.pk, instance.serializable_data(), sender)
+    if has_own_version and instance.specific_class is sender and can_have_links(sender):
+        known = _known(instance.pk).plain_links
+        _record_plain_links(instance.pk, instance.serializable_data(), sender, known)
 
 
 def connect() -> None:

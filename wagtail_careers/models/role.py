@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import prefetch_related_objects
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel
 from wagtail.models import Orderable, Page
 from wagtail.search import index
@@ -18,6 +17,7 @@ from wagtail_careers.blocks.body import RoleBodyBlock, default_body
 from wagtail_careers.models.category import RoleCategory, shown_categories
 from wagtail_careers.models.panels import BodyPanel, CategoryPanel
 from wagtail_careers.models.prose_field import ProseField
+from wagtail_careers.models.role_child_key import RoleChildKey
 from wagtail_careers.models.role_form import RolePageForm
 from wagtail_careers.models.surroundings import SurroundingsMixin
 from wagtail_careers.models.trait import RoleTrait
@@ -30,7 +30,7 @@ from wagtail_careers.text import sort_key, summary
 class AlternativeTitle(Orderable):
     """Another title of a role: its name elsewhere, or a title that people search for."""
 
-    page = ParentalKey(
+    page = RoleChildKey(
         swapper.get_model_name("wagtailcore", "Page"),
         on_delete=models.CASCADE,
         related_name="role_alternative_titles",
@@ -70,6 +70,8 @@ class RolePageMixin(SurroundingsMixin):
     summary = models.TextField(editable=False, blank=True, default="")
 
     is_role_page = True
+    #: Wagtail would index a published role before its derived rows, which are indexed after it.
+    search_auto_update = False
     base_form_class = RolePageForm
 
     role_panels = [
