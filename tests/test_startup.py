@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 #: Clients, terminals and parsers, and the room that opens connections.
-LATE = ("anyio", "httpcore", "httpx", "rich", "selectolax", "wagtail_careers.web")
+LATE = ("ada_url", "anyio", "httpcore", "rich", "selectolax", "wagtail_careers.web")
 
 SCRIPT = """
 import sys

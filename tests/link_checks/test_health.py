@@ -430,6 +430,17 @@ def test_moved_path_is_relative_to_the_link(
     assert health.moved_path(found(link, Verdict.MOVED, final_url)) == path
 
 
+@pytest.mark.parametrize("page", ["Error/404?aspxerrorpath=/a", "login", "", "?from=a"])
+def test_page_of_another_kind_is_no_new_address(page: str, user: Any) -> None:
+    link = SharedLinkFactory(base_url="https://careers.example/nursing")
+    row = found(link, Verdict.MOVED, f"https://careers.example/{page}")
+    assert not row.can_move
+    with pytest.raises(ValidationError, match="No new address is known"):
+        health.accept_move(row, user=user)
+    with pytest.raises(ValidationError, match="No new address is known"):
+        health.moved_path(row)
+
+
 @pytest.mark.parametrize(
     "final_url",
     [

@@ -10,6 +10,7 @@ HOSTILE_URLS = (
     "data:text/html,x",
     "mailto:jobs@careers.example",
     "//careers.example\\@127.0.0.1/",
+    "https:\\\\127.0.0.1/",
     "http:127.0.0.1",
     "http:///127.0.0.1/",
     # Ports.
@@ -25,6 +26,9 @@ HOSTILE_URLS = (
     "http://careers.example@127.0.0.1/",
     "http://careers.example\\@127.0.0.1/",
     "http://127.0.0.1\\@careers.example/",
+    "http:\\\\careers.example\\@127.0.0.1/",
+    " http://@careers.example/",
+    "ht\ttp:/\n/@careers.example/",
     "http://careers.example%2F@127.0.0.1/",
     # Loopback, in all spellings.
     "http://localhost/",
@@ -43,6 +47,12 @@ HOSTILE_URLS = (
     "http://0x7f.0x0.0x0.0x1/",
     "http://127.0.0.01/",
     "http://127.0.0.0x1/",
+    "http://127.0.\t0.1/",
+    # Public, but not written in the usual way.
+    "http://134744072/",
+    "http://8.8.2056/",
+    "http://010.8.8.8/",
+    "http://８.８.８.８/",
     "http://127。0。0。1/",
     "http://１２７.０.０.１/",
     "http://①②⑦.⓪.⓪.①/",
@@ -117,7 +127,6 @@ HOSTILE_URLS = (
     "http://[127.0.0.1]/",
     "http://[v1.fe80::a]/",
     "http://careers.example\x00.example/",
-    "http://careers.example\t/",
 )
 
 #: Where a name may not lead.

@@ -34,7 +34,7 @@ def test_public_addresses_are_allowed(ip: str) -> None:
 @pytest.mark.parametrize(
     ("text", "url"),
     [
-        ("https://careers.example", "https://careers.example"),
+        ("https://careers.example", "https://careers.example/"),
         ("HTTP://Careers.Example/A?b=c#d", "http://careers.example/A?b=c#d"),
         ("https://careers.example./x", "https://careers.example/x"),
         ("https://bücher.example/ö", "https://xn--bcher-kva.example/%C3%B6"),
@@ -45,8 +45,15 @@ def test_public_addresses_are_allowed(ip: str) -> None:
         ("http://8.8.8.8/", "http://8.8.8.8/"),
         ("http://[2606:4700::1111]/", "http://[2606:4700::1111]/"),
         ("https://careers.example/@someone", "https://careers.example/@someone"),
-        ("https://careers.example?to=a@b", "https://careers.example?to=a@b"),
-        ("https://careers.example/a\\b", "https://careers.example/a\\b"),
+        ("https://careers.example?to=a@b", "https://careers.example/?to=a@b"),
+        ("https://careers.example/a\\b", "https://careers.example/a/b"),
+        ("https:\\\\careers.example\\a", "https://careers.example/a"),
+        ("https:careers.example/a", "https://careers.example/a"),
+        ("http:///careers.example/a", "http://careers.example/a"),
+        (" https://careers.example/a b\n", "https://careers.example/a%20b"),
+        ("https://careers.example\t/a\nb", "https://careers.example/ab"),
+        ("https://careers.example/a/../b/./c", "https://careers.example/b/c"),
+        ("https://careers.example/%zz|a?b=%|", "https://careers.example/%zz|a?b=%|"),
         ("https://4.careers.example/", "https://4.careers.example/"),
         ("https://localhost.example/", "https://localhost.example/"),
     ],
@@ -63,13 +70,36 @@ def test_public_names_are_allowed(text: str, url: str) -> None:
         ("//other.example/", "https://other.example/"),
         ("http://other.example/x", "http://other.example/x"),
         ("", "https://careers.example/a/"),
+        ("?c", "https://careers.example/a/?c"),
+        ("\\b\\c", "https://careers.example/b/c"),
+        ("\\\\other.example\\b", "https://other.example/b"),
+        ("https:b", "https://careers.example/a/b"),
+        ("https:/b", "https://careers.example/b"),
+        ("http:/other.example", "http://other.example/"),
+        ("/b c\t", "https://careers.example/b%20c"),
+        ("/b%FC", "https://careers.example/b%FC"),
+        ("//b%C3%BCcher.example/", "https://xn--bcher-kva.example/"),
     ],
 )
 def test_redirects_are_relative_to_where_they_come_from(location: str, url: str) -> None:
     assert str(POLICY.parse(location, POLICY.parse("https://careers.example/a/"))) == url
 
 
-@pytest.mark.parametrize("location", ["//127.0.0.1/", "//a@careers.example/", "//localhost", "x:y"])
+@pytest.mark.parametrize(
+    "location",
+    [
+        "//127.0.0.1/",
+        "//a@careers.example/",
+        "//@careers.example/",
+        "\\\\@careers.example/",
+        "\\\\127.0.0.1",
+        "/\t/127.0.0.1/",
+        "http:127.0.0.1",
+        "//localhost",
+        "//134744072",
+        "x:y",
+    ],
+)
 def test_relative_redirects_are_no_way_round(location: str) -> None:
     with pytest.raises(RefusedAddress):
         POLICY.parse(location, POLICY.parse("https://careers.example/a/"))

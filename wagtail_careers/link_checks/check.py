@@ -224,12 +224,11 @@ class _Check:
             while True:
                 answer = await self.client.get(trail.final, conditions, patience)
                 trail = trail.answered(answer)
-                location = answer.headers.get("location")
-                if answer.status not in REDIRECTS or not location:
+                if answer.status not in REDIRECTS or not answer.location:
                     return trail
                 if len(trail.redirects) == self.limits.redirects:
                     return _endless(trail)
-                trail = trail.redirected(self.network.policy.parse(location, trail.final))
+                trail = trail.redirected(self.network.policy.parse(answer.location, trail.final))
                 conditions = {}
         except RefusedAddress as error:
             return trail.failed(Verdict.UNSAFE, str(error))

@@ -79,10 +79,7 @@ def accept_move(link_check: LinkCheck, *, user: Any, publish: bool = True) -> No
     found, if the address has a deep path, if the address of the link has changed since the check,
     or if another link has the new address.
     """
-    if not link_check.can_move:
-        raise ValidationError(
-            _("No new address is known for “%s”. Check the link again.") % link_check.url
-        )
+    _refuse_unknown(link_check)
     if link_check.deep_path:
         raise ValidationError(
             _("“%s” contains a path that pages add to a shared link. Change it on these pages.")
@@ -105,6 +102,14 @@ def accept_move(link_check: LinkCheck, *, user: Any, publish: bool = True) -> No
         revision.publish(user=user)
 
 
+def _refuse_unknown(link_check: LinkCheck) -> None:
+    """Raise ``ValidationError`` if the check found no address that can be accepted."""
+    if not link_check.can_move:
+        raise ValidationError(
+            _("No new address is known for “%s”. Check the link again.") % link_check.url
+        )
+
+
 def _refuse_outdated(link_check: LinkCheck, link: SharedLink) -> None:
     """Raise ``ValidationError`` if the address has changed since the check."""
     if link.url_for(link_check.deep_path) != link_check.url:
@@ -116,9 +121,10 @@ def _refuse_outdated(link_check: LinkCheck, link: SharedLink) -> None:
 def moved_path(link_check: LinkCheck) -> str:
     """Return the deep path in the new address, which must be below the shared link's address.
 
-    Raises ``ValidationError`` if it is not, because pages then need another shared link, or if the
-    address of the link has changed since the check.
+    Raises ``ValidationError`` if it is not, because pages then need another shared link, if no new
+    address was found, or if the address of the link has changed since the check.
     """
+    _refuse_unknown(link_check)
     link, final_url = link_check.shared_link, link_check.final_url
     _refuse_outdated(link_check, link)
     base_url = link.base_url.rstrip("/")

@@ -1,11 +1,11 @@
 """Verdicts on links, from the answers of sites. Nothing here uses the network or the database."""
 
-import re
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from wagtail_careers.choices import Verdict
+from wagtail_careers.destinations import Destination, destination, is_own_home
 from wagtail_careers.web.addresses import URL
 from wagtail_careers.web.client import Answer
 
@@ -18,12 +18,6 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _REFUSALS = frozenset({401, 402, 403, 405, 406, 407, 429, 451, 999})
 #: Faults that often pass within a moment.
 _PASSING = frozenset({408, 502, 503, 504})
-
-#: The path of a home page, of a site or of one of its languages.
-_HOME = re.compile(
-    r"(?:/[a-z]{2}(?:[-_][a-z]{2})?)?/?(?:(?:index|default|home)(?:\.[a-z]{2,5})?/?)?",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -55,8 +49,11 @@ class Trail:
         return replace(self, answer=answer, cookies=self.cookies or "set-cookie" in answer.headers)
 
     def redirected(self, url: URL) -> "Trail":
+        """Return the trail to ``url``, with the last fragment if it has none of its own."""
         assert self.answer is not None  # noqa: S101 - for the type checker
-        return replace(self, final=url, redirects=(*self.redirects, self.answer.status))
+        # RFC 9110, section 10.2.2.
+        final = url if url.fragment else replace(url, fragment=self.final.fragment)
+        return replace(self, final=final, redirects=(*self.redirects, self.answer.status))
 
     def failed(self, verdict: Verdict, detail: str, *, passing: bool = False) -> "Trail":
         return replace(self, fault=Judgement(verdict, detail), passing=passing)
@@ -67,12 +64,8 @@ class Trail:
 
     @property
     def final_url(self) -> str:
-        """The end of the redirects, with the requested fragment; empty without redirects."""
-        if not self.redirects:
-            return ""
-        # RFC 9110, section 10.2.2.
-        fragment = self.final.fragment or self.asked.fragment
-        return str(self.final.copy_with(fragment=fragment or None))
+        """The end of the redirects; empty without redirects."""
+        return str(self.final) if self.redirects else ""
 
 
 def judge(trail: Trail) -> Judgement:
@@ -80,7 +73,7 @@ def judge(trail: Trail) -> Judgement:
     if trail.fault or trail.status is None:
         return trail.fault or Judgement(Verdict.NOT_CHECKED)
     if trail.status < 300 or trail.status in (300, 304):
-        return Judgement(_judge_redirects(trail))
+        return _judge_redirects(trail)
     if trail.status in _REFUSALS:
         return Judgement(Verdict.REFUSED_ROBOTS)
     if trail.status == 404:
@@ -104,25 +97,34 @@ def may_pass(trail: Trail) -> bool:
     return answer is not None and (answer.status in _PASSING or answer.retry_after is not None)
 
 
-def is_home(url: URL) -> bool:
-    """Return whether ``url`` looks like the address of a home page.
-
-    An address with a query does not, because a query can name a page, as in WordPress's ``/?p=12``.
-    """
-    return not url.query and bool(_HOME.fullmatch(url.path))
-
-
-def _judge_redirects(trail: Trail) -> Verdict:
+def _judge_redirects(trail: Trail) -> Judgement:
     if not trail.redirects:
-        return Verdict.OK
-    if is_home(trail.final) and not is_home(trail.asked):
-        return Verdict.SOFT_DEAD
+        return Judgement(Verdict.OK)
+    match destination(str(trail.asked), str(trail.final)):
+        case Destination.ERROR_PAGE:
+            return Judgement(
+                Verdict.CHECK_MANUALLY, _("The address redirects to what looks like an error page.")
+            )
+        case Destination.LOG_IN:
+            # As with status 401, readers who can log in may get the page.
+            return Judgement(
+                Verdict.REFUSED_ROBOTS, _("The address redirects to what looks like a log-in page.")
+            )
+        case Destination.HOME:
+            return Judgement(Verdict.SOFT_DEAD)
+        case Destination.HOME_WITH_QUERY:
+            return Judgement(
+                Verdict.CHECK_MANUALLY,
+                _("The address redirects to a home page, with a query that may name a page."),
+            )
     if trail.final == encrypted(trail.asked):
-        return Verdict.HTTP_ONLY
-    if PERMANENT.issuperset(trail.redirects):
-        return Verdict.MOVED
-    # After a temporary redirect, the original address stays in use (RFC 9110, section 15.4.3).
-    return Verdict.OK
+        return Judgement(Verdict.HTTP_ONLY)
+    has_moved = PERMANENT.issuperset(trail.redirects)
+    if has_moved and not is_own_home(str(trail.asked), str(trail.final)):
+        return Judgement(Verdict.MOVED)
+    # After a temporary redirect, the original address stays in use (RFC 9110, section 15.4.3). So
+    # does the address of a home page that redirects to another name of itself.
+    return Judgement(Verdict.OK)
 
 
 def encrypted(url: URL) -> URL | None:
@@ -132,4 +134,4 @@ def encrypted(url: URL) -> URL | None:
     """
     if url.scheme != "http" or url.port is not None:
         return None
-    return url.copy_with(scheme="https")
+    return replace(url, scheme="https")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail_careers.choices import ACTIONABLE, DEATHS, FAULTS, MOVES, UNKNOWN, Verdict
 from wagtail_careers.conf import get_settings
+from wagtail_careers.destinations import destination
 from wagtail_careers.models.fields import DigestField
 from wagtail_careers.models.plain_link_use import MAX_HOST
 from wagtail_careers.models.shared_link import SharedLink
@@ -149,8 +150,13 @@ class LinkCheck(models.Model):
 
     @property
     def can_move(self) -> bool:
-        """Return whether the check found a new address that an editor can accept."""
-        return bool(self.verdict in MOVES and self.final_url)
+        """Return whether the check found a new address that an editor can accept.
+
+        An error page, a log-in page or a home page is not one, also in the result of a check that
+        did not know it.
+        """
+        has_new = self.verdict in MOVES and bool(self.final_url)
+        return has_new and destination(self.url, self.final_url) is None
 
     def record(self, result: Any, today: date | None = None) -> None:
         """Copy the evidence of a ``link_checks.check.CheckResult``. The caller saves.

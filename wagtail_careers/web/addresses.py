@@ -3,17 +3,17 @@
 Editors enter addresses, other sites redirect to more, and the owner of a host name decides where
 it leads. Without these rules, a check could be used to reach internal machines (OWASP: server-side
 request forgery). This module only parses and compares; it looks nothing up.
+
+Addresses are read as browsers read them (https://url.spec.whatwg.org/), so that a check requests
+what a reader would get.
 """
 
 import re
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
-import httpx
+import ada_url
 from django.utils.translation import gettext as _
-
-#: A parsed web address, with internationalised names in both forms.
-URL = httpx.URL
 
 IPAddress = IPv4Address | IPv6Address
 IPNetwork = IPv4Network | IPv6Network
@@ -46,13 +46,46 @@ _NAT64 = IPv6Network("64:ff9b::/96")
 _PRIVATE_NAMES = ("localhost", "local", "internal", "home.arpa", "onion")
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
-#: Browsers read ``http:///a.example`` as a host, and RFC 3986 as a path.
-_HOSTLESS = re.compile(r"https?:(?!//[^/\\?#])", re.IGNORECASE)
-_AUTHORITY = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*://([^/?#\\]*)")
+#: The authority of an address, as any program could read it: with a backslash in it or as its end.
+_AUTHORITY = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:)?[/\\]{2,}([^/?#]*)")
+#: What browsers ignore: white space and control characters around an address, and these within it.
+_AROUND = "".join(map(chr, range(0x21)))
+_IGNORED = str.maketrans("", "", "\t\n\r")
 
 
 class RefusedAddress(Exception):
     """An address that must not be requested. The message gives the reason."""
+
+
+@dataclass(frozen=True)
+class URL:
+    """A web address, in ASCII and normalised.
+
+    ``host`` is in lower case, an international name as Punycode and an IPv6 address in brackets.
+    ``port`` is None if it is the default. ``path`` begins with a slash. ``query`` and ``fragment``
+    lack ``?`` and ``#``.
+    """
+
+    scheme: str
+    host: str
+    port: int | None = None
+    path: str = "/"
+    query: str = ""
+    fragment: str = ""
+
+    def __str__(self) -> str:
+        fragment = f"#{self.fragment}" if self.fragment else ""
+        return f"{self.scheme}://{self.netloc}{self.target}{fragment}"
+
+    @property
+    def netloc(self) -> str:
+        """The host, with the port unless it is the default."""
+        return self.host if self.port is None else f"{self.host}:{self.port}"
+
+    @property
+    def target(self) -> str:
+        """The path with the query, as a request contains them."""
+        return f"{self.path}?{self.query}" if self.query else self.path
 
 
 @dataclass(frozen=True)
@@ -73,25 +106,31 @@ class AddressPolicy:
         https, for credentials, for ports and hosts that are not allowed, and for IP addresses in
         an unusual notation, which programs interpret differently.
         """
-        if _HOSTLESS.match(text):
-            raise RefusedAddress(_("This is not a web address."))
         try:
-            url = base.join(text) if base else URL(text)
-            # httpx decodes a host only when it is read, and some names cannot be decoded.
-            _decoded = url.host
-        # The library for internationalised names raises errors of its own.
-        except (httpx.InvalidURL, UnicodeError) as error:
+            parsed = ada_url.URL(text, str(base) if base else None)
+        # Half of a surrogate pair cannot be encoded.
+        except ValueError as error:
             raise RefusedAddress(_("This is not a web address.")) from error
-        if url.scheme not in DEFAULT_PORTS:
+        scheme = parsed.protocol.removesuffix(":")
+        if scheme not in DEFAULT_PORTS:
             raise RefusedAddress(_("The address does not start with http or https."))
-        if url.userinfo or _has_userinfo(text):
+        if parsed.username or parsed.password or _has_userinfo(text):
             raise RefusedAddress(_("The address contains a user name or password."))
+        url = URL(
+            scheme,
+            parsed.hostname.removesuffix("."),
+            int(parsed.port) if parsed.port else None,
+            parsed.pathname,
+            parsed.search.removeprefix("?"),
+            parsed.hash.removeprefix("#"),
+        )
         if port_of(url) not in self.ports:
             raise RefusedAddress(_("Port %d is not allowed.") % port_of(url))
-        given = url.raw_host.decode("ascii")
-        host = given.removesuffix(".")
-        self._check_host(host)
-        return url if host == given else url.copy_with(host=host)
+        self._check_host(url.host)
+        is_written = url.host in text or (base is not None and url.host == base.host)
+        if literal(url.host) and "[" not in url.host and not is_written:
+            raise RefusedAddress(_("“%s” is not a public host name.") % url.host)
+        return url
 
     def check_ip(self, text: str) -> None:
         """Raise ``RefusedAddress`` unless the IP address in ``text`` is public."""
@@ -121,22 +160,26 @@ def port_of(url: URL) -> int:
 def ascii_url(text: str) -> str:
     """Return the URL in ``text`` in ASCII, or an empty string if ``text`` is not a URL."""
     try:
-        return str(URL(text))
-    except (httpx.InvalidURL, UnicodeError):
+        return str(ada_url.URL(text).href)
+    except ValueError:
         return ""
 
 
 def literal(host: str) -> IPAddress | None:
     """Return the IP address in ``host``, or None if ``host`` is a name."""
     try:
-        return ip_address(host)
+        return ip_address(host.strip("[]"))
     except ValueError:
         return None
 
 
 def _has_userinfo(text: str) -> bool:
-    """Return whether there is an ``@``, even with nothing before it, which httpx drops."""
-    found = _AUTHORITY.match(text)
+    """Return whether any program could read a user name in ``text``, even an empty one.
+
+    Browsers drop an empty one. They read a backslash as the end of the host, and other programs
+    read it as part of a user name.
+    """
+    found = _AUTHORITY.match(text.strip(_AROUND).translate(_IGNORED))
     return bool(found and "@" in found[1])
 
 

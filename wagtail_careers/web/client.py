@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import re
 import ssl
 from collections.abc import AsyncIterator, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -14,8 +15,8 @@ from email.utils import parsedate_to_datetime
 from functools import cache, partial
 from types import TracebackType
 
+import certifi
 import httpcore
-import httpx
 
 from wagtail_careers.web.addresses import URL, AddressPolicy, port_of
 from wagtail_careers.web.connections import CheckedBackend, Resolve, look_up
@@ -23,6 +24,7 @@ from wagtail_careers.web.failures import LeftAlone, request_failures
 
 #: The number of simultaneous name lookups. Each takes a thread.
 LOOK_UPS = 32
+_NOT_ASCII = re.compile(r"[\x80-\xff]")
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class Network:
 
 @dataclass(frozen=True)
 class Answer:
-    """The answer of a site. Names of headers are in lower case."""
+    """The answer of a site. Names of headers are in lower case, and each character is a byte."""
 
     status: int
     headers: Mapping[str, str]
@@ -66,6 +68,12 @@ class Answer:
     body: bytes = b""
     #: Whether ``body`` is all of it.
     is_whole: bool = True
+
+    @property
+    def location(self) -> str:
+        """The address that a redirect leads to. Its bytes are kept, in whatever encoding."""
+        location = self.headers.get("location", "")
+        return _NOT_ASCII.sub(lambda byte: f"%{ord(byte[0]):02X}", location)
 
     @property
     def retry_after(self) -> float | None:
@@ -164,9 +172,9 @@ class Client:
                 return answer
 
     async def _send(self, site: "Site", url: URL, headers: Mapping[str, str]) -> Answer:
-        host = url.raw_host.decode("ascii")
-        address = httpcore.URL(scheme=url.scheme, host=host, port=port_of(url), target=url.raw_path)
-        sent = {"Host": url.netloc.decode("ascii"), **self._headers, **headers}
+        host = url.host.strip("[]")
+        address = httpcore.URL(scheme=url.scheme, host=host, port=port_of(url), target=url.target)
+        sent = {"Host": url.netloc, **self._headers, **headers}
         async with site.pool.stream("GET", address, headers=list(sent.items())) as response:
             body, is_whole = await self._read(response)
         return Answer(response.status, _read_headers(response.headers), body, is_whole)
@@ -236,8 +244,8 @@ class Patience:
 @cache
 def _trusting_mozilla() -> ssl.SSLContext:
     """Return one shared context, because creating a context takes long."""
-    return httpx.create_ssl_context(trust_env=False)
+    return ssl.create_default_context(cafile=certifi.where())
 
 
 def _read_headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
-    return {name.decode("ascii").lower(): value.decode("utf-8", "replace") for name, value in raw}
+    return {name.decode("ascii").lower(): value.decode("latin-1") for name, value in raw}
