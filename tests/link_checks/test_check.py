@@ -159,6 +159,39 @@ class TestVerdicts:
         assert (finding.verdict, finding.status) == (Verdict.CHECK_MANUALLY, 200)
         assert detail in finding.detail
 
+    @pytest.mark.parametrize("redirected", [False, True])
+    def test_check_manually_where_the_page_says_that_it_was_not_found(
+        self, web: Web, redirected: bool
+    ) -> None:
+        web.redirect("/old", "/nursing")
+        for server in (web.http, web.https):
+            server.expect_request("/nursing").respond_with_data(
+                "<title>Nid yw’r dudalen hon ar gael – Gyrfaoedd</title>".encode("utf-16"),
+                headers={"ETag": '"v1"'},
+                content_type="text/html; charset=utf-16",
+            )
+        finding = web.check(f"{SITE}/{'old' if redirected else 'nursing'}")
+        assert (finding.verdict, finding.status, finding.etag) == (Verdict.CHECK_MANUALLY, 200, "")
+        assert finding.detail == "The title or the first heading says that there is no such page."
+
+    @pytest.mark.parametrize(
+        ("fragment", "verdict"),
+        [("apply", Verdict.OK), ("b%C3%BCro", Verdict.OK), ("pay", Verdict.CHECK_MANUALLY)],
+    )
+    @pytest.mark.parametrize("path", ["nursing", "old"])
+    def test_check_manually_where_the_page_lacks_the_place(
+        self, web: Web, path: str, fragment: str, verdict: Verdict
+    ) -> None:
+        web.redirect("/old", "/nursing", 302)
+        for server in (web.http, web.https):
+            server.expect_request("/nursing").respond_with_data(
+                "<h1 id='apply'>Nursing</h1><a name='büro'></a>",
+                content_type="text/html; charset=utf-8",
+            )
+        finding = web.check(f"{SITE}/{path}#{fragment}")
+        assert finding.verdict == verdict
+        assert ("has no place “#pay”" in finding.detail) == (verdict == Verdict.CHECK_MANUALLY)
+
     @pytest.mark.parametrize("status", [301, 302])
     def test_refused_robots_where_readers_have_to_log_in(self, web: Web, status: int) -> None:
         web.redirect("/nursing", "/account/login?returnUrl=/nursing", status)

@@ -1,11 +1,13 @@
 """Verdicts on links, from the answers of sites. Nothing here uses the network or the database."""
 
 from dataclasses import dataclass, replace
+from urllib.parse import unquote
 
 from django.utils.translation import gettext as _
 
 from wagtail_careers.choices import Verdict
 from wagtail_careers.destinations import Destination, destination, is_own_home
+from wagtail_careers.link_checks.pages import read_page
 from wagtail_careers.web.addresses import URL
 from wagtail_careers.web.client import Answer
 
@@ -73,7 +75,7 @@ def judge(trail: Trail) -> Judgement:
     if trail.fault or trail.status is None:
         return trail.fault or Judgement(Verdict.NOT_CHECKED)
     if trail.status < 300 or trail.status in (300, 304):
-        return _judge_redirects(trail)
+        return _judge_page(trail, _judge_redirects(trail))
     if trail.status in _REFUSALS:
         return Judgement(Verdict.REFUSED_ROBOTS)
     if trail.status == 404:
@@ -95,6 +97,25 @@ def may_pass(trail: Trail) -> bool:
         return trail.passing
     answer = trail.answer
     return answer is not None and (answer.status in _PASSING or answer.retry_after is not None)
+
+
+def _judge_page(trail: Trail, judgement: Judgement) -> Judgement:
+    """Return the judgement on an address whose answer is a page, if so far it works."""
+    page = read_page(trail.answer) if trail.answer else None
+    if page is None or judgement.verdict not in (Verdict.OK, Verdict.MOVED, Verdict.HTTP_ONLY):
+        return judgement
+    if page.says_not_found:
+        return Judgement(
+            Verdict.CHECK_MANUALLY,
+            _("The title or the first heading says that there is no such page."),
+        )
+    if judgement.verdict == Verdict.OK and page.lacks(trail.final.fragment):
+        return Judgement(
+            Verdict.CHECK_MANUALLY,
+            _("The page works, but has no place “#%s”, unless a script adds it.")
+            % unquote(trail.final.fragment),
+        )
+    return judgement
 
 
 def _judge_redirects(trail: Trail) -> Judgement:
