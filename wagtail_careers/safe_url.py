@@ -210,6 +210,14 @@ def site_of(url: str) -> str:
     return _site(parts) if parts else ""
 
 
+def query_of(url: str) -> str:
+    """Return the query of ``url``; empty for text that is not an address."""
+    try:
+        return urlsplit(url).query
+    except ValueError:
+        return ""
+
+
 def without_tracking(query: str) -> str:
     """Remove tracking parameters from ``query``, and change nothing else."""
     return "&".join(part for part in query.split("&") if not _TRACKING.match(_name_of(part)))

@@ -7,7 +7,7 @@ whole address of a page.
 
 import re
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -22,11 +22,10 @@ from wagtail.models import Locale
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
     ChooseView,
-    SnippetChooserViewSet,
-    SnippetChosenView,
     SnippetCreateView,
 )
 
+from wagtail_careers.admin.keys import ChooserViewSet, ChosenView
 from wagtail_careers.admin.link_forms import CreationForm, DeepPathForm, SearchForm
 from wagtail_careers.admin.resolving import ResolveView
 from wagtail_careers.blocks.shared_link_widget import SharedLinkChooser
@@ -34,7 +33,8 @@ from wagtail_careers.choices import LinkState
 from wagtail_careers.links.addresses import Found, find_links
 from wagtail_careers.links.states import link_states
 from wagtail_careers.models import SharedLink
-from wagtail_careers.safe_url import full_address
+from wagtail_careers.safe_url import full_address, query_of
+from wagtail_careers.text import storable
 
 #: The URL parameters that every step of the modal passes on: the step for a deep path is wanted,
 #: and the language of the page.
@@ -53,7 +53,7 @@ def modal_url(request: HttpRequest, name: str, *args: Any, **params: str) -> str
 
 def content_locale(request: HttpRequest) -> Any:
     """Return the language of the page that is edited, else the active one."""
-    code = request.GET.get("locale", "")
+    code = storable(request.GET.get("locale", ""))
     return Locale.objects.filter(language_code=code).first() or Locale.get_active()
 
 
@@ -204,7 +204,7 @@ def deep_path_step(
         "link": link,
         "form": form,
         "switched": switched,
-        "base_query": urlsplit(link.base_url).query,
+        "base_query": query_of(link.base_url),
         "action": modal_url(request, "deep_path", link.pk),
         "choose_another": modal_url(request, "choose", deep_path="1"),
     }
@@ -222,7 +222,7 @@ class SharedLinkChooseResultsView(_ListMixin, ChooseResultsView):  # type: ignor
     pass
 
 
-class SharedLinkChosenView(_ChosenMixin, SnippetChosenView):
+class SharedLinkChosenView(_ChosenMixin, ChosenView):
     pass
 
 
@@ -279,7 +279,7 @@ class SharedLinkCreateView(_CreationFormMixin, _ChosenMixin, SnippetCreateView):
 URL_NAMESPACE = "careers_shared_link_chooser"
 
 
-class SharedLinkChooserViewSet(SnippetChooserViewSet):
+class SharedLinkChooserViewSet(ChooserViewSet):
     # The modal adds the name of the model to the title.
     page_title = _("Choose")
     choose_one_text = _("Choose a shared link")

@@ -24,6 +24,7 @@ from wagtail_careers.choices import MOVES
 from wagtail_careers.link_checks import health
 from wagtail_careers.links import replacements
 from wagtail_careers.models import LinkCheck, Replacement, SharedLink
+from wagtail_careers.rich_text.targets import parse_id
 
 #: The number of days for which a link is ignored by default.
 IGNORED_DAYS = 30
@@ -64,9 +65,8 @@ class AcceptMovesView(_HealthView):
         return self.render_to_response(context)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        chosen = movable().filter(
-            pk__in=[pk for pk in request.POST.getlist("check") if pk.isdigit()]
-        )
+        pks = map(parse_id, request.POST.getlist("check"))
+        chosen = movable().filter(pk__in=[pk for pk in pks if pk is not None])
         # By address, so a link comes before its deep paths, which it can correct too.
         keys = [check.pk for check in chosen]
         accepted, started = 0, []

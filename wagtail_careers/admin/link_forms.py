@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -21,6 +20,7 @@ from wagtail_careers.safe_url import (
     clean_deep_path,
     full_address,
     path_below,
+    query_of,
     split_address,
 )
 
@@ -100,7 +100,7 @@ class SharedLinkForm(OffersExistingLinkMixin, WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if query := urlsplit(self.instance.base_url).query:
+        if query := query_of(self.instance.base_url):
             self.fields["base_url"].help_text = _(
                 "“?%(query)s” is part of the address, so pages that add a path keep it."
             ) % {"query": query}

@@ -19,6 +19,7 @@ from wagtail_careers.links import replacements
 from wagtail_careers.links.usage import pages_with_path
 from wagtail_careers.models import Replacement, SharedLink
 from wagtail_careers.safe_url import clean_deep_path, path_below
+from wagtail_careers.text import storable
 
 
 class PathForm(forms.Form):
@@ -80,8 +81,7 @@ class ChangePathView(SharedLinkView):
 
     @property
     def old_path(self) -> str:
-        path: str = self.request.GET.get("path", "")
-        return path
+        return storable(self.request.GET.get("path", ""))
 
     @cached_property
     def _pages(self) -> list[int]:

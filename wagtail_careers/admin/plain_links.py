@@ -31,6 +31,7 @@ from wagtail_careers.admin.replacing import start
 from wagtail_careers.links import replacements
 from wagtail_careers.links.sharing import pages_to_share
 from wagtail_careers.models import PlainLinkUse
+from wagtail_careers.text import storable
 
 
 class PlainLinkFilterSet(WagtailFilterSet):
@@ -164,7 +165,7 @@ class HostView(PermissionCheckedMixin, BaseListingView):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.host: str = kwargs["host"]
+        self.host = storable(kwargs["host"])
 
     def post(self, request: HttpRequest, host: str) -> HttpResponse:
         if not pages_to_share(host):

@@ -15,8 +15,9 @@ from wagtail_careers.choices import LinkState
 from wagtail_careers.links.addresses import find_links
 from wagtail_careers.links.states import LinkKey, link_states
 from wagtail_careers.models import SharedLink
-from wagtail_careers.rich_text.targets import parse_id
+from wagtail_careers.rich_text.targets import parse_id, parse_path
 from wagtail_careers.safe_url import clean_base_url
+from wagtail_careers.text import storable
 
 #: The limits of one request: more than a long page needs.
 MAX_BYTES = 500_000
@@ -95,9 +96,13 @@ def _is_elsewhere(address: str, own: Collection[str | None]) -> bool:
 
 
 def _parsed(data: dict[str, Any]) -> tuple[list[str], list[LinkKey], Locale | None]:
-    addresses = [text for text in data.get("addresses", []) if len(text) <= MAX_ADDRESS]
+    """Return what the request asks about. Raises ``TypeError`` etc. for what it cannot mean."""
+    given = data.get("addresses", [])
+    if not all(isinstance(address, str) for address in given):
+        raise TypeError
+    addresses = [address for address in given if len(address) <= MAX_ADDRESS]
     uses = [
-        (parse_id(link["id"]) or 0, str(link.get("path") or "")) for link in data.get("links", [])
+        (parse_id(link["id"]) or 0, parse_path(link.get("path"))) for link in data.get("links", [])
     ]
-    locale = Locale.objects.filter(language_code=data.get("locale") or "").first()
-    return addresses, uses, locale
+    code = storable(str(data.get("locale") or ""))
+    return addresses, uses, Locale.objects.filter(language_code=code).first()

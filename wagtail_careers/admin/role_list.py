@@ -13,6 +13,7 @@ from wagtail.admin.views.pages.listing import IndexView as PageIndexView
 from wagtail.admin.views.pages.listing import PageFilterSet
 from wagtail.models import Locale
 
+from wagtail_careers.admin.keys import without_huge_numbers
 from wagtail_careers.blocks.registry import sections_of
 from wagtail_careers.completeness import completeness_of
 from wagtail_careers.link_checks.health import pages_with_dead_links
@@ -59,6 +60,9 @@ class RoleFilterSet(PageFilterSet):
     )
     # Roles have no child pages.
     has_child_pages = None  # type: ignore[assignment]
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(without_huge_numbers(data), *args, **kwargs)
 
     def filter_category(self, queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
         """Filter by the category in the newest version, because the list shows that version."""

@@ -29,6 +29,7 @@ from wagtail_careers.links.usage import (
     uses_on,
 )
 from wagtail_careers.models import Replacement, SharedLink
+from wagtail_careers.text import storable
 
 #: The number of pages that a form and a refusal list before they link to the whole list.
 NAMED = 10
@@ -85,8 +86,7 @@ class SharedLinkUsageView(UsageView):
     @property
     def deep_path(self) -> str:
         """The deep path to which the list is limited, if any."""
-        path: str = self.request.GET.get("path", "")
-        return path
+        return storable(self.request.GET.get("path", ""))
 
     def get_page_subtitle(self) -> str:
         if self.deep_path:

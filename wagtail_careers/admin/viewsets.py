@@ -11,6 +11,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
 
 from wagtail_careers.admin.choosers import URL_NAMESPACE, SharedLinkChooserViewSet
+from wagtail_careers.admin.keys import ChooseParentView, ChooserViewSet
 from wagtail_careers.admin.link_forms import SharedLinkForm
 from wagtail_careers.admin.link_list import LINK_COLUMNS, SharedLinkFilterSet, SharedLinkIndexView
 from wagtail_careers.admin.listings import listing_names
@@ -35,6 +36,7 @@ class RoleListingViewSet(PageListingViewSet):
 
     icon = "careers-role"
     index_view_class = RoleIndexView
+    choose_parent_view_class = ChooseParentView
     columns = ROLE_COLUMNS
     filterset_class = RoleFilterSet
 
@@ -103,6 +105,7 @@ class SharedLinkViewSet(SnippetViewSet):
 class TraitViewSet(SnippetViewSet):
     model = Trait
     icon = "careers-trait"
+    chooser_viewset_class = ChooserViewSet
     menu_label = _("Traits")
     admin_url_namespace = "careers_traits"
     base_url_path = "careers/traits"
@@ -117,6 +120,7 @@ class TraitViewSet(SnippetViewSet):
 class RoleCategoryViewSet(SnippetViewSet):
     model = RoleCategory
     icon = "folder-open-inverse"
+    chooser_viewset_class = ChooserViewSet
     menu_label = _("Categories")
     admin_url_namespace = "careers_categories"
     base_url_path = "careers/categories"

@@ -12,6 +12,8 @@ from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.telepath import register
 from wagtail.snippets.widgets import AdminSnippetChooser, SnippetChooserAdapter
 
+from wagtail_careers.rich_text.targets import parse_id
+
 
 class SharedLinkChooser(AdminSnippetChooser):
     """A chooser that says of a link whether it is not published, replaced, dead or deleted.
@@ -25,6 +27,11 @@ class SharedLinkChooser(AdminSnippetChooser):
     @cached_property
     def media(self) -> Any:
         return super().media + _scripts()
+
+    def get_instance(self, value: Any) -> Any:
+        """Return the link, or None for a value that is not a key, as a form shows it again."""
+        is_possible = isinstance(value, self.model_class) or parse_id(value) is not None
+        return super().get_instance(value) if is_possible else None
 
     @property
     def resolve_url(self) -> str:

@@ -6,7 +6,6 @@ can be imported.
 
 import json
 import re
-from collections.abc import Iterator, Mapping
 from copy import copy
 from typing import Any
 
@@ -14,6 +13,7 @@ from wagtail.admin.rich_text.converters.contentstate import ContentstateConverte
 from wagtail.admin.rich_text.converters.html_to_contentstate import HtmlToContentStateHandler
 from wagtail.rich_text import features as registry
 
+from wagtail_careers.rich_text.contentstate import sound_state
 from wagtail_careers.rich_text.entities import (
     is_broken,
     without_broken_entities,
@@ -49,34 +49,10 @@ class ProseConverter(ContentstateConverter):
         return contentstate
 
     def to_database_format(self, contentstate_json: str) -> str:
-        state = json.loads(contentstate_json)
-        if isinstance(state, Mapping):
-            contentstate_json = json.dumps({**state, "blocks": list(self._blocks(state))})
-        html = storable(super().to_database_format(contentstate_json))
+        state = sound_state(contentstate_json, self._entity_types)
+        html = storable(super().to_database_format(json.dumps(state)))
         html = _LINK_TEXT.sub(_with_line_breaks, html)
         return without_missing_links(without_broken_entities(html))
-
-    def _blocks(self, state: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-        """Yield the blocks of ``state`` without the entities that cannot be converted.
-
-        Text in such an entity is kept. A block that is nothing but the entity is left out.
-        """
-        entities = state.get("entityMap") or {}
-        sound = {key for key, entity in entities.items() if self._is_sound(entity)}
-        for block in state.get("blocks") or ():
-            ranges = block.get("entityRanges") or []
-            kept = [each for each in ranges if str(each.get("key")) in sound]
-            if kept or block.get("type") != "atomic":
-                yield {**block, "entityRanges": kept}
-
-    def _is_sound(self, entity: Any) -> bool:
-        if not isinstance(entity, Mapping) or entity.get("type") not in self._entity_types:
-            return False
-        data = entity.get("data")
-        if not isinstance(data, Mapping):
-            return False
-        is_address = entity["type"] == "LINK" and data.get("id") is None
-        return isinstance(data.get("url"), str) if is_address else True
 
 
 def _with_line_breaks(link: re.Match[str]) -> str:
