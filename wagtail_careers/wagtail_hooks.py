@@ -9,6 +9,7 @@ from wagtail.snippets.models import register_snippet
 
 from wagtail_careers.admin import (
     before_publication,
+    cache_purges,
     health,
     history,
     imported_roles,
@@ -47,6 +48,10 @@ hooks.register("register_log_actions", history.register)
 hooks.register("register_reports_menu_item", health.menu_item)
 hooks.register("register_admin_urls", health.url_patterns)
 hooks.register("construct_homepage_panels", health.add_panel)
+hooks.register("register_reports_menu_item", cache_purges.menu_item)
+hooks.register("register_admin_urls", cache_purges.url_patterns)
+hooks.register("construct_homepage_panels", cache_purges.add_panel)
+hooks.register("register_permissions", cache_purges.permissions)
 hooks.register("register_reports_menu_item", plain_links.menu_item)
 hooks.register("register_admin_urls", plain_links.url_patterns)
 hooks.register("register_reports_menu_item", replacements.menu_item)

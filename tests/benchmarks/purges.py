@@ -4,6 +4,7 @@ import tracemalloc
 import uuid
 from dataclasses import dataclass
 from typing import Any
+from unittest.mock import patch
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
@@ -11,7 +12,6 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils.text import slugify
 from rich.console import Console
 from rich.table import Table
-from wagtail.contrib.frontend_cache.backends import BaseBackend
 from wagtail.models import Page, ReferenceIndex
 
 from tests.conftest import plant_home
@@ -23,24 +23,16 @@ from tests.factories import (
     link_item,
     shared_link_html,
 )
+from wagtail_careers.caches import purging
 from wagtail_careers.caches.changes import Changes
 from wagtail_careers.caches.refresh import refresh
-from wagtail_careers.models import SharedLink
+from wagtail_careers.models import CachePurge, SharedLink
 from wagtail_careers.pages.models import RolePage
 
 FEW = 1000
 MANY = 10_000
 QUICK_MANY = 2000
 BATCH = 1000
-
-
-class Counter(BaseBackend):
-    """A front-end cache that counts. To keep the addresses would be memory of ours."""
-
-    purged = 0
-
-    def purge(self, url: str) -> None:
-        type(self).purged += 1
 
 
 @dataclass(frozen=True)
@@ -56,8 +48,11 @@ def run(quick: bool) -> None:
     numbers = [FEW, QUICK_MANY if quick else MANY]
     index = RoleIndexPageFactory(parent=plant_home(), slug="roles")
     links = [_link_used_by(index, number) for number in numbers]
-    backend = f"{Counter.__module__}.{Counter.__qualname__}"
-    with override_settings(WAGTAILFRONTENDCACHE={"default": {"BACKEND": backend}}):
+    with (
+        override_settings(WAGTAILFRONTENDCACHE_LOCATION="http://127.0.0.1:1/"),
+        # A thread or a worker purges what is stored.
+        patch.object(purging, "_run_in_thread"),
+    ):
         refresh(Changes(links=frozenset({links[0].pk})))  # Fills what is cached.
         costs = [_measure(link, number) for link, number in zip(links, numbers, strict=True)]
     _print(costs)
@@ -66,10 +61,10 @@ def run(quick: bool) -> None:
 def _measure(link: SharedLink, pages: int) -> Cost:
     """Queries and memory are counted one after the other: keeping queries takes memory."""
     changes = Changes(links=frozenset({link.pk}))
-    Counter.purged = 0
+    CachePurge.objects.all().delete()
     with CaptureQueriesContext(connection) as queries:
         refresh(changes)
-    purged = Counter.purged
+    purged = sum(len(purge.urls) for purge in CachePurge.objects.all())
     tracemalloc.start()
     try:
         refresh(changes)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.caches.recorder import Recorder
+from wagtail_careers.caches import purging
 
 Purges = Callable[[], AbstractContextManager[list[str]]]
 
@@ -19,9 +20,8 @@ def purges(
     settings.WAGTAILFRONTENDCACHE = {"default": {"BACKEND": "tests.caches.recorder.Recorder"}}
     # Wagtail's redirects purge the old addresses of pages.
     settings.WAGTAILREDIRECTS_AUTO_CREATE = False
-    # Wagtail purges a page while it is being published.
-    handlers = "wagtail.contrib.frontend_cache.signal_handlers"
-    monkeypatch.setattr(f"{handlers}.purge_page_from_cache", lambda page: None)
+    # A thread would see nothing of the transaction of a test.
+    monkeypatch.setattr(purging, "_run_in_thread", purging.purge_due)
 
     @contextmanager
     def purges() -> Iterator[list[str]]:

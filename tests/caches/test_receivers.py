@@ -1,6 +1,7 @@
 """Which change purges which pages: exactly those that show it, once each."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from tests.factories import (
     shared_link_html,
     step_item,
 )
+from wagtail_careers.caches import purging
 from wagtail_careers.choices import Verdict
 from wagtail_careers.link_checks import health, run
 from wagtail_careers.link_checks.check import CheckResult
@@ -226,8 +228,9 @@ class TestWithoutTransaction:
     """Each write is committed by itself, as those of most scripts and admin views are."""
 
     @pytest.fixture
-    def recorded(self, settings: Any) -> list[str]:
+    def recorded(self, settings: Any, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         settings.WAGTAILFRONTENDCACHE = {"default": {"BACKEND": "tests.caches.recorder.Recorder"}}
+        monkeypatch.setattr(purging, "_run_in_thread", purging.purge_due)
         return Recorder.urls
 
     def test_each_page_is_purged_once(
@@ -256,13 +259,13 @@ class TestWithoutTransaction:
         role.body = body(heading="<p>New words.</p>")
         revision = role.save_revision()
         seen = []
-        monkeypatch.setattr(
-            Recorder,
-            "purge",
-            lambda self, url: seen.append((url, type(role).objects.get(pk=role.pk).summary)),
-        )
+
+        def purge_due() -> None:
+            seen.append(type(role).objects.get(pk=role.pk).summary)
+
+        monkeypatch.setattr(purging, "_run_in_thread", purge_due)
         revision.publish()
-        assert ("http://localhost/roles/", "New words.") in seen
+        assert set(seen) == {"New words."}
 
 
 class TestTrait:
@@ -330,7 +333,7 @@ class TestLinkedRole:
         role.slug = "chief"
         with purges() as purged:
             role.save_revision().publish()
-        assert purged == sorted([*self.LINKING, "/roles/chief/"])
+        assert purged == sorted([*self.LINKING, "/roles/chief/", "/roles/senior/"])
 
     def test_other_words_on_it_purge_its_index_alone(self, purges: Purges, role: Any) -> None:
         role.body = body(heading="<p>Other words.</p>")
@@ -365,16 +368,17 @@ class TestLinkedRole:
         new_index = RoleIndexPageFactory(parent=home, slug="new")
         with purges() as purged:
             role.move(new_index, pos="last-child")
-        assert purged == sorted([*self.LINKING, "/new/"])
+        moved = ["/new/", "/new/senior/", "/roles/senior/"]
+        assert purged == sorted([*self.LINKING, *moved])
 
     def test_moving_one_that_nobody_links_to_purges_both_indexes(
         self, purges: Purges, home: Any, publish_role: Any
     ) -> None:
-        role = publish_role(body=body())
+        role = publish_role(slug="porter", body=body())
         new_index = RoleIndexPageFactory(parent=home, slug="new")
         with purges() as purged:
             role.move(new_index, pos="last-child")
-        assert purged == ["/new/", "/roles/"]
+        assert purged == ["/new/", "/new/porter/", "/roles/", "/roles/porter/"]
 
     def test_another_title_further_up_purges_nothing(
         self, purges: Purges, role: Any, home: Any
@@ -392,8 +396,12 @@ class TestLinkedRole:
         index.slug = "jobs"
         with purges() as purged:
             index.save()
-        roles = [f"/jobs/{slug}/" for slug in ("other", "prose", "senior", "step")]
-        assert purged == sorted(["/jobs/", *roles, "/more/", "/more/far/"])
+        roles = [
+            f"/{index}/{slug}"
+            for index in ("jobs", "roles")
+            for slug in ("", "other/", "prose/", "senior/", "step/")
+        ]
+        assert purged == sorted([*roles, "/more/", "/more/far/"])
 
     def test_another_title_of_its_index_purges_the_roles_below(
         self, purges: Purges, role: Any, index: Any
@@ -503,6 +511,19 @@ class TestDeadLink:
         with purges() as purged:
             health.ignore(check, because="x", until=timezone.localdate(), user=None)
         assert purged == USERS
+
+    @pytest.mark.usefixtures("shown")
+    def test_the_end_of_the_last_day_of_being_ignored_purges_its_pages_once(
+        self, purges: Purges, check: LinkCheck
+    ) -> None:
+        yesterday = timezone.localdate() - timedelta(days=1)
+        LinkCheck.objects.update(failing_days=3, ignored_until=yesterday, ignored_because="x")
+        with purges() as purged:
+            health.prepare()
+        assert purged == USERS
+        with purges() as purged:
+            health.prepare()
+        assert purged == []
 
     @pytest.mark.usefixtures("shown")
     def test_a_link_that_stays_as_it_was_purges_nothing(

@@ -16,6 +16,8 @@ class Changes:
     pages: frozenset[int] = frozenset()
     #: The pages among them whose address changed, and with it the addresses of all pages below.
     moved: frozenset[int] = frozenset()
+    #: Moved and renamed pages, each with a former ``url_path``, which may still be cached.
+    old_paths: frozenset[tuple[int, str]] = frozenset()
     #: Keys of changed links, pages and categories: a page that names one of them may show a
     #: translation.
     translation_keys: frozenset[UUID] = frozenset()

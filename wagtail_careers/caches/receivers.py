@@ -1,10 +1,11 @@
 """Receivers of signals, which record what has changed."""
 
 from collections.abc import Collection
+from functools import cache
 from typing import Any
 
 import swapper
-from django.db import transaction
+from django.apps import apps
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from wagtail.models import COMMENTS_RELATION_NAME, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
@@ -16,6 +17,7 @@ from wagtail_careers.caches.collector import (
     purge_for_traits,
     record,
 )
+from wagtail_careers.caches.purging import is_configured
 from wagtail_careers.caches.refresh import cached_urls, parent_path
 from wagtail_careers.caches.showing import pages_referring_to
 from wagtail_careers.conf import get_settings, has_languages
@@ -114,6 +116,7 @@ def _remember_page(
     page_model = swapper.load_model("wagtailcore", "Page")
     if raw or not isinstance(instance, page_model) or _is_draft(update_fields):
         return
+    _replace_wagtails_purges()
     saved = page_model.objects.filter(pk=instance.pk).values_list(*SHOWN)
     setattr(instance, _BEFORE, saved.first() if instance.pk else None)
 
@@ -133,6 +136,8 @@ def _on_page_saved(sender: Any, instance: Any, **kwargs: Any) -> None:
         # are written.
         signal_follows = (live, live_revision_id) != (instance.live, instance.live_revision_id)
         _record_page(instance, url_changed=url_changed, listed=not signal_follows)
+    if url_changed:
+        record(Changes(old_paths=frozenset({(instance.pk, url_path)})))
 
 
 def _record_page(page: Any, *, url_changed: bool, listed: bool) -> None:
@@ -149,19 +154,33 @@ def _record_page(page: Any, *, url_changed: bool, listed: bool) -> None:
 
 
 def _on_publication(sender: Any, instance: Any, **kwargs: Any) -> None:
-    """Purge the index page that lists the role, and within a transaction the role itself.
-
-    Wagtail purges the role at this moment. Within a transaction that is too early: a request
-    before the commit would put the old page back into the cache.
-    """
-    if issubclass(sender, RolePageMixin):
-        within = transaction.get_connection().in_atomic_block
+    """Purge a role and the index page that lists it, or an index page, after the commit."""
+    is_role = issubclass(sender, RolePageMixin)
+    if is_role or issubclass(sender, AbstractRoleIndexPage):
         record(
             Changes(
-                index_paths=frozenset({parent_path(instance)}),
-                urls=frozenset(cached_urls(instance) if within else ()),
+                index_paths=frozenset({parent_path(instance)} if is_role else ()),
+                urls=frozenset(cached_urls(instance) if is_configured() else ()),
             )
         )
+
+
+@cache
+def _replace_wagtails_purges() -> None:
+    """Disconnect Wagtail's purges of role and index pages, which ``_on_publication`` replaces.
+
+    Within a transaction they come too early: a request before the commit would put the old page
+    back into the cache. Without a worker, an editor would wait for the cache. Called before the
+    first page is saved, because Wagtail's app can be ready after this one.
+    """
+    from wagtail.contrib.frontend_cache import signal_handlers
+
+    for model in apps.get_models():
+        if issubclass(model, (RolePageMixin, AbstractRoleIndexPage)):
+            page_published.disconnect(signal_handlers.page_published_signal_handler, sender=model)
+            page_unpublished.disconnect(
+                signal_handlers.page_unpublished_signal_handler, sender=model
+            )
 
 
 def _on_page_moved(sender: Any, parent_page_before: Any, **kwargs: Any) -> None:

@@ -4,16 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
-from wagtail.contrib.frontend_cache.utils import PurgeBatch, purge_urls_from_cache
+from wagtail.contrib.frontend_cache.utils import PurgeBatch
 
+from wagtail_careers.caches import purging
 from wagtail_careers.caches.changes import Changes
-from wagtail_careers.caches.showing import live_indexes, live_pages_showing
+from wagtail_careers.caches.showing import live_indexes, live_pages_showing, moved_pages
 from wagtail_careers.models import AbstractRoleIndexPage, RolePageMixin, SurroundingsMixin
-
-#: The Wagtail settings that configure a front-end cache.
-FRONTEND_CACHE_SETTINGS = ("WAGTAILFRONTENDCACHE", "WAGTAILFRONTENDCACHE_LOCATION")
 
 
 def refresh(changes: Changes) -> None:
@@ -24,6 +21,8 @@ def refresh(changes: Changes) -> None:
     """
     now = timezone.now()
     urls = set(changes.urls)
+    if purging.is_configured():
+        urls |= _moved_urls(changes)
     index_paths = set(changes.index_paths)
     for pages in live_pages_showing(changes):
         index_paths.update(parent_path(page) for page in pages if isinstance(page, RolePageMixin))
@@ -34,7 +33,7 @@ def refresh(changes: Changes) -> None:
         del pages
     for pages in live_indexes(index_paths):
         urls -= _refresh(pages, now)
-    _purge(urls)
+    purging.purge(urls)
 
 
 def parent_path(page: Any) -> str:
@@ -60,15 +59,26 @@ def _is_index(page: Any) -> bool:
 def _refresh(pages: Sequence[Any], now: datetime) -> set[str]:
     """Version and purge ``pages``, and return the purged addresses."""
     _version(pages, now)
+    if not purging.is_configured():
+        return set()
     sites = PurgeBatch()  # Wagtail caches the addresses of sites on this object.
     urls = {url for page in pages for url in cached_urls(page, sites)}
-    _purge(urls)
+    purging.purge(urls)
     return urls
 
 
-def _purge(urls: set[str]) -> None:
-    if any(getattr(settings, name, None) for name in FRONTEND_CACHE_SETTINGS):
-        purge_urls_from_cache(urls)
+def _moved_urls(changes: Changes) -> set[str]:
+    """Return the old and new addresses of moved and renamed pages, and of all pages below them.
+
+    A redirect or an error can be cached at a new address.
+    """
+    sites, urls = PurgeBatch(), set()
+    for old_path, new_path, pages in moved_pages(changes.old_paths):
+        for page in pages:
+            urls.update(cached_urls(page, sites))
+            page.url_path = old_path + page.url_path.removeprefix(new_path)
+            urls.update(cached_urls(page, sites))
+    return urls
 
 
 def _version(pages: Sequence[Any], now: datetime) -> None:

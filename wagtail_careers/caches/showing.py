@@ -49,6 +49,19 @@ def live_indexes(paths: Iterable[str]) -> Iterator[list[Any]]:
         yield _load(_live_pages().filter(path__in=some).type(AbstractRoleIndexPage))
 
 
+def moved_pages(old_paths: Iterable[tuple[int, str]]) -> Iterator[tuple[str, str, list[Any]]]:
+    """Yield the old and the new ``url_path`` of moved pages, with live pages that they affect.
+
+    ``old_paths`` are the primary keys of the moved pages with their old paths. The live pages are
+    they themselves and all pages below them.
+    """
+    for pk, old_path in sorted(old_paths):
+        moved = _page_model().objects.filter(pk=pk).first()
+        if moved is not None and moved.url_path != old_path:
+            for pages in _chunks(moved.get_descendants(inclusive=True).live()):
+                yield old_path, moved.url_path, pages
+
+
 def pages_referring_to(page_pks: Collection[int]) -> Any:
     """Return the primary keys of the pages whose published content links to one of the pages."""
     return _referring_pages(_page_model(), [str(pk) for pk in page_pks])

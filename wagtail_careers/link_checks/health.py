@@ -11,6 +11,8 @@ from django.db.models.signals import post_save
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wagtail_careers.caches import purge_for_links
+from wagtail_careers.conf import get_settings
 from wagtail_careers.links.usage import addresses_on, deep_paths_in_use, pages_with_links
 from wagtail_careers.models import LinkCheck, SharedLink
 from wagtail_careers.models.link_check import host_of
@@ -24,6 +26,7 @@ def prepare(link_pks: Collection[int] | None = None) -> list[LinkCheck]:
     The rows whose last check is the longest ago come first, so that the next run starts with the
     addresses that a run does not reach.
     """
+    end_ignoring()
     links = SharedLink.objects.all()
     if link_pks is not None:
         links = links.filter(pk__in=link_pks)
@@ -166,6 +169,18 @@ def stop_ignoring(link_check: LinkCheck) -> None:
     link_check.ignored_until = None
     link_check.ignored_by = None
     _save_ignored(link_check)
+
+
+def end_ignoring() -> None:
+    """Stop ignoring the addresses whose last day has passed.
+
+    Pages show them as dead from that day on, and no signal says so.
+    """
+    ended = LinkCheck.objects.filter(ignored_until__lt=timezone.localdate())
+    dead = set(ended.dead().values_list("shared_link", flat=True))
+    ended.update(ignored_because="", ignored_until=None, ignored_by=None)
+    if dead and get_settings().show_dead_links:
+        purge_for_links(SharedLink.objects.filter(pk__in=dead))
 
 
 def _save_ignored(link_check: LinkCheck) -> None:

@@ -14,7 +14,7 @@ from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 import wagtail_careers
-from wagtail_careers.caches import purge_for_links
+from wagtail_careers.caches import purge_for_links, purging
 from wagtail_careers.choices import Verdict
 from wagtail_careers.conf import get_settings
 from wagtail_careers.link_checks import check
@@ -84,6 +84,8 @@ def check_addresses(link_checks: Collection[LinkCheck]) -> Generator[LinkCheck, 
         # Pages show the change, and an update sends no signal. Purge once for all links.
         if changed and get_settings().show_dead_links:
             purge_for_links(SharedLink.objects.filter(pk__in=changed))
+        # On a site whose queue plans nothing for later, the daily run is the next attempt.
+        purging.try_again()
 
 
 def _save_evidence(link_check: LinkCheck) -> None:

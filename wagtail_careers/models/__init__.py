@@ -1,5 +1,6 @@
 """The package's models. The concrete pages are in ``wagtail_careers.pages``."""
 
+from wagtail_careers.models.cache_purge import CachePurge
 from wagtail_careers.models.category import RoleCategory
 from wagtail_careers.models.completeness import RoleCompleteness
 from wagtail_careers.models.import_record import ImportRecord
@@ -22,6 +23,7 @@ __all__ = [
     "AbstractRoleIndexPage",
     "AbstractRolePage",
     "AlternativeTitle",
+    "CachePurge",
     "ImportRecord",
     "LinkCheck",
     "LinkUse",
