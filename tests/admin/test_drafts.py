@@ -12,7 +12,7 @@ from wagtail.test.utils.form_data import inline_formset
 
 from tests.admin.test_editor import edit_url, form, items, prose, sections, words
 from tests.factories import RoleCategoryFactory, SharedLinkFactory, body, link_item
-from wagtail_careers.links.usage import deep_paths_in_use
+from wagtail_careers.links.usage import addresses_on
 from wagtail_careers.models import SharedLink
 from wagtail_careers.pages.models import RolePage
 from wagtail_careers.publishing import publishing_problems
@@ -246,7 +246,7 @@ class TestShowing:
             reverse("careers_link_health:index"),
         ):
             assert admin_client.get(url).status_code == 200, url
-        assert deep_paths_in_use() == {link.pk: {"https://evil.example/"}}
+        assert addresses_on(draft) == {(link.pk, "https://evil.example/")}
         assert (
             b"https://evil.example/"
             in admin_client.get(reverse("careers_shared_links:usage", args=[link.pk])).content

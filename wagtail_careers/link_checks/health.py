@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from wagtail_careers.caches import purge_for_links
 from wagtail_careers.conf import get_settings
-from wagtail_careers.links.usage import addresses_on, deep_paths_in_use, pages_with_links
+from wagtail_careers.links.readers import reader_links
+from wagtail_careers.links.usage import pages_with_links
 from wagtail_careers.models import LinkCheck, SharedLink
 from wagtail_careers.models.link_check import host_of
 from wagtail_careers.safe_url import clean_base_url
@@ -30,7 +31,7 @@ def prepare(link_pks: Collection[int] | None = None) -> list[LinkCheck]:
     links = SharedLink.objects.all()
     if link_pks is not None:
         links = links.filter(pk__in=link_pks)
-    paths = deep_paths_in_use(link_pks)
+    paths = _paths_for_readers(link_pks)
     wanted = {
         (link.pk, deep_path): link.url_for(deep_path)
         for link in links
@@ -60,17 +61,29 @@ def prepare(link_pks: Collection[int] | None = None) -> list[LinkCheck]:
     return list(rows.order_by(F("checked_at").asc(nulls_first=True), "url"))
 
 
+def _paths_for_readers(link_pks: Collection[int] | None) -> dict[int, set[str]]:
+    """Return the deep paths with which readers get each shared link, live or in a draft."""
+    for_readers = reader_links()
+    named = None if link_pks is None else for_readers.with_translations(link_pks)
+    found: dict[int, set[str]] = {}
+    for page in pages_with_links(named):
+        for shared_link, deep_path in for_readers.addresses_on(page):
+            found.setdefault(shared_link, set()).add(deep_path)
+    return found
+
+
 def pages_with_dead_links() -> set[int]:
-    """Return the keys of the pages that use a dead address, live or in the newest version.
+    """Return the keys of the pages whose readers get a dead address, now or from a draft.
 
     Only pages that use one of the dead links are read.
     """
     checks = LinkCheck.objects.dead().not_ignored()
     dead = set(checks.values_list("shared_link", "deep_path"))
+    for_readers = reader_links()
     return {
         page.pk
-        for page in pages_with_links({pk for pk, _path in dead})
-        if not addresses_on(page).isdisjoint(dead)
+        for page in pages_with_links(for_readers.with_translations({pk for pk, _path in dead}))
+        if not for_readers.addresses_on(page).isdisjoint(dead)
     }
 
 

@@ -117,18 +117,6 @@ def live_content(page: Any) -> dict[str, Any]:
     return content
 
 
-def deep_paths_in_use(link_pks: Collection[int] | None = None) -> dict[int, set[str]]:
-    """Return the deep paths that pages add to each shared link, live or in a draft.
-
-    With ``link_pks``, only pages that use one of these links are read.
-    """
-    found: dict[int, set[str]] = {}
-    for page in pages_with_links(link_pks):
-        for shared_link, deep_path in addresses_on(page):
-            found.setdefault(shared_link, set()).add(deep_path)
-    return found
-
-
 def addresses_on(page: Any) -> set[tuple[int, str]]:
     """Return the shared links, with their deep paths, of a page's newest and live versions."""
     return {

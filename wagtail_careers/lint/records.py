@@ -1,6 +1,6 @@
 """The records that bodies refer to, looked up in bulk."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,8 +65,12 @@ def look_up(bodies: Iterable[Places], language: str) -> Records:
     has_traits = any(body.of(TraitPlace) for body in bodies)
     return Records(
         links=_link_records(found, live_links),
-        states=link_states(uses, found),
-        urls={use: found[use[0]].url_for(use[1]) for use in uses if use[0] in found},
+        states=_states_for_readers(uses, found, live_links),
+        urls={
+            use: (live_links[use[0]] or found[use[0]]).url_for(use[1])
+            for use in uses
+            if use[0] in found
+        },
         pages={
             pk: _record(page, live_pages[pk], str((live_pages[pk] or page).title))
             for pk, page in targets.pages.items()
@@ -77,6 +81,22 @@ def look_up(bodies: Iterable[Places], language: str) -> Records:
         },
         traits=known_traits() if has_traits else {},
     )
+
+
+def _states_for_readers(
+    uses: Collection[LinkKey], links: Mapping[int, Any], live: Mapping[int, Any]
+) -> dict[LinkKey, LinkState]:
+    """Return the state of each use. It is dead if the address that readers get is dead.
+
+    ``live`` has the link that readers get for each of ``links``, or None.
+    """
+    read = {use: (live[use[0]].pk, use[1]) for use in uses if live.get(use[0])}
+    translated = {link.pk: link for link in live.values() if link}
+    states = link_states({*uses, *read.values()}, {**links, **translated})
+    by_link = {LinkState.LIVE, LinkState.DEAD}
+    return {
+        use: states[read.get(use, use)] if states[use] in by_link else states[use] for use in uses
+    }
 
 
 def _link_records(links: Mapping[int, Any], live: Mapping[int, Any]) -> dict[int, Record]:
