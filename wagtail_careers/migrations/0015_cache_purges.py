@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("wagtail_careers", "0013_sizes"),
+        ("wagtail_careers", "0014_evidence_of_dead_links"),
     ]
 
     operations = [
