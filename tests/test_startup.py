@@ -1,11 +1,20 @@
-"""A site that starts does not load what only a check of links or a command needs."""
+"""A site that starts does not load what only a check, a command or an open form needs."""
 
 import os
 import subprocess
 import sys
 
-#: Clients, terminals and parsers, and the room that opens connections.
-LATE = ("ada_url", "anyio", "httpcore", "rich", "selectolax", "wagtail_careers.web")
+#: Clients, terminals and parsers, the room that opens connections, and the rules about content.
+LATE = (
+    "ada_url",
+    "anyio",
+    "httpcore",
+    "rich",
+    "selectolax",
+    "wagtail_careers.lint",
+    "wagtail_careers.rich_text.similarity",
+    "wagtail_careers.web",
+)
 
 SCRIPT = """
 import sys
@@ -19,7 +28,7 @@ print(*sorted(sys.modules))
 """
 
 
-def test_starting_a_site_loads_no_client_and_no_parser() -> None:
+def test_starting_a_site_loads_no_client_no_parser_and_no_rules() -> None:
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.benchmarks.startup_settings"}
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT],

@@ -1,6 +1,7 @@
 """What readers would stumble over, shown before publication: in the form and in moderation.
 
-It informs and stops nothing. ``publishing`` has the problems that stop a publication.
+It informs and stops nothing. ``publishing`` has the problems that stop a publication. The rules
+are imported when they are asked, because a site starts without them.
 """
 
 import json
@@ -18,8 +19,6 @@ from django.urls import path, reverse
 from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState
 
-from wagtail_careers.admin.findings import Records, page_summary, summarise
-from wagtail_careers.lint.pages import findings_of_pages
 from wagtail_careers.models import RolePageMixin
 from wagtail_careers.role_models import role_page_models
 
@@ -31,6 +30,8 @@ View = Callable[..., HttpResponse]
 
 def before_publication(request: HttpRequest, page_id: int) -> HttpResponse:
     """Show the findings about a role page, for the script that refreshes them in its form."""
+    from wagtail_careers.admin.findings import page_summary
+
     page = _role(page_id)
     if page is None:
         raise Http404
@@ -62,6 +63,8 @@ def show_findings(view: View) -> View:
     """Return ``view``, a dialog for a step of moderation, with the findings before an approval."""
 
     def shown(request: HttpRequest, page_id: int, action_name: str, **kwargs: Any) -> Any:
+        from wagtail_careers.admin.findings import page_summary
+
         response = view(request, page_id=page_id, action_name=action_name, **kwargs)
         if request.method != "GET" or action_name != APPROVE:
             return response
@@ -94,6 +97,9 @@ class AwaitingReviewPanel(Component):
     order = 221
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        from wagtail_careers.admin.findings import Records, summarise
+        from wagtail_careers.lint.pages import findings_of_pages
+
         user = parent_context["request"].user
         pages = list(_roles_to_review(user))
         found = findings_of_pages(pages)

@@ -5,8 +5,6 @@ from typing import Any
 from django import template
 from django.urls import reverse
 
-from wagtail_careers.admin.findings import page_summary
-
 register = template.Library()
 
 #: No page has this primary key. The script puts in that of a page that was just created.
@@ -19,6 +17,9 @@ def before_publication(panel: Any) -> dict[str, Any]:
 
     A page that was never saved has no findings.
     """
+    # Imported here because Django imports all template tags when a site starts.
+    from wagtail_careers.admin.findings import page_summary
+
     page = panel.instance
     return {
         "summary": page_summary(page, panel.request.user) if page.pk else None,
