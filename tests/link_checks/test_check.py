@@ -39,18 +39,20 @@ class TestCredible:
     DEAD = CheckResult("https://a.example/", Verdict.UNREACHABLE, detail="Network is unreachable")
     UNSAFE = CheckResult("https://b.example/", Verdict.UNSAFE)
     GONE = CheckResult("https://c.example/", Verdict.GONE, status=410)
+    NO_HOST = CheckResult("https://d.example/", Verdict.NO_SUCH_HOST)
 
     def test_faults_are_believed_once_a_site_has_answered(self) -> None:
         found = [self.DEAD, self.UNSAFE, self.GONE, self.DEAD]
-        assert list(credible(found, hosts=3)) == [self.UNSAFE, self.DEAD, self.GONE, self.DEAD]
+        assert list(credible(found)) == [self.UNSAFE, self.DEAD, self.GONE, self.DEAD]
 
-    def test_nothing_was_checked_where_no_site_answered(self) -> None:
-        unsafe, cut_off = credible([self.DEAD, self.UNSAFE], hosts=3)
+    @pytest.mark.parametrize("number", [1, 2, 1000])
+    def test_nothing_was_checked_where_no_site_answered(self, number: int) -> None:
+        unsafe, *cut_off = credible([*[self.DEAD] * number, self.UNSAFE])
         assert unsafe == self.UNSAFE
-        assert (cut_off.url, cut_off.verdict) == (self.DEAD.url, Verdict.NOT_CHECKED)
+        assert [each.verdict for each in cut_off] == [Verdict.NOT_CHECKED] * number
 
-    def test_a_few_sites_may_all_be_dead(self) -> None:
-        assert list(credible([self.DEAD], hosts=2)) == [self.DEAD]
+    def test_name_that_does_not_exist_is_an_answer(self) -> None:
+        assert list(credible([self.NO_HOST])) == [self.NO_HOST]
 
 
 class TestVerdicts:
@@ -289,7 +291,22 @@ class TestVerdicts:
         finding = web.check("http://careers.unknown/")
         assert (finding.verdict, finding.status) == (Verdict.NO_SUCH_HOST, None)
         assert finding.detail == "Name or service not known"
-        assert web.looked_up == ["careers.unknown"] * 2
+        assert web.looked_up == ["careers.unknown", "careers.unknown", "a.root-servers.net"]
+
+    def test_not_checked_where_this_machine_finds_no_name_at_all(self, web: Web) -> None:
+        """As without a network on some systems, or behind a name server that knows none."""
+
+        async def find_none(host: str, port: int) -> Any:
+            raise gaierror(EAI_NONAME, "Name or service not known")
+
+        (finding,) = check_urls(
+            [CheckRequest(SITE)],
+            user_agent="x",
+            network=Network(web.network.policy, find_none),
+            limits=Limits(retry_pause_seconds=0),
+        )
+        assert (finding.verdict, finding.status) == (Verdict.NOT_CHECKED, None)
+        assert finding.detail == "No names can be looked up. Check the connection of this server."
 
     def test_ok_where_the_name_is_known_when_asked_again(self, web: Web) -> None:
         answers = iter([EAI_NONAME, None, None])
@@ -352,7 +369,7 @@ class TestVerdicts:
 
     def test_detail_is_cut_to_what_is_worth_keeping(self, web: Web) -> None:
         async def wordy(host: str, port: int) -> Any:
-            raise gaierror(EAI_NONAME, "No such name. " * 1000)
+            raise gaierror(EAI_AGAIN, "No such name. " * 1000)
 
         network = Network(web.network.policy, wordy)
         limits = Limits(retry_pause_seconds=0)

@@ -1,4 +1,6 @@
 from datetime import UTC, date, datetime, timedelta
+from errno import ENETUNREACH
+from socket import EAI_AGAIN, EAI_NONAME, gaierror
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from tests.web.servers import Web
 from wagtail_careers.choices import Verdict
 from wagtail_careers.link_checks import health, run
 from wagtail_careers.models import LinkCheck, SharedLink
+from wagtail_careers.web.client import Limits, Network
 
 pytestmark = pytest.mark.django_db
 
@@ -316,11 +319,32 @@ class TestChecks:
         assert row_of(moved).verdict == Verdict.NOT_CHECKED
         assert row_of(edited).verdict == Verdict.NOT_CHECKED
 
-    def test_day_without_a_network_counts_for_no_link(self, clock: Clock) -> None:
-        links = [SharedLinkFactory(base_url=f"https://{name}.unknown/") for name in "abc"]
+    @pytest.mark.parametrize("number", [1, 3])
+    @pytest.mark.parametrize("error", [EAI_NONAME, EAI_AGAIN, None])
+    def test_day_without_a_network_counts_for_no_link(
+        self, web: Web, clock: Clock, monkeypatch: pytest.MonkeyPatch, error: Any, number: int
+    ) -> None:
+        async def resolve(host: str, port: int) -> Any:
+            if error is None:
+                raise OSError(ENETUNREACH, "Network is unreachable")
+            raise gaierror(error, "No network")
+
+        network = Network(web.network.policy, resolve)
+        monkeypatch.setattr(run, "network", lambda: network)
+        monkeypatch.setattr(run, "limits", lambda: Limits(retry_pause_seconds=0))
+        links = [SharedLinkFactory(base_url=f"https://{n}.careers.example/") for n in range(number)]
         check_all()
         assert {row_of(link).failing_days for link in links} == {0}
+        assert {row_of(link).faulty_since for link in links} == {None}
         assert {row_of(link).verdict for link in links} == {Verdict.NOT_CHECKED}
+
+    def test_day_on_which_only_names_do_not_exist_counts(self, web: Web, clock: Clock) -> None:
+        link = SharedLinkFactory(base_url="https://careers.unknown/")
+        for day in range(1, 4):
+            check_all()
+            assert (row_of(link).verdict, row_of(link).failing_days) == (Verdict.NO_SUCH_HOST, day)
+            clock.next_day()
+        assert row_of(link).is_dead
 
     def test_run_that_is_given_up_keeps_what_was_saved(self, web: Web) -> None:
         for number in range(3):

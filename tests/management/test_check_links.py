@@ -1,6 +1,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -111,12 +112,15 @@ def test_what_there_was_no_time_for_is_said(web: Web, monkeypatch: pytest.Monkey
     assert check_links() == (1, {"Not checked yet": 1}, [], "")
 
 
-def test_run_that_no_site_answered_says_so() -> None:
-    for name in "abc":
-        SharedLinkFactory(base_url=f"https://{name}.unknown/")
+def test_run_that_no_site_answered_says_so(web: Web) -> None:
     out = StringIO()
-    with pytest.raises(SystemExit) as stop:
-        call_command("check_links", stdout=out)
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        for name in ("a.example", "b.example"):
+            SharedLinkFactory(base_url=f"https://{name}/")
+            web.names[name] = [closed.getsockname()]
+        with pytest.raises(SystemExit) as stop:
+            call_command("check_links", stdout=out)
     assert stop.value.code == 1
     assert (
         "No address was checked. No link counts as failing because of this run." in out.getvalue()

@@ -33,8 +33,6 @@ from wagtail_careers.web.failures import (
 
 logger = logging.getLogger(__name__)
 
-#: If none of at least this many hosts answers, this machine has no connection.
-SEVERAL = 3
 #: The longest validator that is stored; longer error messages are cut.
 MAX_EVIDENCE = 500
 
@@ -90,17 +88,17 @@ def check_urls(
             done.cancel()
 
 
-def credible(results: Iterable[CheckResult], *, hosts: int) -> Iterator[CheckResult]:
+def credible(results: Iterable[CheckResult]) -> Iterator[CheckResult]:
     """Yield ``results``, but trust faults without an answer only once some site has answered.
 
-    ``hosts`` is the number of hosts in the run. If there are ``SEVERAL`` or more and none answers,
-    this machine has no connection, and the addresses count as not checked.
+    If none answers, be it the only one, this machine may have no connection, and the addresses
+    count as not checked. A name that does not exist is an answer, of a name server.
     """
     silent: list[CheckResult] = []
-    answered = hosts < SEVERAL
+    answered = False
     for result in results:
         answered = answered or result.status is not None
-        if not answered and result.verdict in FAULTS:
+        if not answered and result.verdict in FAULTS - {Verdict.NO_SUCH_HOST}:
             silent.append(result)
             continue
         if answered:
@@ -186,6 +184,8 @@ class _Check:
         if may_pass(trail) and not self.client.site(trail.final).closed:
             await asyncio.sleep(self.limits.retry_pause_seconds)
             trail = await self._follow(url, {})
+        if judge(trail).verdict == Verdict.NO_SUCH_HOST:
+            trail = await self._confirmed(trail)
         judgement, final_url = judge(trail), trail.final_url
         verdict = judgement.verdict
         if verdict == Verdict.HTTP_ONLY or (verdict == Verdict.OK and await self._has_https(url)):
@@ -198,6 +198,13 @@ class _Check:
             judgement.detail[:MAX_EVIDENCE],
             *_validators(target, trail, judgement.verdict),
         )
+
+    async def _confirmed(self, trail: Trail) -> Trail:
+        """Return ``trail`` if names can be looked up: without a network, some systems find none."""
+        if await self.client.can_look_up_names():
+            return trail
+        detail = _("No names can be looked up. Check the connection of this server.")
+        return trail.failed(Verdict.NOT_CHECKED, detail)
 
     async def _has_https(self, url: URL) -> bool:
         """Return whether an http address also works with https, all the way."""

@@ -20,7 +20,6 @@ from wagtail_careers.conf import get_settings
 from wagtail_careers.link_checks import check
 from wagtail_careers.link_checks.health import prepare
 from wagtail_careers.models import LinkCheck, SharedLink
-from wagtail_careers.models.link_check import host_of
 from wagtail_careers.web.addresses import AddressPolicy, ascii_url
 from wagtail_careers.web.client import Limits, Network
 
@@ -72,7 +71,7 @@ def check_addresses(link_checks: Collection[LinkCheck]) -> Generator[LinkCheck, 
     changed: set[int] = set()
     try:
         with closing(found):
-            for result in check.credible(found, hosts=len({host_of(url) for url in by_url})):
+            for result in check.credible(found):
                 for link_check in by_url[result.url]:
                     was_dead = link_check.is_shown_as_dead
                     link_check.record(result)

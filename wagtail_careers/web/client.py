@@ -18,12 +18,14 @@ from types import TracebackType
 import certifi
 import httpcore
 
-from wagtail_careers.web.addresses import URL, AddressPolicy, port_of
+from wagtail_careers.web.addresses import DEFAULT_PORTS, URL, AddressPolicy, port_of
 from wagtail_careers.web.connections import CheckedBackend, Resolve, look_up
 from wagtail_careers.web.failures import LeftAlone, request_failures
 
 #: The number of simultaneous name lookups. Each takes a thread.
 LOOK_UPS = 32
+#: A name of the domain name system itself, so it exists wherever names can be looked up.
+_ROOT_SERVER = "a.root-servers.net"
 _NOT_ASCII = re.compile(r"[\x80-\xff]")
 
 
@@ -149,6 +151,13 @@ class Client:
             site.visitors -= 1
             if not site.visitors:
                 await site.pool.aclose()
+
+    async def can_look_up_names(self) -> bool:
+        """Return whether this machine can look up a name that certainly exists."""
+        try:
+            return bool(await self._backend.resolve(_ROOT_SERVER, DEFAULT_PORTS["https"]))
+        except OSError:
+            return False
 
     async def get(self, url: URL, headers: Mapping[str, str], patience: "Patience") -> Answer:
         """Return the answer to one GET request, sent when it is its turn.
