@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from hypothesis import HealthCheck
@@ -27,6 +28,8 @@ from wagtail_careers.testing import browser
 _PATIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 # The same examples on every run, so that no change fails by chance.
 hypothesis_settings.register_profile("ci", derandomize=True, max_examples=400, **_PATIENT)
+# For a second run of the same examples, with other versions or another database.
+hypothesis_settings.register_profile("quick", derandomize=True, max_examples=100, **_PATIENT)
 # For `make fuzz`, which looks for new ones.
 hypothesis_settings.register_profile("fuzz", derandomize=False, max_examples=5000, **_PATIENT)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
@@ -69,7 +72,9 @@ def plant_root() -> Page:
     Wagtail's migrations make a root and a locale; a test that runs in real transactions, as
     those with a browser do, takes them away with everything else.
     """
-    Locale.objects.get_or_create(language_code=get_supported_content_language_variant("en-gb"))
+    Locale.objects.get_or_create(
+        language_code=get_supported_content_language_variant(django_settings.LANGUAGE_CODE)
+    )
     root = Page.get_first_root_node()
     if root is None:
         root = Page.add_root(instance=Page(title="Root", slug="root"))

@@ -7,7 +7,6 @@ from django import forms
 from django.db.models import QuerySet
 from django.middleware.csrf import get_token
 from django.urls import include, path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
@@ -27,6 +26,7 @@ from wagtail_careers.admin.ordering import ignoring_case
 from wagtail_careers.admin.path_changes import url_with_path
 from wagtail_careers.admin.policies import SHARED_LINKS
 from wagtail_careers.choices import Purpose, Verdict
+from wagtail_careers.dates import today
 from wagtail_careers.models import LinkCheck
 
 
@@ -58,7 +58,7 @@ class LinkHealthFilterSet(WagtailFilterSet):
     def filter_attention(self, checks: Any, name: str, value: str) -> Any:
         if value == "needed":
             return checks.needing_attention()
-        return checks.filter(ignored_until__gte=timezone.localdate())
+        return checks.filter(ignored_until__gte=today())
 
 
 def known_hosts() -> list[tuple[str, str]]:
@@ -173,7 +173,7 @@ class LinkHealthView(ReportView):  # type: ignore[misc]
     }
 
     def get_filename(self) -> str:
-        return f"link-health-{timezone.localdate():%Y-%m-%d}"
+        return f"link-health-{today():%Y-%m-%d}"
 
     def get_base_queryset(self) -> QuerySet[LinkCheck]:
         return LinkCheck.objects.select_related("shared_link", "ignored_by")

@@ -21,6 +21,7 @@ from wagtail_careers import tasks
 from wagtail_careers.admin.policies import SHARED_LINKS
 from wagtail_careers.admin.replacing import advance
 from wagtail_careers.choices import MOVES
+from wagtail_careers.dates import today
 from wagtail_careers.link_checks import health
 from wagtail_careers.links import replacements
 from wagtail_careers.models import LinkCheck, Replacement, SharedLink
@@ -160,7 +161,7 @@ class IgnoreView(_HealthView):
         self.check = get_object_or_404(checks, pk=kwargs["pk"])
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        until = timezone.localdate() + timedelta(days=IGNORED_DAYS)
+        until = today() + timedelta(days=IGNORED_DAYS)
         return self._ask(IgnoreForm(initial={"ignored_until": until}))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -5,7 +5,6 @@ from typing import Any
 import django_filters
 from django.db.models import Q
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
@@ -13,6 +12,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColu
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from wagtail_careers.dates import today
 from wagtail_careers.models import ImportRecord
 
 URL_NAME = "wagtail_careers_imported_roles"
@@ -107,7 +107,7 @@ class ImportedRolesView(ReportView):  # type: ignore[misc]
         return queryset.order_by(self.ordering, "pk")
 
     def get_filename(self) -> str:
-        return f"imported-roles-{timezone.localdate().isoformat()}"
+        return f"imported-roles-{today().isoformat()}"
 
 
 def edit_url(record: ImportRecord) -> str | None:

@@ -7,7 +7,6 @@ from django.db.models import Count, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import include, path, reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,6 +27,7 @@ from wagtail_careers.admin.plain_link_rows import (
 )
 from wagtail_careers.admin.policies import SHARED_LINKS
 from wagtail_careers.admin.replacing import start
+from wagtail_careers.dates import today
 from wagtail_careers.links import replacements
 from wagtail_careers.links.sharing import pages_to_share
 from wagtail_careers.models import PlainLinkUse
@@ -123,7 +123,7 @@ class PlainLinksView(ReportView):  # type: ignore[misc]
         return describe_uses(object_list, self.request.user) if self.is_export else object_list
 
     def get_filename(self) -> str:
-        return f"plain-links-{timezone.localdate().isoformat()}"
+        return f"plain-links-{today().isoformat()}"
 
 
 class AddressColumn(Column):

@@ -9,7 +9,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
@@ -28,6 +27,7 @@ from wagtail_careers.admin.policies import SHARED_LINKS
 from wagtail_careers.admin.replacing import advance, trail
 from wagtail_careers.admin.usage import REPLACEMENTS_URL_NAME, title_of
 from wagtail_careers.choices import UNRESOLVED, PageOutcome
+from wagtail_careers.dates import today
 from wagtail_careers.links import progress, replacements
 from wagtail_careers.models import Replacement, ReplacementPage, SharedLink
 
@@ -163,7 +163,7 @@ class ReplacementsView(ReportView):  # type: ignore[misc]
         return object_list
 
     def get_filename(self) -> str:
-        return f"link-replacements-{timezone.localdate().isoformat()}"
+        return f"link-replacements-{today().isoformat()}"
 
 
 def describe_outcomes(rows: QuerySet[Any]) -> None:

@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.db.models.signals import post_save
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wagtail_careers.caches import purge_for_links
 from wagtail_careers.conf import get_settings
+from wagtail_careers.dates import today
 from wagtail_careers.links.readers import reader_links
 from wagtail_careers.links.usage import pages_with_links
 from wagtail_careers.models import LinkCheck, SharedLink
@@ -164,7 +164,7 @@ def ignore(link_check: LinkCheck, *, because: str, until: date, user: Any) -> No
         raise ValidationError(
             {"ignored_because": _("Enter a reason, for example “The site is being rebuilt”.")}
         )
-    if until < timezone.localdate():
+    if until < today():
         raise ValidationError(
             {"ignored_until": _("This day has passed. Enter today or a later day.")}
         )
@@ -189,7 +189,7 @@ def end_ignoring() -> None:
 
     Pages show them as dead from that day on, and no signal says so.
     """
-    ended = LinkCheck.objects.filter(ignored_until__lt=timezone.localdate())
+    ended = LinkCheck.objects.filter(ignored_until__lt=today())
     dead = set(ended.dead().values_list("shared_link", flat=True))
     ended.update(ignored_because="", ignored_until=None, ignored_by=None)
     if dead and get_settings().show_dead_links:

@@ -10,6 +10,7 @@ from django.db.models import Case, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from wagtail_careers import dates
 from wagtail_careers.choices import ACTIONABLE, DEATHS, FAULTS, MOVES, UNKNOWN, Verdict
 from wagtail_careers.conf import get_settings
 from wagtail_careers.destinations import destination
@@ -30,7 +31,7 @@ def _dead() -> Q:
 def _faulty() -> Q:
     """Return the condition for a link whose fault, of whatever kind, has lasted for days."""
     days = timedelta(days=get_settings().dead_after_days - 1)
-    return Q(faulty_since__lte=timezone.localdate() - days, verdict__in=FAULTS)
+    return Q(faulty_since__lte=dates.today() - days, verdict__in=FAULTS)
 
 
 def host_of(url: str) -> str:
@@ -56,7 +57,7 @@ class LinkCheckQuerySet(models.QuerySet["LinkCheck"]):
 
     def not_ignored(self) -> "LinkCheckQuerySet":
         """Return the checks that editors do not ignore today."""
-        return self.exclude(ignored_until__gte=timezone.localdate())
+        return self.exclude(ignored_until__gte=dates.today())
 
     def by_severity(self) -> "LinkCheckQuerySet":
         """Annotate ``severity``: 0 for dead, then to act on, faulty, not known, and working."""
@@ -141,7 +142,7 @@ class LinkCheck(models.Model):
 
     @property
     def is_ignored(self) -> bool:
-        return self.ignored_until is not None and self.ignored_until >= timezone.localdate()
+        return self.ignored_until is not None and self.ignored_until >= dates.today()
 
     @property
     def is_of_concern(self) -> bool:
@@ -168,7 +169,7 @@ class LinkCheck(models.Model):
         if result.verdict == Verdict.NOT_CHECKED:
             return
         now = timezone.now()
-        today = today or timezone.localdate(now)
+        today = today or dates.today()
         self.verdict = result.verdict
         self.status = result.status
         # Servers and network libraries word these.

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.utils.translation import gettext as _
 
 from wagtail_careers.choices import ImportState
+from wagtail_careers.dates import storable
 from wagtail_careers.importing.planning.action import Action, Case, Intent
 from wagtail_careers.importing.planning.destination import Destination
 from wagtail_careers.importing.planning.fingerprint import fingerprint
@@ -159,7 +160,7 @@ def _is_another_post(post: Post, record: ImportRecord) -> bool:
     was_draft = any(flag["code"] == "status" for flag in record.flags)
     if was_draft or record.source_title == post.title:
         return False
-    when = wordpress.aware(post.published_at)
+    when = storable(post.published_at)
     if record.source_date and when:
         return bool(record.source_date != when)
     return bool(record.source_slug != post.slug[: wordpress.MAX_KEY])

@@ -5,7 +5,6 @@ from datetime import datetime
 from hashlib import sha256
 from urllib.parse import unquote, urlsplit
 
-from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser
 
 #: Text fields do not hold control characters, and PostgreSQL rejects NUL.
@@ -65,11 +64,6 @@ def parse_date(text: str) -> datetime | None:
         return datetime.fromisoformat(text.strip())
     except ValueError:
         return None
-
-
-def aware(when: datetime | None) -> datetime | None:
-    """Add the time zone of the Django site to a naive ``when``; WordPress omits the zone."""
-    return timezone.make_aware(when) if when and timezone.is_naive(when) else when
 
 
 def clean(text: str) -> str:

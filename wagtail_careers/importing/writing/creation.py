@@ -6,10 +6,10 @@ from typing import Any
 from django.db import transaction
 from wagtail.blocks import StreamValue
 
+from wagtail_careers.dates import storable
 from wagtail_careers.importing.planning.action import Action
 from wagtail_careers.importing.roles.flags import Flag
 from wagtail_careers.importing.roles.role import Role
-from wagtail_careers.importing.sources.wordpress import aware
 from wagtail_careers.importing.writing import records
 from wagtail_careers.importing.writing.anchors import Anchors
 from wagtail_careers.importing.writing.body import raw_body, step
@@ -103,7 +103,7 @@ def _new_page(site: SiteState, role: Role, body: list[dict[str, Any]]) -> Any:
         body=stream(model, body),
     )
     if role.post.is_public:
-        page.first_published_at = aware(role.post.published_at)
+        page.first_published_at = storable(role.post.published_at)
     if hasattr(page, "search_description"):
         page.search_description = role.post.excerpt
     return page

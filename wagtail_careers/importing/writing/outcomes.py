@@ -7,12 +7,12 @@ from typing import Any
 from wagtail.log_actions import log
 
 from wagtail_careers.choices import ImportState
+from wagtail_careers.dates import storable
 from wagtail_careers.importing.planning.action import Action
 from wagtail_careers.importing.planning.merge import Note
 from wagtail_careers.importing.roles.account import Placement
 from wagtail_careers.importing.roles.flags import Flag
 from wagtail_careers.importing.roles.role import Role
-from wagtail_careers.importing.sources.wordpress import aware
 from wagtail_careers.models import ImportRecord
 from wagtail_careers.models.import_record import LOG_ACTION
 
@@ -60,7 +60,7 @@ def keep_record(action: Action, role: Role, written: Written) -> ImportRecord:
     record.source_title = post.title
     record.source_slug = post.slug[:255]
     record.author = post.author[:255]
-    record.source_date = aware(post.published_at)
+    record.source_date = storable(post.published_at)
     record.source_hash = action.source_hash
     record.page_id = written.page.pk
     record.revision = written.revision

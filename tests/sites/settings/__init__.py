@@ -1,0 +1,1 @@
+"""Sites unlike the example: each module has the settings of one."""

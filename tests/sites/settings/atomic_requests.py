@@ -1,0 +1,8 @@
+"""A site with one transaction for each request, and a worker for background tasks."""
+
+from tests.settings import *  # noqa: F403
+from tests.settings import DATABASES
+
+DATABASES["default"]["ATOMIC_REQUESTS"] = True
+# Keeps the tasks, for the tests to run.
+TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
