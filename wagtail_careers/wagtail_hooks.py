@@ -21,7 +21,7 @@ from wagtail_careers.admin import (
 )
 from wagtail_careers.admin.bulk_publishing import refuse_incomplete_roles
 from wagtail_careers.admin.usage import refuse_to_delete_links_in_use
-from wagtail_careers.admin.viewsets import CareersViewSetGroup
+from wagtail_careers.admin.viewsets import CareersViewSetGroup, usual_names
 from wagtail_careers.models import SharedLink
 from wagtail_careers.rich_text import shared_link_feature, trait_feature
 
@@ -68,3 +68,5 @@ hooks.register("before_bulk_action", refuse_incomplete_roles)
 hooks.register("register_admin_urls", moderation.guard_approvals)
 hooks.register("before_delete_snippet", refuse_to_delete_links_in_use)
 register_snippet(CareersViewSetGroup)
+# After the viewsets' own, which answer the requests.
+hooks.register("register_admin_urls", usual_names, order=1)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.urls import path
+from django.urls import include, path
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import ObjectList
@@ -125,6 +125,19 @@ class RoleCategoryViewSet(SnippetViewSet):
     admin_url_namespace = "careers_categories"
     base_url_path = "careers/categories"
     list_display = ["name", "slug", BooleanColumn("is_apprenticeship", label=_("Apprenticeship"))]
+
+
+def usual_names() -> list[Any]:
+    """Return the views of the snippets under the names that Wagtail gives them by default.
+
+    wagtail-localize, among others, builds these names. A ``register_admin_urls`` hook.
+    """
+    return [_usual_name(model.snippet_viewset) for model in (SharedLink, Trait, RoleCategory)]  # type: ignore[attr-defined]
+
+
+def _usual_name(viewset: Any) -> Any:
+    name = f"wagtailsnippets_{viewset.app_label}_{viewset.model_name}"
+    return path(f"{viewset.url_prefix}/", include((viewset.get_urlpatterns(), name)))
 
 
 class CareersViewSetGroup(SnippetViewSetGroup):

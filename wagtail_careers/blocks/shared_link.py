@@ -44,6 +44,13 @@ class SharedLinkChooserBlock(BulkChooserMixin, SnippetChooserBlock):
         found = targets_of(ids).shared_links
         return [found.get(pk) if pk is not None else None for pk in pks]
 
+    def get_translatable_segments(self, value: Any) -> list[Any]:
+        """Return nothing for translators: the page shows the link's translation by itself.
+
+        A hook of wagtail-localize.
+        """
+        return []
+
     def deconstruct(self) -> tuple[str, Any, dict[str, Any]]:
         """Freeze as Wagtail's class, so that migrations do not depend on this module."""
         _path, _args, kwargs = super().deconstruct()
@@ -67,6 +74,10 @@ class DeepPathBlock(CharBlock):
                 )
             )
         return clean_deep_path(text)
+
+    def get_translatable_segments(self, value: str) -> list[Any]:
+        """Return nothing for translators: a path is no text. A hook of wagtail-localize."""
+        return []
 
     def deconstruct(self) -> tuple[str, Any, dict[str, Any]]:
         """Freeze as Wagtail's class, so that migrations do not depend on this module."""

@@ -28,6 +28,13 @@ class RolePageChooserBlock(BulkChooserMixin, PageChooserBlock):
         found = targets_of(Ids(pages=frozenset(pk for pk in pks if pk is not None))).pages
         return [found.get(pk) if pk is not None else None for pk in pks]
 
+    def get_translatable_segments(self, value: Any) -> list[Any]:
+        """Return nothing for translators: the step shows the page's translation by itself.
+
+        A hook of wagtail-localize.
+        """
+        return []
+
     def deconstruct(self) -> tuple[str, Any, dict[str, Any]]:
         """Freeze as Wagtail's class, so that migrations do not depend on this module."""
         _path, _args, kwargs = super().deconstruct()
