@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail_careers.link_checks import health
 from wagtail_careers.link_checks.report import CheckReport
 from wagtail_careers.management.console import Console
+from wagtail_careers.management.database import require_writable
 from wagtail_careers.management.report_file import ReportFile
 from wagtail_careers.models import SharedLink
 from wagtail_careers.rich_text.targets import parse_id
@@ -44,6 +45,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         console = Console(self.stdout, self.stderr, colour=not options["no_color"])
         pks = _existing(options["links"])
+        require_writable()
         path: Path | None = options["report"]
         report = CheckReport(timezone.now())
         with ReportFile(path) if path else nullcontext() as file:

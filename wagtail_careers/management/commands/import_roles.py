@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from wagtail_careers.conf import get_settings
 from wagtail_careers.management.console import Console
+from wagtail_careers.management.database import require_writable
 from wagtail_careers.management.report_file import ReportFile
 from wagtail_careers.models import RoleCategory
 
@@ -80,6 +81,8 @@ class Command(BaseCommand):
 
         console = Console(self.stdout, self.stderr, colour=not options["no_color"])
         run, path = _run(options), options["report"]
+        if not run.dry_run:
+            require_writable()
         with ReportFile(path) if path else nullcontext() as file:
             report = Report(file.add if file else None)
             needs_attention = _import(run, report, console)

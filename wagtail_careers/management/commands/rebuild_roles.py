@@ -14,6 +14,7 @@ from wagtail_careers.links.prose import models_with_prose
 from wagtail_careers.links.recording import record_newest
 from wagtail_careers.links.usage import newest_content
 from wagtail_careers.management.console import Console
+from wagtail_careers.management.database import require_writable
 from wagtail_careers.role_models import role_page_models
 
 
@@ -29,6 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         console = Console(self.stdout, self.stderr, colour=not options["no_color"])
+        require_writable()
         counts: Counter[str] = Counter()
         page_model = swapper.load_model("wagtailcore", "Page")
         roles = role_page_models()
