@@ -38,7 +38,7 @@ docs: $(VENV) ## Build the documentation in docs/_build/html
 
 clean: ## Remove everything that the other targets create, including the demo database
 	rm -rf .venv .tox .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
-	rm -rf build dist docs/_build node_modules example_site/db.sqlite3 example_site/media
+	rm -rf build dist docs/_build node_modules example_site/db.sqlite3* example_site/media
 	rm -f .coverage .coverage.*
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
