@@ -13,14 +13,14 @@ class CareersConfig(AppConfig):
         from wagtail_careers.blocks import checks  # noqa: F401 - registers itself
         from wagtail_careers.caches import receivers
         from wagtail_careers.link_checks import health
-        from wagtail_careers.links import recording, usage
+        from wagtail_careers.links import deletion, recording
         from wagtail_careers.models.targets import find_targets
         from wagtail_careers.rich_text.targets import find_with
 
         find_with(find_targets)
         derived.connect()
         completeness.connect()
-        usage.connect()
+        deletion.connect()
         recording.connect()
         health.connect()
         receivers.connect()

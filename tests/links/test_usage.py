@@ -14,7 +14,8 @@ from tests.factories import (
     link_item,
     shared_link_html,
 )
-from wagtail_careers.links.usage import NAMED_IN_ERRORS, usage_counts
+from wagtail_careers.links.deletion import NAMED_IN_ERRORS
+from wagtail_careers.links.usage import usage_counts
 from wagtail_careers.models import LinkUse, SharedLink
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -16,10 +17,12 @@ from wagtail.admin.panels import Panel
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets.button import HeaderButton
-from wagtail.snippets.views.snippets import UsageView
+from wagtail.snippets.views.snippets import DeleteView, UsageView
 
 from wagtail_careers.admin.languages import language_names
 from wagtail_careers.admin.listings import section_labels
+from wagtail_careers.links.deletion import lock_for_deletion
+from wagtail_careers.links.pending import with_pending_contents
 from wagtail_careers.links.usage import (
     Use,
     other_references,
@@ -29,6 +32,7 @@ from wagtail_careers.links.usage import (
     uses_on,
 )
 from wagtail_careers.models import Replacement, SharedLink
+from wagtail_careers.models.link_claim import claimed, lock
 from wagtail_careers.text import storable
 
 #: The number of pages that a form and a refusal list before they link to the whole list.
@@ -124,7 +128,8 @@ def usage_rows(found: Iterable[Any], link: SharedLink, user: Any) -> list[UsageR
     """Build table rows for pages (by primary key) and other referencing objects."""
     found = list(found)
     pages = pages_using(link).filter(pk__in=[each for each in found if isinstance(each, int)])
-    specific = {page.pk: page for page in pages.prefetch_related("latest_revision").specific()}
+    loaded = with_pending_contents(pages.prefetch_related("latest_revision").specific())
+    specific = {page.pk: page for page in loaded}
     build = _RowBuilder(user)
     rows = []
     for each in found:
@@ -177,6 +182,7 @@ def _place(use: Use) -> dict[str, Any]:
         "path": use.mention.deep_path,
         "live": use.live,
         "newest": use.newest,
+        "pending": use.pending,
     }
 
 
@@ -242,6 +248,19 @@ def summarise_use(link: SharedLink, users: int, editor: Any) -> dict[str, Any]:
     }
 
 
+class SharedLinkDeleteView(DeleteView):
+    """The deletion of a link, in one transaction with the test that nothing uses it."""
+
+    object: Any
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if request.method != "POST":
+            return super().dispatch(request, *args, **kwargs)
+        with transaction.atomic():
+            lock([self.object.pk])
+            return super().dispatch(request, *args, **kwargs)
+
+
 def replace_url(link: SharedLink) -> str:
     return reverse("careers_shared_links:replace", args=[link.pk])
 
@@ -249,10 +268,16 @@ def replace_url(link: SharedLink) -> str:
 def refuse_to_delete_links_in_use(
     request: HttpRequest, instances: Iterable[Any]
 ) -> HttpResponse | None:
-    """Show the pages that use links instead of deleting them. A ``before_delete_snippet`` hook."""
+    """Show the pages that use links instead of deleting them. A ``before_delete_snippet`` hook.
+
+    The views that delete run it in their transaction, so nothing changes before the deletion.
+    """
     links = [instance for instance in instances if isinstance(instance, SharedLink)]
+    if links and request.method == "POST":
+        lock_for_deletion(links)
     counts = usage_counts(links)
-    in_use = [link for link in links if counts[link.pk]]
+    being_saved = claimed([link.pk for link in links])
+    in_use = [link for link in links if counts[link.pk] or link.pk in being_saved]
     if not in_use:
         return None
     context = {

@@ -27,7 +27,7 @@ from wagtail_careers.admin.traits import (
     TraitIndexView,
     TraitUsageView,
 )
-from wagtail_careers.admin.usage import SharedLinkUsageView, UsagePanel
+from wagtail_careers.admin.usage import SharedLinkDeleteView, SharedLinkUsageView, UsagePanel
 from wagtail_careers.models import RoleCategory, SharedLink, Trait
 
 
@@ -75,6 +75,7 @@ class SharedLinkViewSet(SnippetViewSet):
     chooser_viewset_class = SharedLinkChooserViewSet
     index_view_class = SharedLinkIndexView
     add_view_class = SharedLinkCreateView
+    delete_view_class = SharedLinkDeleteView
     usage_view_class = SharedLinkUsageView
     workflow_action_view_class = SharedLinkApprovalView
     filterset_class = SharedLinkFilterSet

@@ -15,6 +15,7 @@ from django.db.models.signals import post_save
 from wagtail.models import Revision
 
 from wagtail_careers.links.mentions import mentions
+from wagtail_careers.links.pending import contents_by_page
 from wagtail_careers.links.plain_links import plain_links
 from wagtail_careers.links.prose import can_have_links
 from wagtail_careers.links.usage import newest_content
@@ -62,15 +63,39 @@ def _record(page_id: int, content: Mapping[str, Any], model: type[Any]) -> None:
 
 def _record_shared_links(page_id: int, content: Mapping[str, Any], known: set[int]) -> None:
     wanted = {mention.shared_link for mention in mentions(content)}
-    if gone := known - wanted:
+    if gone := known - wanted - _pending_links(page_id, known - wanted):
         LinkUse.objects.filter(page_id=page_id, shared_link_id__in=gone).delete()
     if new := wanted - known:
-        # A revision can mention a link that has been deleted.
-        existing = SharedLink.objects.filter(pk__in=new).values_list("pk", flat=True)
-        LinkUse.objects.bulk_create(
-            [LinkUse(page_id=page_id, shared_link_id=pk) for pk in existing],
-            ignore_conflicts=True,
-        )
+        _add_uses(page_id, new)
+
+
+def _pending_links(page_id: int, link_pks: Collection[int]) -> set[int]:
+    """Return those of the links that a version uses which is scheduled or in moderation."""
+    if not link_pks:
+        return set()
+    contents = contents_by_page([page_id]).get(page_id, ())
+    return {mention.shared_link for content in contents for mention in mentions(content)}
+
+
+def _add_uses(page_id: int, link_pks: Collection[int]) -> None:
+    # A revision can mention a link that has been deleted.
+    existing = SharedLink.objects.filter(pk__in=link_pks).values_list("pk", flat=True)
+    LinkUse.objects.bulk_create(
+        [LinkUse(page_id=page_id, shared_link_id=pk) for pk in existing],
+        ignore_conflicts=True,
+    )
+
+
+def record_again(links: Collection[SharedLink]) -> None:
+    """Record the shared links of the pages that have one of ``links`` in an unpublished version.
+
+    Nothing is recorded at the moment when a schedule or a moderation ends, so these records can be
+    out of date. They never lack a link.
+    """
+    page_pks = LinkUse.objects.filter(shared_link__in=links).values_list("page", flat=True)
+    pages = swapper.load_model("wagtailcore", "Page").objects.filter(pk__in=set(page_pks))
+    for page in pages.prefetch_related("latest_revision").specific():
+        _record_shared_links(page.pk, newest_content(page), _known(page.pk).shared_links)
 
 
 def _record_plain_links(
@@ -109,10 +134,24 @@ def _on_revision(
 ) -> None:
     if raw:
         return
+    _record_schedule(instance, update_fields)
     content = saved_newest_content(instance, created=created, update_fields=update_fields)
     model = instance.content_type.model_class() if content is not None else None
     if model and content is not None and can_have_links(model):
         _record(int(instance.object_id), content, model)
+
+
+def _record_schedule(revision: Revision, update_fields: Collection[str] | None) -> None:
+    """Record the links of a version that is scheduled. It can be an older one.
+
+    When the schedule is cancelled, the links stay until the page is saved or one is to be deleted.
+    """
+    is_scheduled = update_fields and "approved_go_live_at" in update_fields
+    if is_scheduled and revision.approved_go_live_at and not revision.is_latest_revision():
+        model = revision.content_type.model_class()
+        if model and issubclass(model, swapper.load_model("wagtailcore", "Page")):
+            linked = {mention.shared_link for mention in mentions(revision.content)}
+            _add_uses(int(revision.object_id), linked)
 
 
 def _on_page(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:

@@ -7,6 +7,7 @@ from wagtail.log_actions import LogContext, log
 
 from wagtail_careers.choices import PageOutcome
 from wagtail_careers.links.history import Entry
+from wagtail_careers.links.pending import pending_contents
 from wagtail_careers.links.usage import newest_content
 
 #: Returns the new content of a page, or equal content to leave the page unchanged. Content is
@@ -17,8 +18,10 @@ Rewrite = Callable[[dict[str, Any]], dict[str, Any]]
 def rewrite(page: Any, change: Rewrite, *, user: Any, entry: Entry) -> PageOutcome:
     """Save a revision of ``page`` with its newest content changed, and log it as ``entry``.
 
-    The revision is published if the newest one is live and ``user`` may publish. ``page`` is of
-    its specific class. Lock it first, so that nobody saves another version in the meantime.
+    The revision is published if the newest one is live and ``user`` may publish. The outcome is
+    ``BY_HAND`` if a version in moderation can still go live as it was. Wagtail locks a page that
+    is scheduled. ``page`` is of its specific class. Lock it first, so that nobody saves another
+    version in the meantime.
     """
     if user is None:
         return PageOutcome.NOT_ALLOWED
@@ -30,13 +33,23 @@ def rewrite(page: Any, change: Rewrite, *, user: Any, entry: Entry) -> PageOutco
     content = newest_content(page)
     changed = change(content)
     if changed == content:
-        return PageOutcome.UNCHANGED
+        return PageOutcome.BY_HAND if _changes_pending(page, change) else PageOutcome.UNCHANGED
     publishes = page.live and not page.has_unpublished_changes and permissions.can_publish()
     # A context for each page, because the history of a page shows only the last entry of an
     # action in each context, on whichever page that is.
     with LogContext(user=user):
         _save(page, changed, user=user, entry=entry, publishes=publishes)
+    if _changes_pending(page, change):
+        return PageOutcome.BY_HAND
     return PageOutcome.PUBLISHED if publishes else PageOutcome.DRAFTED
+
+
+def _changes_pending(page: Any, change: Rewrite) -> bool:
+    """Return whether ``change`` would change a version that is scheduled or in moderation.
+
+    Such a version was approved, or is being read, as it is. The old link comes back with it.
+    """
+    return any(change(content) != content for content in pending_contents(page))
 
 
 def _save(page: Any, content: Any, *, user: Any, entry: Entry, publishes: bool) -> None:

@@ -1,10 +1,14 @@
 """The use of shared links: in published content by Wagtail's reference index, in drafts by ours.
 
 Wagtail's reference index covers saved objects. The newest version of a page may be a draft that
-exists only as a revision, so ``recording`` keeps ``LinkUse`` for each newest revision.
+exists only as a revision, and so may a version that is scheduled or in moderation, so
+``recording`` keeps ``LinkUse`` for these revisions.
+
+A page in French that names an English link shows readers the French translation of that link.
+It uses both: the one that it names, and the one that it shows.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,30 +21,30 @@ from django.db.models import (
     Exists,
     F,
     OuterRef,
-    ProtectedError,
     QuerySet,
     Subquery,
     Value,
 )
 from django.db.models.functions import Cast, Coalesce, Concat
-from django.db.models.signals import pre_delete
-from django.utils.translation import gettext as _
 from wagtail.models import ReferenceIndex
 
+from wagtail_careers.conf import has_languages
 from wagtail_careers.links.mentions import Mention, mentions
+from wagtail_careers.links.pending import pending_contents, with_pending_contents
 from wagtail_careers.models import LinkUse, SharedLink
-
-#: The number of titles that an error lists before it shortens the list.
-NAMED_IN_ERRORS = 5
 
 
 @dataclass(frozen=True)
 class Use:
-    """A mention of a shared link on a page, in the live version, the newest version or both."""
+    """A mention of a shared link on a page, in the live version, the newest version or both.
+
+    ``pending`` says whether it is in a version that is scheduled or in moderation.
+    """
 
     mention: Mention
     live: bool
     newest: bool
+    pending: bool = False
 
 
 def usage_counts(links: Collection[SharedLink]) -> dict[int, int]:
@@ -58,9 +62,10 @@ def with_usage(links: "QuerySet[SharedLink]") -> Any:
     # With the type, because a page and a record can have the same key.
     user = Concat(Cast("base_content_type", CharField()), Value("-"), "object_id")
     drafts = _only_in_drafts().filter(shared_link=OuterRef("pk"))
-    return links.annotate(
-        usage=number_of(saved, "to_object_id", user) + number_of(drafts, "shared_link", F("page"))
-    )
+    usage = number_of(saved, "to_object_id", user) + number_of(drafts, "shared_link", F("page"))
+    if has_languages():
+        usage += number_of(_shown_in_its_language(), "page__locale", F("page"))
+    return links.annotate(usage=usage)
 
 
 def number_of(rows: "QuerySet[Any]", link: str, counted: Any) -> Coalesce:
@@ -73,8 +78,13 @@ def number_of(rows: "QuerySet[Any]", link: str, counted: Any) -> Coalesce:
 
 
 def pages_using(link: SharedLink) -> Any:
-    """Return the pages that use ``link`` in their saved version or in their newest one."""
-    return _pages(_references([link]), LinkUse.objects.filter(shared_link=link))
+    """Return the pages that use ``link`` in their saved version or in one that can go live."""
+    uses = LinkUse.objects.filter(shared_link=link)
+    if has_languages():
+        uses |= LinkUse.objects.filter(
+            shared_link__translation_key=link.translation_key, page__locale=link.locale_id
+        )
+    return _pages(_references([link]), uses)
 
 
 def pages_with_path(link: SharedLink, deep_path: str) -> Any:
@@ -91,12 +101,24 @@ def other_references(link: SharedLink) -> Any:
 
 def uses_on(page: Any, link: SharedLink) -> list[Use]:
     """Return the mentions of ``link`` on a specific page, those of the newest version first."""
-    newest = _mentions_of(link, newest_content(page))
-    live = _mentions_of(link, live_content(page))
+    pks = _shown_as(link) if page.locale_id == link.locale_id else {link.pk}
+    newest = _mentions_of(pks, newest_content(page))
+    live = _mentions_of(pks, live_content(page))
+    waiting = [each for content in pending_contents(page) for each in _mentions_of(pks, content)]
+    later = [each for each in live if each not in newest]
+    later += [each for each in dict.fromkeys(waiting) if each not in newest and each not in live]
     return [
-        *(Use(mention, live=mention in live, newest=True) for mention in newest),
-        *(Use(mention, live=True, newest=False) for mention in live if mention not in newest),
+        Use(mention, live=mention in live, newest=mention in newest, pending=mention in waiting)
+        for mention in [*newest, *later]
     ]
+
+
+def _shown_as(link: SharedLink) -> set[int]:
+    """Return the keys of the links that pages in the language of ``link`` show as ``link``."""
+    if not has_languages():
+        return {link.pk}
+    translations = SharedLink.objects.filter(translation_key=link.translation_key)
+    return set(translations.values_list("pk", flat=True))
 
 
 def newest_content(page: Any) -> dict[str, Any]:
@@ -118,10 +140,10 @@ def live_content(page: Any) -> dict[str, Any]:
 
 
 def addresses_on(page: Any) -> set[tuple[int, str]]:
-    """Return the shared links, with their deep paths, of a page's newest and live versions."""
+    """Return the shared links, with their deep paths, of all versions of a page that count."""
     return {
         (mention.shared_link, mention.deep_path)
-        for content in (newest_content(page), live_content(page))
+        for content in (newest_content(page), live_content(page), *pending_contents(page))
         for mention in mentions(content)
     }
 
@@ -134,7 +156,7 @@ def pages_with_links(link_pks: Collection[int] | None = None) -> Iterator[Any]:
         saved = saved.filter(to_object_id__in=[str(pk) for pk in link_pks])
         newest = newest.filter(shared_link__in=link_pks)
     pages = _pages(saved, newest).order_by("pk").prefetch_related("latest_revision")
-    yield from pages.specific().iterator(chunk_size=200)
+    yield from with_pending_contents(pages.specific().iterator(chunk_size=200))
 
 
 def _pages(saved: "QuerySet[ReferenceIndex]", newest: "QuerySet[LinkUse]") -> Any:
@@ -148,8 +170,8 @@ def _pages(saved: "QuerySet[ReferenceIndex]", newest: "QuerySet[LinkUse]") -> An
     )
 
 
-def _mentions_of(link: SharedLink, content: dict[str, Any]) -> list[Mention]:
-    return [mention for mention in mentions(content) if mention.shared_link == link.pk]
+def _mentions_of(link_pks: Collection[int], content: Mapping[str, Any]) -> list[Mention]:
+    return [mention for mention in mentions(content) if mention.shared_link in link_pks]
 
 
 def _references(links: Iterable[SharedLink]) -> "QuerySet[ReferenceIndex]":
@@ -168,33 +190,24 @@ def _only_in_drafts() -> "QuerySet[LinkUse]":
     return LinkUse.objects.filter(~Exists(saved))
 
 
+def _shown_in_its_language() -> "QuerySet[LinkUse]":
+    """Return the uses of translations of a link by pages in its language, which show the link.
+
+    Pages that use the link itself are left out. The link is that of the outer query.
+    """
+    own = LinkUse.objects.filter(
+        page=OuterRef("page"), shared_link__translation_key=OuterRef("shared_link__translation_key")
+    ).filter(shared_link__locale=OuterRef("page__locale"))
+    return LinkUse.objects.filter(
+        ~Exists(own),
+        shared_link__translation_key=OuterRef("translation_key"),
+        page__locale=OuterRef("locale"),
+    )
+
+
 def _link_type() -> ContentType:
     return ContentType.objects.get_for_model(SharedLink)
 
 
 def _page_type() -> ContentType:
     return ContentType.objects.get_for_model(swapper.load_model("wagtailcore", "Page"))
-
-
-def _refuse_while_in_use(sender: Any, instance: SharedLink, **kwargs: Any) -> None:
-    """Raise ``ProtectedError`` for a link in use, whether the admin or other code deletes it."""
-    pages = pages_using(instance)
-    others = other_references(instance)
-    named: list[Any] = list(pages[: NAMED_IN_ERRORS + 1]) + list(others[: NAMED_IN_ERRORS + 1])
-    if not named:
-        return
-    titles = [str(each) for each in named[:NAMED_IN_ERRORS]]
-    if len(named) > NAMED_IN_ERRORS:
-        titles.append("…")
-    raise ProtectedError(
-        _("“%(link)s” cannot be deleted because it is in use. Replace it first. Used by: %(users)s")
-        % {"link": instance, "users": ", ".join(titles)},
-        set(named),
-    )
-
-
-def connect() -> None:
-    """Connect to the deletion of shared links. Called once, when the app is ready."""
-    pre_delete.connect(
-        _refuse_while_in_use, sender=SharedLink, dispatch_uid="wagtail_careers.usage"
-    )

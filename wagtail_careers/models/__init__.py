@@ -5,6 +5,7 @@ from wagtail_careers.models.category import RoleCategory
 from wagtail_careers.models.completeness import RoleCompleteness
 from wagtail_careers.models.import_record import ImportRecord
 from wagtail_careers.models.link_check import LinkCheck
+from wagtail_careers.models.link_claim import LinkClaim
 from wagtail_careers.models.link_use import LinkUse
 from wagtail_careers.models.plain_link_use import PlainLinkUse
 from wagtail_careers.models.replacement import Replacement, ReplacementPage
@@ -26,6 +27,7 @@ __all__ = [
     "CachePurge",
     "ImportRecord",
     "LinkCheck",
+    "LinkClaim",
     "LinkUse",
     "PlainLinkUse",
     "Replacement",

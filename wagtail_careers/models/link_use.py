@@ -1,4 +1,4 @@
-"""The shared links that the newest versions of pages use."""
+"""The shared links that versions of pages use that are not saved as the page itself."""
 
 import swapper
 from django.db import models
@@ -9,6 +9,7 @@ from wagtail_careers.models.shared_link import SharedLink
 class LinkUse(models.Model):
     """The use of a shared link by the newest revision of a page, live or draft.
 
+    Older revisions count too while they are scheduled or in moderation, because they can go live.
     Derived data, written by ``wagtail_careers.links.recording``. Wagtail's reference index covers
     the saved page only, not a newer draft.
     """

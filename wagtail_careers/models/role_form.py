@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
+from wagtail_careers.models.link_claim import claim
 from wagtail_careers.models.own_steps import refuse_steps_to_itself
+from wagtail_careers.rich_text.targets import Ids, collect_ids
 
 _SCHEDULE = ("go_live_at", "expire_at")
 
@@ -29,7 +32,23 @@ class RolePageForm(WagtailAdminPageForm):
                 refuse_steps_to_itself(self.instance, cleaned["body"])
             except StreamBlockValidationError as error:
                 self.add_error("body", error)
+        if "body" in cleaned and not self.errors:
+            self._claim_links(cleaned["body"])
         return cleaned
+
+    def _claim_links(self, body: Any) -> None:
+        """Keep the links that the editor has added from being deleted before the page is saved.
+
+        A link that was missing before can stay: it may come back, for example from a backup.
+        """
+        before = self.initial.get("body")
+        known = collect_ids(before.get_prep_value()) if before else Ids()
+        added = collect_ids(body.get_prep_value()).shared_links - known.shared_links
+        if added and claim(added):
+            message = _(
+                "A shared link that you added has been deleted. Remove it, or choose another link."
+            )
+            self.add_error("body", StreamBlockValidationError(non_block_errors=[message]))
 
     def add_error(self, field: str | None, error: Any) -> None:
         if not (self.is_deferred_validation and self._can_wait(field)):
