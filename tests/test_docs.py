@@ -343,7 +343,9 @@ def palette() -> dict[str, tuple[str, str]]:
     """The custom properties with their values in light and in dark, as the stylesheet has them."""
     light, dark = (
         dict(re.findall(r"(--careers-[a-z-]+): ([^;]+);", rule))
-        for rule in re.findall(r"^ *\.careers \{(.*?)^ *\}", CSS, re.DOTALL | re.MULTILINE)[:2]
+        for rule in re.findall(
+            r"^ *\.careers(?::where\S+)? \{(.*?)^ *\}", CSS, re.DOTALL | re.MULTILINE
+        )[:2]
     )
     return {name: (value, dark.get(name, "")) for name, value in light.items()}
 
@@ -814,27 +816,41 @@ assert 0 < head.index("css/careers.css") < head.index("careers/look.css")
     assert set(properties) <= set(palette())
 
 
-def use_the_base_template_of_the_site(site: ExampleSite) -> None:
-    """Edit it as documented, and add the one that extends it."""
-    document = read("how-to/restyle.md", "## Use the header and the footer of your site")
-    line = "{% block content %}{% endblock %}"
-    (edit,) = [fence.text for fence in fences(document) if line in fence.text]
-    base = site.folder / "mysite/templates/base.html"
-    before = base.read_text(encoding="utf-8")
-    assert before.count(line) == 1
-    base.write_text(before.replace(line, edit), encoding="utf-8")
-    site.add(document)
+BASE_TEMPLATE_OF_THE_SITE = read(
+    "how-to/restyle.md", "## Use the header and the footer of your site"
+)
 
 
 def test_the_base_template_of_the_site_is_used(site: ExampleSite) -> None:
-    use_the_base_template_of_the_site(site)
+    site.add(BASE_TEMPLATE_OF_THE_SITE).run(
+        PUBLISH_ROLE
+        + """
+for page in (role, index):
+    text = html(page)
+    assert "css/mysite.css" in text
+    for once in ("css/careers.css", "<main", "<h1", "</title>"):
+        assert text.count(once) == 1, once
+text = html(role)
+assert text.count('name="description"') == 1 and 'content="Words."' in text
+assert '<main id="main" tabindex="-1">' in text and 'id="duties"' in text
+"""
+    )
+
+
+def test_a_template_with_the_names_of_the_blocks_fits_another_base(site: ExampleSite) -> None:
+    site.add(BASE_TEMPLATE_OF_THE_SITE.replace('"base.html"}', '"careers_base.html"}'))
+    (site.folder / "mysite/templates/base.html").write_text(
+        "<head><title>{% block page_title %}{% endblock %}</title>"
+        "{% block styles %}<style></style>{% endblock %}</head>{% block main %}{% endblock %}",
+        encoding="utf-8",
+    )
     site.run(
         PUBLISH_ROLE
         + """
-assert "css/mysite.css" in html(role) and "css/careers.css" in html(role)
-assert '<body class="careers">' in html(role)
-assert '<main id="main" tabindex="-1" class="careers-main careers-width">' in html(role)
-assert 'id="duties"' in html(role)
+head, _end, content = html(role).partition("</head>")
+assert "<title>Porter</title>" in head
+assert "<style></style>" in head and "css/careers.css" in head
+assert 'id="duties"' in content
 """
     )
 

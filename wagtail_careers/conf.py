@@ -28,6 +28,8 @@ class Settings:
     #: Default titles of sections, by block name: the ``<h2>`` when the editor enters no title.
     #: A section that is not listed keeps the default title of its block.
     default_titles: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    #: The template that role and index pages extend.
+    base_template: str = "wagtail_careers/base.html"
     #: The number of different days on which a check must fail before a link counts as dead.
     dead_after_days: int = 3
     #: Whether pages show a dead link as text with a note, instead of linking.
@@ -142,6 +144,7 @@ def _is_phrases(value: Any) -> bool:
 
 _RULES: Mapping[str, tuple[Callable[[Any], bool], str]] = MappingProxyType(
     {
+        "BASE_TEMPLATE": (lambda value: isinstance(value, str), "the name of a template"),
         "DEAD_AFTER_DAYS": (_is_count, "a whole number of days, 1 or more"),
         "SHOW_DEAD_LINKS": (lambda value: isinstance(value, bool), "True or False"),
         "LINK_CHECK_PORTS": (_is_ports, "a list of port numbers"),

