@@ -1,3 +1,4 @@
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -9,9 +10,27 @@ from wagtail.search.backends import get_search_backend
 from wagtail.search.models import IndexEntry
 
 from tests.blocks.cleaning import BODY
-from tests.factories import TraitFactory, body, child, step_item
+from tests.factories import (
+    RoleCategoryFactory,
+    SharedLinkFactory,
+    TraitFactory,
+    body,
+    child,
+    shared_link_html,
+    step_item,
+)
+from wagtail_careers import derived
 from wagtail_careers.derived import Derived, ProgressionEntry, derive, rebuild
-from wagtail_careers.models import AlternativeTitle, RoleTrait, Step, Trait, TraitAlias
+from wagtail_careers.links.usage import pages_using
+from wagtail_careers.models import (
+    AlternativeTitle,
+    PlainLinkUse,
+    RoleCompleteness,
+    RoleTrait,
+    Step,
+    Trait,
+    TraitAlias,
+)
 from wagtail_careers.pages.models import RolePage
 from wagtail_careers.rich_text.traits import MAX_TRAIT_LENGTH
 
@@ -343,3 +362,73 @@ def written_to_index(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, list[st
 
     monkeypatch.setattr(type(backend), "add", add)
     return written
+
+
+class TestSavingWithoutARevision:
+    """Scripts and tests make live pages with ``add_child()``, and Wagtail sends no signal."""
+
+    BODY = body(
+        heading="<p>You help.</p>",
+        duties="<mark>care</mark>",
+        progression={"steps": [step_item(title="Cook")]},
+    )
+
+    def add(self, index: Any, **fields: Any) -> Any:
+        fields["category"] = RoleCategoryFactory()
+        page = RolePage(title="Porter", slug="porter", body=json.dumps(self.BODY), **fields)
+        return index.add_child(instance=page)
+
+    def test_a_live_page_has_all_rows(
+        self, index: Any, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        link = SharedLinkFactory()
+        plain = '<a href="https://plain.example/">More</a>'
+        html = f"<p>{shared_link_html(link, 'Jobs')} {plain}</p>"
+        self.BODY = [*self.BODY, child("text", {"title": "More", "prose": html})]
+        with django_capture_on_commit_callbacks(execute=True):
+            page = self.add(index)
+        assert traits_of(page) == ["care"]
+        assert steps_of(page) == [("Cook", None, "next", "")]
+        assert RolePage.objects.get(pk=page.pk).summary == "You help."
+        assert [used.pk for used in pages_using(link)] == [page.pk]
+        assert PlainLinkUse.objects.filter(page=page.pk).exists()
+        assert RoleCompleteness.objects.filter(page=page.pk).exists()
+
+    def test_a_later_change_is_followed(
+        self, index: Any, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        with django_capture_on_commit_callbacks(execute=True):
+            page = self.add(index)
+        before = RoleCompleteness.objects.get(page=page.pk)
+        page.body = json.dumps(body(heading="<p>New.</p>", duties="<mark>wit</mark>")[:3])
+        with django_capture_on_commit_callbacks(execute=True):
+            page.save()
+        assert traits_of(page) == ["wit"]
+        assert RolePage.objects.get(pk=page.pk).summary == "New."
+        after = RoleCompleteness.objects.get(page=page.pk)
+        assert (after.empty, after.unused) != (before.empty, before.unused)
+
+    def test_a_draft_has_none(self, index: Any, django_capture_on_commit_callbacks: Any) -> None:
+        with django_capture_on_commit_callbacks(execute=True):
+            page = self.add(index, live=False)
+        assert traits_of(page) == []
+
+    def test_a_page_that_is_deleted_at_once_has_none(
+        self, index: Any, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        with django_capture_on_commit_callbacks(execute=True):
+            page = self.add(index)
+            RolePage.objects.get(pk=page.pk).delete()
+        assert not RoleTrait.objects.filter(page_id=page.pk).exists()
+
+    def test_a_publication_derives_once(
+        self, index: Any, django_capture_on_commit_callbacks: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        page = self.add(index, live=False)
+        rebuilt: list[Any] = []
+        monkeypatch.setattr(derived, "rebuild", rebuilt.append)
+        with django_capture_on_commit_callbacks(execute=True):
+            page.save_revision().publish()
+        with django_capture_on_commit_callbacks(execute=True):
+            page.save_revision()
+        assert len(rebuilt) == 1

@@ -44,8 +44,10 @@ def _on_revision(
 
 
 def _on_saved(sender: Any, instance: Any, created: bool, raw: bool = False, **kwargs: Any) -> None:
-    """Record a new role page at once, because code can create pages without a revision."""
-    if created and not raw and issubclass(sender, RolePageMixin):
+    """Record a new role page, or one without revisions: code can save pages without them."""
+    if raw or not issubclass(sender, RolePageMixin):
+        return
+    if created or not instance.latest_revision_id:
         record_completeness(instance.pk, sender, {"body": list(instance.body.raw_data)})
 
 

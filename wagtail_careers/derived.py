@@ -1,7 +1,7 @@
 """Derived data of published role pages: traits, steps and summary.
 
 This is the only module that computes and writes them: when a page is published or unpublished,
-when a live alias of it is created, and for all pages in ``manage.py rebuild_roles``.
+when a live page is saved without being published, and for all pages in ``manage.py rebuild_roles``.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -164,12 +164,35 @@ def _on_publication(sender: Any, instance: Any, **kwargs: Any) -> None:
         _rebuild_and_index(instance)
 
 
-def _on_saved(sender: Any, instance: Any, created: bool, raw: bool = False, **kwargs: Any) -> None:
-    """Rebuild a new alias of a live page: it is live at once, and Wagtail sends no signal."""
-    if raw or not created or not issubclass(sender, RolePageMixin):
+def _on_saved(
+    sender: Any,
+    instance: Any,
+    created: bool,
+    raw: bool = False,
+    update_fields: Collection[str] | None = None,
+    **kwargs: Any,
+) -> None:
+    """Rebuild a live page that no signal of publication follows.
+
+    It is a new alias, or a page that code saves without a revision.
+    """
+    if raw or not issubclass(sender, RolePageMixin) or not instance.live:
         return
-    if instance.live and instance.alias_of_id:
-        transaction.on_commit(partial(_rebuild_and_index, instance))
+    is_followed = _is_being_published(instance) or (instance.alias_of_id and not created)
+    writes_body = update_fields is None or "body" in update_fields or "live" in update_fields
+    if writes_body and not is_followed:
+        transaction.on_commit(partial(_rebuild_saved, instance))
+
+
+def _rebuild_saved(page: Any) -> None:
+    # Code can delete a page before the transaction in which it was saved ends.
+    if type(page).objects.filter(pk=page.pk).exists():
+        _rebuild_and_index(page)
+
+
+def _is_being_published(page: Any) -> bool:
+    is_published: bool = page.__dict__.get("_wagtail_careers_is_published", False)
+    return is_published
 
 
 def connect() -> None:
