@@ -248,7 +248,7 @@ class TestFocus:
                 "<div><a href='#1'>One</a><a href='#2'>Two</a></div>",
             ),
             (
-                "2.1.1 Keyboard",
+                "2.1.2 No Keyboard Trap",
                 "",
                 "<textarea aria-label='Trap' onkeydown='event.preventDefault()'></textarea>"
                 "<a href='#'>Never</a>",

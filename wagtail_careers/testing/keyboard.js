@@ -20,7 +20,7 @@ function start() {
       box: firstBox(element),
       isReached: false,
     }));
-  window[WALK] = { stops, removeStyle, last: -1 };
+  window[WALK] = { stops, removeStyle, last: -1, path: [], presses: 0, suspect: null };
   const { body } = document;
   const tabindex = body.getAttribute('tabindex');
   body.tabIndex = -1;
@@ -49,7 +49,8 @@ function firstBox(element) {
   return new DOMRect(box.left + window.scrollX, box.top + window.scrollY, box.width, box.height);
 }
 
-// Returns the problems of the stop that has the focus, and the number of remaining stops.
+// Returns the problems of the stop that has the focus, whether it may be a trap, and whether the
+// walk is over: because the focus has left the page after the last stop, or is trapped.
 function observe() {
   const walk = window[WALK];
   const index = walk.stops.findIndex(({ element }) => element === document.activeElement);
@@ -64,14 +65,60 @@ function observe() {
     stop.isReached = true;
     walk.last = index;
   }
-  return { problems, remaining: walk.stops.filter(({ isReached }) => !isReached).length };
+  const trap = trapProblems(walk, document.activeElement);
+  walk.isTrapped = trap.length > 0;
+  const isDone = !walk.path.length && walk.stops.every(({ isReached }) => isReached);
+  return {
+    problems: [...problems, ...trap],
+    isSuspicious: walk.suspect !== null,
+    isOver: walk.isTrapped || isDone,
+  };
+}
+
+// WCAG 2.1.2 No Keyboard Trap. ``path`` has the elements with the focus since it was outside the
+// page. An element that comes again is a trap if Escape does not help: then the focus is on an
+// element of the same round after the next press.
+function trapProblems(walk, element) {
+  const { suspect, path } = walk;
+  walk.suspect = null;
+  if (!element || element === document.body || element === document.documentElement) {
+    walk.path = [];
+    return [];
+  }
+  if (suspect) {
+    if (suspect.round.includes(element)) return [trapProblem(suspect)];
+    walk.path = [element];
+    return [];
+  }
+  const before = path.at(-1);
+  walk.presses = element === before ? walk.presses + 1 : 0;
+  const isStuck = walk.presses > partsOf(element);
+  const start = element === before ? -1 : path.indexOf(element);
+  if (isStuck) walk.suspect = { element, round: [element] };
+  else if (start >= 0) walk.suspect = { element: before, round: path.slice(start) };
+  if (element !== before) path.push(element);
+  return [];
+}
+
+function trapProblem({ element, round: [first] }) {
+  const way = first === element ? 'keep the focus on it' : `lead back to ${describe(first)}`;
+  const message = `from this element, Tab and Escape ${way}`;
+  return problem('2.1.2 No Keyboard Trap', message, element);
+}
+
+// The number of further Tab stops inside an element, at most.
+function partsOf(element) {
+  if (element.matches('iframe, object, embed, audio, video')) return Infinity;
+  const isComposed = element.matches('[type^="date"], [type="time"], [type="month"], [type="week"]');
+  return isComposed || element.localName.includes('-') || element.shadowRoot ? 12 : 0;
 }
 
 function finish() {
-  const { stops, removeStyle } = window[WALK];
+  const { stops, removeStyle, isTrapped } = window[WALK];
   removeStyle();
   Reflect.deleteProperty(window, WALK);
-  return stops
+  // Behind a trap, nothing can be reached.
+  return (isTrapped ? [] : stops)
     .filter(({ isReached }) => !isReached)
     .map(({ element }) => problem('2.1.1 Keyboard', 'Tab does not reach this element', element));
 }

@@ -11,12 +11,17 @@ from wagtail_careers.testing.problem import Problem, call
 #: scroll and the parts of a video player, and need a press too.
 _PRESSES_PER_STOP = 3
 
+#: The number of presses to leave the last control, which can have several parts.
+_PRESSES_TO_LEAVE = 16
+
 
 def focus(driver: ChromiumDriver) -> list[Problem]:
     """Press Tab from the top of the page to its end, and return these problems.
 
     - A control that is never reached (WCAG 2.1.1 Keyboard), or only after a control that comes
       later in the page or lies below it (2.4.3 Focus Order).
+    - A control from which neither Tab nor Escape leads away (2.1.2 No Keyboard Trap). The walk ends
+      there.
     - Focus without a change of outline, shadow, border, background or underline (2.4.7 Focus
       Visible), or with an outline whose contrast to its surroundings is below 3:1 (1.4.11
       Non-text Contrast).
@@ -27,11 +32,14 @@ def focus(driver: ChromiumDriver) -> list[Problem]:
     driver.execute_cdp_cmd("Emulation.setFocusEmulationEnabled", {"enabled": True})
     stops = call(driver, "keyboard", "start")
     found: list[dict[str, str]] = []
-    for _press in range(stops * _PRESSES_PER_STOP):
+    for _press in range(stops * _PRESSES_PER_STOP + _PRESSES_TO_LEAVE):
         press_tab(driver)
         seen = call(driver, "keyboard", "observe")
         found += seen["problems"]
-        if seen["remaining"] == 0:
+        if seen["isSuspicious"]:
+            # Dialogs and text editors may keep the focus until somebody presses Escape.
+            press_escape(driver)
+        if seen["isOver"]:
             break
     found += call(driver, "keyboard", "finish")
     return [Problem(**problem) for problem in found]
@@ -40,6 +48,10 @@ def focus(driver: ChromiumDriver) -> list[Problem]:
 def press_tab(driver: ChromiumDriver) -> None:
     """Press the Tab key as a person does, so that the page can handle or block it."""
     _press(driver, key="Tab", code="Tab", windowsVirtualKeyCode=9)
+
+
+def press_escape(driver: ChromiumDriver) -> None:
+    _press(driver, key="Escape", code="Escape", windowsVirtualKeyCode=27)
 
 
 def press_enter(driver: ChromiumDriver) -> None:

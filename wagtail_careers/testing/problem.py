@@ -35,7 +35,7 @@ def call(driver: WebDriver, module: str, function: str, *arguments: Any) -> Any:
     The driver passes the script to the browser, so a Content-Security-Policy of the page does not
     block it.
     """
-    script = f"{_source('page')}\n{_source(module)}\nreturn {function}(...arguments);"
+    script = f"{source('page')}\n{source(module)}\nreturn {function}(...arguments);"
     return driver.execute_script(script, *arguments)
 
 
@@ -44,5 +44,6 @@ def problems(driver: WebDriver, module: str, function: str) -> list[Problem]:
 
 
 @cache
-def _source(module: str) -> str:
+def source(module: str) -> str:
+    """Return the script in ``module``.js."""
     return Path(__file__).with_name(f"{module}.js").read_text(encoding="utf-8")
