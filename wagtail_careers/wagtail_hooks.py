@@ -20,6 +20,7 @@ from wagtail_careers.admin import (
     traits,
 )
 from wagtail_careers.admin.bulk_publishing import refuse_incomplete_roles
+from wagtail_careers.admin.successions import say_what_was_replaced
 from wagtail_careers.admin.usage import refuse_to_delete_links_in_use
 from wagtail_careers.admin.viewsets import CareersViewSetGroup, usual_names
 from wagtail_careers.models import SharedLink
@@ -67,6 +68,8 @@ hooks.register("construct_homepage_panels", before_publication.add_panel)
 hooks.register("before_bulk_action", refuse_incomplete_roles)
 hooks.register("register_admin_urls", moderation.guard_approvals)
 hooks.register("before_delete_snippet", refuse_to_delete_links_in_use)
+for hook in ("after_create_page", "after_edit_page", "before_publish_page"):
+    hooks.register(hook, say_what_was_replaced)
 register_snippet(CareersViewSetGroup)
 # After the viewsets' own, which answer the requests.
 hooks.register("register_admin_urls", usual_names, order=1)

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
+from django_tasks import default_task_backend
 from wagtail.models import ReferenceIndex
 
 from tests.factories import SharedLinkFactory, TraitFactory, body, link_item, shared_link_html
@@ -248,7 +249,7 @@ class TestConfirming:
             self.confirm(admin_client, old, new)
         replacement = Replacement.objects.get()
         assert progress.outcomes(replacement) == {PageOutcome.WAITING: 2}
-        (result,) = tasks.task_backends["default"].results
+        (result,) = default_task_backend.results
         tasks.replace_shared_link.func(*result.args)
         assert progress.outcomes(replacement) == {PageOutcome.PUBLISHED: 2}
 

@@ -23,6 +23,7 @@ from wagtail_careers.admin.languages import language_names
 from wagtail_careers.admin.listings import section_labels
 from wagtail_careers.links.deletion import lock_for_deletion
 from wagtail_careers.links.pending import with_pending_contents
+from wagtail_careers.links.protection import awaited
 from wagtail_careers.links.usage import (
     Use,
     other_references,
@@ -271,6 +272,7 @@ def refuse_to_delete_links_in_use(
     """Show the pages that use links instead of deleting them. A ``before_delete_snippet`` hook.
 
     The views that delete run it in their transaction, so nothing changes before the deletion.
+    Pages that wait to get a link count as well.
     """
     links = [instance for instance in instances if isinstance(instance, SharedLink)]
     if links and request.method == "POST":
@@ -278,11 +280,14 @@ def refuse_to_delete_links_in_use(
     counts = usage_counts(links)
     being_saved = claimed([link.pk for link in links])
     in_use = [link for link in links if counts[link.pk] or link.pk in being_saved]
-    if not in_use:
+    waited_for = {link: awaited(link).first() for link in links if link not in in_use}
+    replacements = {link: each for link, each in waited_for.items() if each}
+    if not (in_use or replacements):
         return None
     context = {
         "links": [summarise_use(link, counts[link.pk], request.user) for link in in_use],
-        "unused": [link for link in instances if link not in in_use],
+        "replacements": replacements,
+        "unused": [link for link in instances if link not in [*in_use, *replacements]],
         "index_url": reverse("careers_shared_links:list"),
     }
     return TemplateResponse(

@@ -68,6 +68,12 @@ def with_usage(links: "QuerySet[SharedLink]") -> Any:
     return links.annotate(usage=usage)
 
 
+def retired_in_use() -> Any:
+    """Return the links that were replaced and are still used, with their ``usage``, by name."""
+    retired = SharedLink.objects.exclude(successor=None).select_related("successor")
+    return with_usage(retired).filter(usage__gt=0).order_by("name", "pk")
+
+
 def number_of(rows: "QuerySet[Any]", link: str, counted: Any) -> Coalesce:
     """Return the number of different values of ``counted`` in ``rows``, a subquery about a link.
 

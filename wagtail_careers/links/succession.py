@@ -1,0 +1,98 @@
+"""Retired links in a version that is saved: their successors take their places.
+
+A form that was open during a replacement still has the old link, and so has text that was copied
+from an older version.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import swapper
+from django.contrib.contenttypes.models import ContentType
+from django.db.models.signals import pre_save
+from wagtail.models import Revision
+
+from wagtail_careers.links.mentions import Mention, change_mentions, mentions
+from wagtail_careers.models import ReplacementPage, SharedLink
+
+
+@dataclass(frozen=True)
+class Succession:
+    """A retired link that content mentioned, and the link that it mentions instead."""
+
+    old: SharedLink
+    new: SharedLink
+
+
+def put_successors(
+    content: Mapping[str, Any], page_id: int
+) -> tuple[Mapping[str, Any], list[Succession]]:
+    """Return ``content`` with the newest successors of retired links, and the links concerned.
+
+    Deep paths stay, unless the replacement of the link removed them on this page. This takes one
+    query if no link is retired, and none if there is no link.
+    """
+    pks = {mention.shared_link for mention in mentions(content)}
+    if not pks:
+        return content, []
+    retired = SharedLink.objects.filter(pk__in=pks).exclude(successor=None)
+    found = {link.pk: Succession(link, link.current) for link in retired}
+    if not found:
+        return content, []
+    keeps_path = _path_choices(page_id, found)
+
+    def change(mention: Mention) -> Mention:
+        succession = found.get(mention.shared_link)
+        if succession is None:
+            return mention
+        keeps = keeps_path.get(mention.shared_link, True)
+        deep_path = mention.deep_path if keeps else ""
+        return replace(mention, shared_link=succession.new.pk, deep_path=deep_path)
+
+    return change_mentions(content, change), list(found.values())
+
+
+def _path_choices(page_id: int, retired: Collection[int]) -> dict[int, bool]:
+    """Return whether a page keeps its deep paths, by retired link, as last decided."""
+    rows = ReplacementPage.objects.filter(
+        page=page_id, replacement__old__in=retired, replacement__old_path=None
+    )
+    return dict(rows.order_by("pk").values_list("replacement__old", "keep_path"))
+
+
+def _on_revision(
+    sender: Any,
+    instance: Revision,
+    raw: bool = False,
+    update_fields: Collection[str] | None = None,
+    **kwargs: Any,
+) -> None:
+    page_type = ContentType.objects.get_for_model(swapper.load_model("wagtailcore", "Page"))
+    if raw or instance.base_content_type_id != page_type.pk:
+        return
+    if update_fields is not None and "content" not in update_fields:
+        return
+    before = instance.content
+    after, successions = put_successors(before, int(instance.object_id))
+    #: For the message to the editor.
+    instance.successions = successions  # type: ignore[attr-defined]
+    if successions:
+        instance.content = after
+        _follow(
+            instance.content_object,
+            {name: after[name] for name in after if after[name] != before[name]},
+        )
+
+
+def _follow(page: Any, changed: Mapping[str, Any]) -> None:
+    """Put changed fields on ``page``, whose saved version is its draft if it is not live."""
+    for name, value in changed.items():
+        setattr(page, name, page._meta.get_field(name).to_python(value))
+    if not page.live:
+        page.save(update_fields=list(changed), clean=False)
+
+
+def connect() -> None:
+    """Connect to the signals of revisions. Called once, when the app is ready."""
+    pre_save.connect(_on_revision, sender=Revision, dispatch_uid="wagtail_careers.succession")
