@@ -81,12 +81,22 @@ class PageOutcome(TextChoices):
     LOCKED = "locked", _("Not changed: the page is locked")
     BY_HAND = "by_hand", _("Not changed: update the field manually")
     FAILED = "failed", _("Failed")
+    CANCELLED = "cancelled", _("Not changed: the replacement was cancelled")
 
 
 #: Outcomes that leave a page with the old link, so that somebody has to change it.
 UNRESOLVED = frozenset(
-    {PageOutcome.NOT_ALLOWED, PageOutcome.LOCKED, PageOutcome.BY_HAND, PageOutcome.FAILED}
+    {
+        PageOutcome.NOT_ALLOWED,
+        PageOutcome.LOCKED,
+        PageOutcome.BY_HAND,
+        PageOutcome.FAILED,
+        PageOutcome.CANCELLED,
+    }
 )
+
+#: Outcomes that can be better when somebody tries again, with permissions of their own.
+RETRYABLE = frozenset({PageOutcome.NOT_ALLOWED, PageOutcome.LOCKED, PageOutcome.FAILED})
 
 
 class ImportState(TextChoices):

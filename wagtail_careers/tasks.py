@@ -1,19 +1,28 @@
 """Background tasks, run by the engine that the site has configured for django_tasks."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django_tasks import task
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task, task_backends
 
 from wagtail_careers.background import run_in_background
 from wagtail_careers.links import running
 from wagtail_careers.models import Replacement
+from wagtail_careers.models.replacement import SILENCE
 
 __all__ = [
     "check_shared_link",
     "check_shared_links",
+    "continue_interrupted",
+    "continue_replacements",
+    "queue_replacement",
     "replace_shared_link",
     "run_in_background",
 ]
+
+#: The time that one task changes pages, so that others in the queue have their turn.
+SLICE_SECONDS = 20.0
 
 
 @task()
@@ -35,6 +44,7 @@ def check_shared_links(asked_at: str = "") -> None:
     """
     from wagtail_careers.link_checks.run import check_links
 
+    continue_interrupted()
     not_since = datetime.fromisoformat(asked_at) if asked_at else None
     for _check in check_links(not_since=not_since):
         pass
@@ -42,5 +52,40 @@ def check_shared_links(asked_at: str = "") -> None:
 
 @task()
 def replace_shared_link(replacement_pk: int) -> None:
-    """Change the waiting pages of a replacement."""
-    running.run(Replacement.objects.get(pk=replacement_pk))
+    """Change the waiting pages of a replacement for some time, and queue the rest.
+
+    A worker that is killed leaves its task behind, which no other worker continues. So a task
+    that does is queued before the work begins, for a time when this one has ended.
+    """
+    replacement = Replacement.objects.waiting().filter(pk=replacement_pk).first()
+    if replacement is None:
+        return
+    if task_backends[DEFAULT_TASK_BACKEND_ALIAS].supports_defer:
+        later = timezone.now() + timedelta(seconds=SLICE_SECONDS) + 2 * SILENCE
+        continue_replacements.using(run_after=later).enqueue()
+    running.run(replacement, seconds=SLICE_SECONDS)
+    if Replacement.objects.waiting().filter(pk=replacement_pk).exists():
+        replace_shared_link.enqueue(replacement_pk)
+
+
+@task()
+def continue_replacements() -> None:
+    """Continue the replacements that were interrupted, for example because a worker was killed."""
+    continue_interrupted()
+
+
+def continue_interrupted() -> list[Replacement]:
+    """Continue all interrupted replacements in the background, or here if there is no worker."""
+    interrupted = list(Replacement.objects.interrupted())
+    for replacement in interrupted:
+        if run_in_background():
+            queue_replacement(replacement)
+        else:
+            running.run(replacement)
+    return interrupted
+
+
+def queue_replacement(replacement: Replacement) -> None:
+    """Queue the replacement, which counts as active from now on."""
+    Replacement.objects.filter(pk=replacement.pk).update(active_at=timezone.now())
+    transaction.on_commit(lambda: replace_shared_link.enqueue(replacement.pk))

@@ -6,12 +6,11 @@ from typing import Any
 import django_filters
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import View
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn, UserColumn
@@ -19,16 +18,16 @@ from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.views.reports import ReportView
 
-from wagtail_careers import tasks
 from wagtail_careers.admin import plain_links
 from wagtail_careers.admin.menu import LinkReportMenuItem
 from wagtail_careers.admin.ordering import ignoring_case
 from wagtail_careers.admin.policies import SHARED_LINKS
-from wagtail_careers.admin.replacing import advance, trail
+from wagtail_careers.admin.replacing import trail
 from wagtail_careers.admin.usage import REPLACEMENTS_URL_NAME, title_of
-from wagtail_careers.choices import UNRESOLVED, PageOutcome
+from wagtail_careers.background import run_in_background
+from wagtail_careers.choices import RETRYABLE, UNRESOLVED, PageOutcome
 from wagtail_careers.dates import today
-from wagtail_careers.links import progress, replacements
+from wagtail_careers.links import progress
 from wagtail_careers.models import Replacement, ReplacementPage, SharedLink
 
 RUNNING, FINISHED, UNCHANGED = "running", "finished", "unchanged"
@@ -184,7 +183,7 @@ def labelled(outcomes: Mapping[str, int]) -> list[dict[str, Any]]:
     ]
 
 
-def _trail(replacement: Replacement) -> list[dict[str, Any]]:
+def trail_to(replacement: Replacement) -> list[dict[str, Any]]:
     if replacement.links is None:
         return plain_links.trail(replacement.host, _("Replacement"))
     old, _new = replacement.links
@@ -218,7 +217,7 @@ class ReplacementView(PermissionCheckedMixin, BaseListingView):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        found = Replacement.objects.select_related("old", "new", "user")
+        found = Replacement.objects.select_related("old", "new", "user", "continued_by")
         self.replacement = get_object_or_404(found, pk=kwargs["pk"])
 
     @property
@@ -226,7 +225,7 @@ class ReplacementView(PermissionCheckedMixin, BaseListingView):
         return reverse("careers_shared_links:replacement", args=[self.replacement.pk])
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, *_trail(self.replacement)]
+        return [*self.breadcrumbs_items, *trail_to(self.replacement)]
 
     def get_base_queryset(self) -> Any:
         return self.replacement.pages.select_related("page")
@@ -246,8 +245,12 @@ class ReplacementView(PermissionCheckedMixin, BaseListingView):
             **context,
             "replacement": self.replacement,
             "progress": progress.from_outcomes(outcomes),
-            "failed": PageOutcome.FAILED in outcomes,
-            "in_background": tasks.run_in_background(),
+            "retryable": not RETRYABLE.isdisjoint(outcomes),
+            "in_background": run_in_background(),
+            "is_own": self.replacement.actor == self.request.user,
+            "cancel_url": reverse(
+                "careers_shared_links:cancel_replacement", args=[self.replacement.pk]
+            ),
             "outcomes": labelled(outcomes),
             "remaining": plain_links.row_of(self.replacement.host, self.request.user),
             "list_url": reverse(REPLACEMENTS_URL_NAME),
@@ -255,26 +258,6 @@ class ReplacementView(PermissionCheckedMixin, BaseListingView):
                 "careers_shared_links:continue_replacement", args=[self.replacement.pk]
             ),
         }
-
-
-class ContinueReplacementView(PermissionCheckedMixin, View):
-    """The view that continues a replacement and returns its progress, to a script or a form."""
-
-    model = SharedLink
-    permission_required = "change"
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        replacement = get_object_or_404(Replacement, pk=pk)
-        by_script = request.headers.get("X-Requested-With") == "XMLHttpRequest"
-        if "retry" in request.POST:
-            replacements.retry(replacement)
-        # With a worker, the script only shows the progress.
-        if not (by_script and tasks.run_in_background()):
-            advance(replacement)
-        if by_script:
-            now = progress.of(replacement)
-            return JsonResponse({"done": now.done, "total": now.total, "text": str(now)})
-        return redirect("careers_shared_links:replacement", pk)
 
 
 def menu_item() -> LinkReportMenuItem:

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -19,6 +18,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from wagtail_careers import tasks
 from wagtail_careers.admin.usage import UsageRow, describe, usage_rows
+from wagtail_careers.background import run_in_background
 from wagtail_careers.blocks.shared_link_widget import SharedLinkChooser
 from wagtail_careers.links import replacements, running
 from wagtail_careers.links.usage import other_references, pages_using
@@ -193,14 +193,14 @@ class ReplaceView(SharedLinkView):
 
 def start(replacement: Replacement) -> None:
     """Queue the replacement for a worker. Without a worker, the progress page does the work."""
-    if tasks.run_in_background():
-        transaction.on_commit(lambda: tasks.replace_shared_link.enqueue(replacement.pk))
+    if run_in_background():
+        tasks.queue_replacement(replacement)
 
 
 def advance(replacement: Replacement) -> None:
     """Continue the replacement: with a worker, or else for the time that a request can take."""
-    if tasks.run_in_background():
-        start(replacement)
+    if run_in_background():
+        tasks.queue_replacement(replacement)
     else:
         running.run(replacement, seconds=REQUEST_SECONDS)
 

@@ -11,13 +11,14 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
 
 from wagtail_careers.admin.choosers import URL_NAMESPACE, SharedLinkChooserViewSet
+from wagtail_careers.admin.continuing import CancelReplacementView, ContinueReplacementView
 from wagtail_careers.admin.keys import ChooseParentView, ChooserViewSet
 from wagtail_careers.admin.link_forms import SharedLinkForm
 from wagtail_careers.admin.link_list import LINK_COLUMNS, SharedLinkFilterSet, SharedLinkIndexView
 from wagtail_careers.admin.listings import listing_names
 from wagtail_careers.admin.moderation import SharedLinkApprovalView
 from wagtail_careers.admin.path_changes import ChangePathView
-from wagtail_careers.admin.replacements import ContinueReplacementView, ReplacementView
+from wagtail_careers.admin.replacements import ReplacementView
 from wagtail_careers.admin.replacing import ReplaceView, RestoreView
 from wagtail_careers.admin.role_list import ROLE_COLUMNS, RoleFilterSet, RoleIndexView
 from wagtail_careers.admin.traits import (
@@ -99,6 +100,11 @@ class SharedLinkViewSet(SnippetViewSet):
                 "replacements/<int:pk>/continue/",
                 self.construct_view(ContinueReplacementView),
                 name="continue_replacement",
+            ),
+            path(
+                "replacements/<int:pk>/cancel/",
+                self.construct_view(CancelReplacementView),
+                name="cancel_replacement",
             ),
         ]
 

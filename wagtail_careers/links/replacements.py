@@ -10,9 +10,10 @@ import swapper
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wagtail_careers.choices import PageOutcome
+from wagtail_careers.choices import RETRYABLE, PageOutcome
 from wagtail_careers.links.history import log_restoration, log_retirement
 from wagtail_careers.links.locking import lock_links
 from wagtail_careers.links.sharing import pages_to_share
@@ -115,12 +116,16 @@ def _lock(*links: SharedLink) -> list[SharedLink]:
     return [found[link.pk] for link in links]
 
 
-def _refuse_while_waiting(link: SharedLink, *paths: str) -> None:
+def _refuse_while_waiting(
+    link: SharedLink, *paths: str, besides: Replacement | None = None
+) -> None:
     """Raise ``ValidationError`` while pages wait for another replacement of ``link``.
 
-    With ``paths``, the changes of other paths do not matter.
+    With ``paths``, the changes of other paths do not matter, nor does the replacement ``besides``.
     """
     waiting = Replacement.objects.waiting().filter(old=link)
+    if besides is not None:
+        waiting = waiting.exclude(pk=besides.pk)
     if paths:
         same = Q(old_path__in=paths) | Q(new_path__in=paths)
         waiting = waiting.filter(Q(old_path=None) | same)
@@ -147,9 +152,43 @@ def _record(
     return replacement
 
 
-def retry(replacement: Replacement) -> None:
-    """Set failed pages back to waiting; ``running.run`` changes them."""
-    replacement.pages.filter(outcome=PageOutcome.FAILED).update(
-        outcome=PageOutcome.WAITING, message=""
-    )
-    Replacement.objects.filter(pk=replacement.pk).update(finished_at=None)
+def retry(replacement: Replacement, *, user: Any) -> None:
+    """Set pages that were not changed back to waiting. ``user`` changes them.
+
+    Raises ``ValidationError`` if the link was restored, or while another replacement of it waits.
+    """
+    with transaction.atomic():
+        if replacement.old is not None:
+            (old,) = _lock(replacement.old)
+            if replacement.old_path is None and old.successor_id is None:
+                raise ValidationError(
+                    _("“%(link)s” was restored. To replace it, start again.") % {"link": old}
+                )
+            paths = [] if replacement.old_path is None else [replacement.old_path]
+            _refuse_while_waiting(old, *paths, besides=replacement)
+        replacement.pages.filter(outcome__in=RETRYABLE).update(
+            outcome=PageOutcome.WAITING, message=""
+        )
+        take_over(replacement, user=user)
+        Replacement.objects.filter(pk=replacement.pk).update(finished_at=None)
+
+
+def take_over(replacement: Replacement, *, user: Any) -> None:
+    """Let ``user`` change the pages that wait, with their permissions and under their name."""
+    Replacement.objects.filter(pk=replacement.pk).update(continued_by=user)
+    replacement.continued_by = user
+
+
+def cancel(replacement: Replacement, *, user: Any, restore: bool) -> None:
+    """Leave the waiting pages as they are. With ``restore``, make the old link available again.
+
+    Pages that are done stay as they are too.
+    """
+    with transaction.atomic():
+        # Before the links, as a run does, so that the two do not wait for each other.
+        replacement.pages.filter(outcome=PageOutcome.WAITING).update(outcome=PageOutcome.CANCELLED)
+        Replacement.objects.filter(pk=replacement.pk, finished_at=None).update(
+            finished_at=timezone.now()
+        )
+        if restore and replacement.old is not None and replacement.old_path is None:
+            restore_link(replacement.old, user=user)

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 import swapper
-from django.db import OperationalError, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,6 +27,9 @@ from wagtail_careers.models import Replacement, ReplacementPage, SharedLink
 #: The number of attempts at a page while the database is busy, and the seconds between them.
 PASSES = 3
 PAUSE_SECONDS = 1.0
+
+#: The number of attempts to connect again after the database has closed the connection.
+RECONNECTIONS = 60
 
 
 def run(replacement: Replacement, *, seconds: float = math.inf) -> None:
@@ -57,28 +60,62 @@ def run(replacement: Replacement, *, seconds: float = math.inf) -> None:
 def _pass(replacement: Replacement, waiting: QuerySet[ReplacementPage], deadline: float) -> bool:
     """Try each waiting page once; return False if time ran out. At least one page is tried."""
     for pk in list(waiting.values_list("pk", flat=True)):
-        _run_one(replacement, pk)
+        Replacement.objects.filter(pk=replacement.pk).update(active_at=timezone.now())
+        _run_one(pk)
         if time.monotonic() > deadline:
             return False
     return True
 
 
-def _run_one(replacement: Replacement, row_pk: int) -> None:
+def _run_one(row_pk: int) -> None:
+    """Change one page. If the database is busy, the page stays in the queue."""
+    for _attempt in range(PASSES):
+        try:
+            _try_one(row_pk)
+        except (OperationalError, InterfaceError):
+            if not _has_lost_connection():
+                return
+            _reconnect()
+        else:
+            return
+
+
+def _has_lost_connection() -> bool:
+    return connection.connection is None or not connection.is_usable()
+
+
+def _reconnect() -> None:
+    """Connect again, while the database restarts. Raises ``OperationalError`` if it stays away."""
+    connection.close()
+    for _attempt in range(RECONNECTIONS):
+        try:
+            connection.ensure_connection()
+        except OperationalError:
+            time.sleep(PAUSE_SECONDS)
+        else:
+            return
+    connection.ensure_connection()
+
+
+def _try_one(row_pk: int) -> None:
     rows = ReplacementPage.objects.filter(pk=row_pk, outcome=PageOutcome.WAITING)
     try:
         with transaction.atomic():
             # A write locks the row on every database, so that no other run changes the same page.
             if not rows.update(outcome=PageOutcome.WAITING):
                 return
-            row = rows.get()
+            # As it is now: somebody else can have continued it, or have lost permissions.
+            related = ("replacement__old", "replacement__new", "replacement__user")
+            row = rows.select_related(*related, "replacement__continued_by").get()
+            replacement = row.replacement
             target = lock_current(replacement.new) if replacement.new else None
             # Lock the page too, so that nobody saves another version in the meantime.
             page = swapper.load_model("wagtailcore", "Page").objects.select_for_update()
             specific = page.get(pk=row.page_id).specific
             row.outcome = _replace_on(specific, replacement, target, row.keep_path)
             row.save(update_fields=["outcome"])
-    except OperationalError:
-        pass  # The database was busy. The page stays in the queue.
+    except (OperationalError, InterfaceError):
+        raise
     except Exception as error:  # noqa: BLE001 - one bad page must not stop the others
         rows.update(outcome=PageOutcome.FAILED, message=f"{type(error).__name__}: {error}")
 
@@ -90,7 +127,7 @@ def _replace_on(
     outcome = rewrite(
         page,
         _change(page, replacement, target, keep_path),
-        user=replacement.user,
+        user=replacement.actor,
         entry=entry_for(replacement, target),
     )
     if outcome == PageOutcome.UNCHANGED:

@@ -1,15 +1,23 @@
 """The replacement of links on many pages: the request, and the outcome for each page."""
 
+from datetime import timedelta
+from typing import Any
+
 import swapper
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wagtail_careers.choices import PageOutcome
 from wagtail_careers.models.plain_link_use import MAX_HOST
 from wagtail_careers.models.shared_link import SharedLink
+
+#: The time without a sign of life after which a replacement counts as interrupted. A page takes
+#: much less.
+SILENCE = timedelta(minutes=2)
 
 
 class ReplacementQuerySet(models.QuerySet["Replacement"]):
@@ -21,6 +29,10 @@ class ReplacementQuerySet(models.QuerySet["Replacement"]):
         """Return the replacements with pages that wait to be changed."""
         pages = ReplacementPage.objects.filter(replacement=OuterRef("pk"))
         return self.filter(Exists(pages.filter(outcome=PageOutcome.WAITING)))
+
+    def interrupted(self) -> "ReplacementQuerySet":
+        """Return the replacements with pages that wait, although nothing changes them any more."""
+        return self.waiting().filter(active_at__lt=timezone.now() - SILENCE)
 
 
 class Replacement(models.Model):
@@ -58,7 +70,15 @@ class Replacement(models.Model):
         null=True,
         related_name="+",
     )
+    continued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=gettext_lazy("continued by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+    )
     created_at = models.DateTimeField(gettext_lazy("started"), auto_now_add=True)
+    active_at = models.DateTimeField(gettext_lazy("last active"), default=timezone.now)
     finished_at = models.DateTimeField(gettext_lazy("finished"), null=True)
 
     objects = ReplacementQuerySet.as_manager()
@@ -77,6 +97,11 @@ class Replacement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.old_label} → {self.new_label}"
+
+    @property
+    def actor(self) -> Any:
+        """The user who changes the pages that wait: who continued it last, or who started it."""
+        return self.continued_by or self.user
 
     @property
     def links(self) -> tuple[SharedLink, SharedLink] | None:

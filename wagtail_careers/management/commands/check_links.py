@@ -16,6 +16,7 @@ from wagtail_careers.management.database import require_writable
 from wagtail_careers.management.report_file import ReportFile
 from wagtail_careers.models import SharedLink
 from wagtail_careers.rich_text.targets import parse_id
+from wagtail_careers.tasks import continue_interrupted
 
 #: The exit code that shells give a program that Ctrl-C has ended.
 INTERRUPTED = 130
@@ -47,6 +48,8 @@ class Command(BaseCommand):
         pks = _existing(options["links"])
         require_writable()
         path: Path | None = options["report"]
+        for replacement in continue_interrupted():
+            console.say(_("Continued: %(replacement)s") % {"replacement": replacement.title})
         report = CheckReport(timezone.now())
         with ReportFile(path) if path else nullcontext() as file:
             interrupted = _check(report, pks, console)
