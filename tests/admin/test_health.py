@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks import task_backends
 from openpyxl import load_workbook
 
 from tests.factories import SharedLinkFactory, body, shared_link_html
@@ -363,7 +364,7 @@ class TestCheckingNow:
         url = reverse("careers_link_health:check")
         assert "This checks 2 shared links" in admin_client.get(url).content.decode()
         assert admin_client.post(url).status_code == 302
-        (result,) = tasks.task_backends["default"].results
+        (result,) = task_backends["default"].results
         assert result.task.func is tasks.check_shared_links.func
 
     def test_of_one_link_is_a_button_of_its_use(
@@ -376,7 +377,7 @@ class TestCheckingNow:
         assert url in usage.content.decode()
         assert "This checks “Works”" in admin_client.get(url).content.decode()
         assert admin_client.post(url).status_code == 302
-        (result,) = tasks.task_backends["default"].results
+        (result,) = task_backends["default"].results
         assert (result.task.func, result.args) == (tasks.check_shared_link.func, [pk])
 
     def test_of_one_link_without_a_worker_asks_no_site(
