@@ -128,7 +128,7 @@ class TestPrepare:
         self, django_assert_max_num_queries: Any
     ) -> None:
         SharedLinkFactory.create_batch(30)
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(17):
             assert len(health.prepare()) == 30
 
 

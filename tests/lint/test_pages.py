@@ -79,11 +79,11 @@ def test_queries_do_not_depend_on_the_number_of_links_and_pages(
     roles = RolePage.objects.filter(pk__in=pks).order_by("pk")
     pages = list(roles.prefetch_related("locale", "latest_revision"))
     page_findings(pages[0])  # The content types are cached.
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(page_findings(pages[0])) == 8
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(page_findings(pages[1])) == 40
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert list(map(len, findings_of_pages(pages))) == [8, 40, 40]
 
 

@@ -20,14 +20,18 @@ from wagtail_careers.admin.health_actions import (
     CheckLinkView,
     CheckNowView,
     IgnoreView,
+    checks_for,
 )
 from wagtail_careers.admin.menu import LinkReportMenuItem
 from wagtail_careers.admin.ordering import ignoring_case
 from wagtail_careers.admin.path_changes import url_with_path
+from wagtail_careers.admin.plain_link_rows import host_url
 from wagtail_careers.admin.policies import SHARED_LINKS
 from wagtail_careers.choices import Purpose, Verdict
 from wagtail_careers.dates import today
 from wagtail_careers.models import LinkCheck
+from wagtail_careers.models.plain_link_use import MAX_HOST
+from wagtail_careers.safe_url import site_of
 
 
 class LinkHealthFilterSet(WagtailFilterSet):
@@ -99,6 +103,8 @@ class ActionsColumn(Column):
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
         link, path = instance.shared_link_id, instance.deep_path
+        if link is None:
+            return {**context, "pages_url": link_url(instance)}
         return {
             **context,
             # A cell has its own context, and the form in it needs the token.
@@ -127,8 +133,8 @@ class LinkHealthView(ReportView):  # type: ignore[misc]
         TitleColumn(
             "shared_link",
             label=gettext_lazy("Shared link"),
-            accessor="shared_link",
-            get_url=lambda check: reverse("careers_shared_links:edit", args=[check.shared_link_id]),
+            accessor=lambda check: check.link_name or _("Plain link"),
+            get_url=lambda check: link_url(check),
             sort_key="shared_link__name",
             width="20%",
         ),
@@ -152,8 +158,8 @@ class LinkHealthView(ReportView):  # type: ignore[misc]
     ]
     list_export = [
         "url",
-        "shared_link.name",
-        "shared_link.get_purpose_display",
+        "link_name",
+        "purpose_label",
         "deep_path",
         "get_verdict_display",
         "status",
@@ -167,8 +173,8 @@ class LinkHealthView(ReportView):  # type: ignore[misc]
     ]
     export_headings = {
         "url": gettext_lazy("Address"),
-        "shared_link.name": gettext_lazy("Shared link"),
-        "shared_link.get_purpose_display": gettext_lazy("Purpose"),
+        "link_name": gettext_lazy("Shared link"),
+        "purpose_label": gettext_lazy("Purpose"),
         "get_verdict_display": gettext_lazy("Verdict"),
     }
 
@@ -176,7 +182,7 @@ class LinkHealthView(ReportView):  # type: ignore[misc]
         return f"link-health-{today():%Y-%m-%d}"
 
     def get_base_queryset(self) -> QuerySet[LinkCheck]:
-        return LinkCheck.objects.select_related("shared_link", "ignored_by")
+        return checks_for(self.request.user).select_related("shared_link", "ignored_by")
 
     def order_queryset(self, queryset: Any) -> Any:
         """Sort as requested, the worst verdicts first, in a fixed order of equal rows."""
@@ -198,6 +204,13 @@ class LinkHealthView(ReportView):  # type: ignore[misc]
         return [accept, check]
 
 
+def link_url(check: LinkCheck) -> str:
+    """Return the URL of the form of the shared link, or of the pages with the plain links."""
+    if check.shared_link_id is None:
+        return host_url(site_of(check.url)[:MAX_HOST])
+    return reverse("careers_shared_links:edit", args=[check.shared_link_id])
+
+
 class LinkHealthPanel(Component):
     """The dashboard panel with the number of addresses that need attention."""
 
@@ -207,7 +220,7 @@ class LinkHealthPanel(Component):
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         return {
-            "count": LinkCheck.objects.needing_attention().count(),
+            "count": checks_for(parent_context["request"].user).needing_attention().count(),
             "url": f"{reverse('careers_link_health:index')}?attention=needed",
         }
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -16,6 +17,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets import AdminDateInput
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from wagtail_careers import tasks
 from wagtail_careers.admin.policies import SHARED_LINKS
@@ -24,7 +26,7 @@ from wagtail_careers.choices import MOVES
 from wagtail_careers.dates import today
 from wagtail_careers.link_checks import health
 from wagtail_careers.links import replacements
-from wagtail_careers.models import LinkCheck, Replacement, SharedLink
+from wagtail_careers.models import LinkCheck, PlainLinkUse, Replacement, SharedLink
 from wagtail_careers.rich_text.targets import parse_id
 
 #: The number of days for which a link is ignored by default.
@@ -35,6 +37,19 @@ LINKED_RESULTS = 10
 
 #: The number of new addresses in one list. Django refuses forms with more than 1000 values.
 LISTED_MOVES = 500
+
+
+def checks_for(user: Any) -> Any:
+    """Return the checks whose address ``user`` may see.
+
+    A plain address is part of the text of pages, which only their editors may see.
+    """
+    checks = LinkCheck.objects.all()
+    if user.is_superuser:
+        return checks
+    pages = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
+    editable = PlainLinkUse.objects.filter(page__in=pages).values("address_hash")
+    return checks.filter(Q(plain_digest=None) | Q(plain_digest__in=editable))
 
 
 class _HealthView(WagtailAdminTemplateMixin, PermissionCheckedMixin, View):
@@ -108,7 +123,11 @@ class AcceptMovesView(_HealthView):
 
 def movable() -> Any:
     """Return the checks of addresses that have moved and that are of concern."""
-    moved = LinkCheck.objects.of_concern().filter(verdict__in=MOVES).exclude(final_url="")
+    moved = (
+        LinkCheck.objects.of_concern()
+        .filter(verdict__in=MOVES)
+        .exclude(Q(final_url="") | Q(shared_link=None))
+    )
     return moved.select_related("shared_link").order_by("url")
 
 
@@ -157,7 +176,7 @@ class IgnoreView(_HealthView):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        checks = LinkCheck.objects.select_related("shared_link", "ignored_by")
+        checks = checks_for(request.user).select_related("shared_link", "ignored_by")
         self.check = get_object_or_404(checks, pk=kwargs["pk"])
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -228,7 +228,7 @@ def _remember_check(sender: Any, instance: LinkCheck, raw: bool = False, **kwarg
 def _on_check_saved(sender: Any, instance: LinkCheck, **kwargs: Any) -> None:
     """Purge the pages that show the link, if it has become dead or works again."""
     was_dead = instance.__dict__.pop(_BEFORE, instance.is_shown_as_dead)
-    if was_dead != instance.is_shown_as_dead:
+    if instance.shared_link and was_dead != instance.is_shown_as_dead:
         purge_for_links([instance.shared_link])
 
 

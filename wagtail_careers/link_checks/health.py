@@ -6,19 +6,24 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.signals import post_save
 from django.utils.translation import gettext as _
 
 from wagtail_careers.caches import purge_for_links
 from wagtail_careers.conf import get_settings
 from wagtail_careers.dates import today
+from wagtail_careers.links.plain_uses import pages_with_plain_links
 from wagtail_careers.links.readers import reader_links
 from wagtail_careers.links.usage import pages_with_links
-from wagtail_careers.models import LinkCheck, SharedLink
+from wagtail_careers.models import LinkCheck, PlainLinkUse, SharedLink
+from wagtail_careers.models.fields import digest
 from wagtail_careers.models.link_check import host_of
 from wagtail_careers.safe_url import clean_base_url
 from wagtail_careers.text import storable
+
+#: The number of rows that are written or named in one query.
+BATCH = 500
 
 
 def prepare(link_pks: Collection[int] | None = None) -> list[LinkCheck]:
@@ -56,9 +61,29 @@ def prepare(link_pks: Collection[int] | None = None) -> list[LinkCheck]:
             ],
             # Another run may add the same rows at this moment.
             ignore_conflicts=True,
-            batch_size=500,
+            batch_size=BATCH,
         )
+    if link_pks is None:
+        _prepare_plain()
+        rows = LinkCheck.objects.filter(Q(shared_link__in=links) | Q(shared_link=None))
     return list(rows.order_by(F("checked_at").asc(nulls_first=True), "url"))
+
+
+def _prepare_plain() -> None:
+    """Add the rows of new plain addresses, and remove those that no page links to."""
+    wanted = {digest(address): address for address in pages_with_plain_links()}
+    rows = LinkCheck.objects.plain()
+    known = set(rows.values_list("plain_digest", flat=True))
+    gone = list(known - wanted.keys())
+    for start in range(0, len(gone), BATCH):
+        rows.filter(plain_digest__in=gone[start : start + BATCH]).delete()
+    new = [
+        LinkCheck(plain_digest=key, url=url, host=host_of(url))
+        for key, url in wanted.items()
+        if key not in known
+    ]
+    if new:
+        LinkCheck.objects.bulk_create(new, ignore_conflicts=True, batch_size=BATCH)
 
 
 def _paths_for_readers(link_pks: Collection[int] | None) -> dict[int, set[str]]:
@@ -78,9 +103,11 @@ def pages_with_dead_links() -> set[int]:
     Only pages that use one of the dead links are read.
     """
     checks = LinkCheck.objects.dead().not_ignored()
-    dead = set(checks.values_list("shared_link", "deep_path"))
+    plain = PlainLinkUse.objects.filter(address_hash__in=checks.plain().values("plain_digest"))
+    shared = checks.exclude(shared_link=None)
+    dead = set(shared.values_list("shared_link", "deep_path"))
     for_readers = reader_links()
-    return {
+    return set(plain.values_list("page_id", flat=True)) | {
         page.pk
         for page in pages_with_links(for_readers.with_translations({pk for pk, _path in dead}))
         if not for_readers.addresses_on(page).isdisjoint(dead)
@@ -190,10 +217,11 @@ def end_ignoring() -> None:
     Pages show them as dead from that day on, and no signal says so.
     """
     ended = LinkCheck.objects.filter(ignored_until__lt=today())
-    dead = set(ended.dead().values_list("shared_link", flat=True))
+    shown = ended.dead() if get_settings().show_dead_links else ended.none()
+    dead = set(shown.values_list("shared_link", flat=True))
     ended.update(ignored_because="", ignored_until=None, ignored_by=None)
-    if dead and get_settings().show_dead_links:
-        purge_for_links(SharedLink.objects.filter(pk__in=dead))
+    if dead:
+        purge_for_links(SharedLink.objects.filter(pk__in=dead - {None}))
 
 
 def _save_ignored(link_check: LinkCheck) -> None:

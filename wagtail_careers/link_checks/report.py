@@ -1,15 +1,17 @@
 """The report of a run of link checks: numbers, lines for a person, and JSON for programs."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
+import swapper
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wagtail_careers.choices import ACTIONABLE, FAULTS, Verdict
 from wagtail_careers.conf import get_settings
+from wagtail_careers.links.plain_uses import pages_with_plain_links
 from wagtail_careers.models import LinkCheck, SharedLink
 
 
@@ -47,8 +49,11 @@ class CheckReport:
         """Describe what is wrong, one line for each address."""
         if self.rows and len(self.unchecked) == len(self.rows):
             yield _("No address was checked. No link counts as failing because of this run.")
-        for row in self.wrong:
-            yield address_line(row)
+        wrong = self.wrong
+        pages = pages_of(row for row in wrong if row.shared_link_id is None)
+        for row in wrong:
+            titles = ", ".join(page["title"] for page in pages.get(row.url, []))
+            yield address_line(row) + (_(" on: %s") % titles if titles else "")
         for row in self.unchecked:
             # Only a row that could not be saved has a detail for no check.
             if row.verdict == Verdict.NOT_CHECKED and row.detail:
@@ -65,15 +70,21 @@ class CheckReport:
 
     def entries(self) -> Iterator[dict[str, Any]]:
         """Return a JSON object for each address, in the order of the addresses."""
-        links = SharedLink.objects.in_bulk({row.shared_link_id for row in self.rows})
+        links = SharedLink.objects.in_bulk(
+            {row.shared_link_id for row in self.rows if row.shared_link_id}
+        )
+        pages = pages_of(row for row in self.rows if row.shared_link_id is None)
         for row in sorted(self.rows, key=lambda row: row.url):
+            if row.shared_link_id is None:
+                yield self._entry(row, None, pages.get(row.url, []))
             # A link may have been deleted since the run began.
-            if row.shared_link_id in links:
-                yield self._entry(row, links[row.shared_link_id].name)
+            elif link := links.get(row.shared_link_id):
+                yield self._entry(row, {"id": link.pk, "name": link.name}, [])
 
-    def _entry(self, row: LinkCheck, name: str) -> dict[str, Any]:
+    def _entry(self, row: LinkCheck, link: dict[str, Any] | None, pages: Any) -> dict[str, Any]:
         return {
-            "shared_link": {"id": row.shared_link_id, "name": name},
+            "shared_link": link,
+            "pages": pages,
             "deep_path": row.deep_path,
             "url": row.url,
             "verdict": self._verdict(row).value,
@@ -93,6 +104,21 @@ class CheckReport:
     def _is_checked(self, row: LinkCheck) -> bool:
         """Return whether this run checked the address, not an earlier one."""
         return row.checked_at is not None and row.checked_at >= self.started_at
+
+
+def pages_of(plain: Iterable[LinkCheck]) -> dict[str, list[dict[str, Any]]]:
+    """Return the pages with plain links to the addresses in ``plain``, by address."""
+    urls = {row.url for row in plain}
+    if not urls:
+        return {}
+    uses = pages_with_plain_links(urls)
+    page_model = swapper.load_model("wagtailcore", "Page")
+    pks = {pk for found in uses.values() for pk in found}
+    titles = {pk: page.draft_title for pk, page in page_model.objects.in_bulk(pks).items()}
+    return {
+        url: [{"id": pk, "title": titles[pk]} for pk in sorted(pks) if pk in titles]
+        for url, pks in uses.items()
+    }
 
 
 def address_line(row: LinkCheck) -> str:

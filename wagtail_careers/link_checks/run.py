@@ -77,7 +77,7 @@ def check_addresses(link_checks: Collection[LinkCheck]) -> Generator[LinkCheck, 
                     link_check.record(result)
                     _save_evidence(link_check)
                     if was_dead != link_check.is_shown_as_dead:
-                        changed.add(link_check.shared_link_id)
+                        changed.add(link_check.shared_link_id or 0)
                     yield link_check
     finally:
         # Pages show the change, and an update sends no signal. Purge once for all links.

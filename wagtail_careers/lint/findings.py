@@ -33,6 +33,7 @@ class Rule(Enum):
     PAGE_UNPUBLISHED = "page_unpublished"
     PAGE_DELETED = "page_deleted"
     PLAIN_LINK = "plain_link"
+    PLAIN_LINK_DEAD = "plain_link_dead"
     TRAIT_KNOWN = "trait_known"
     TRAIT_NEW = "trait_new"
     TRAIT_SIMILAR = "trait_similar"
@@ -165,6 +166,9 @@ def _of_address(place: AddressPlace, records: Records) -> Iterator[Finding]:
         pk, name = managed
         text = place.text or place.address
         yield Finding(Rule.PLAIN_LINK, place.section, text, name=name, other=place.address, link=pk)
+    if place.address in records.dead_addresses:
+        text = place.text or place.address
+        yield Finding(Rule.PLAIN_LINK_DEAD, place.section, text, other=place.address)
 
 
 def _of_traits(places: list[TraitPlace], records: Records) -> Iterator[Finding]:

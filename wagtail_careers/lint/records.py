@@ -10,7 +10,8 @@ from wagtail_careers.choices import LinkState
 from wagtail_careers.links.addresses import find_links
 from wagtail_careers.links.states import LinkKey, link_states
 from wagtail_careers.lint.places import AddressPlace, LinkPlace, PagePlace, Places, TraitPlace
-from wagtail_careers.models import SharedLink
+from wagtail_careers.models import LinkCheck, SharedLink
+from wagtail_careers.models.fields import digest
 from wagtail_careers.models.targets import find_targets
 from wagtail_careers.models.trait import known_traits
 from wagtail_careers.rich_text.targets import Ids
@@ -37,6 +38,7 @@ class Records:
     ``links`` and ``pages`` are by primary key, ``states`` and ``urls`` by use of a link.
     ``managed`` has the shared link of each plain address that belongs to one: its primary key and
     its name. ``traits`` has the names of all traits by key (see ``known_traits``).
+    ``dead_addresses`` are the plain addresses that checks found dead.
     """
 
     links: Mapping[int, Record] = field(default_factory=dict)
@@ -45,6 +47,7 @@ class Records:
     pages: Mapping[int, Record] = field(default_factory=dict)
     managed: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     traits: Mapping[str, str] = field(default_factory=dict)
+    dead_addresses: frozenset[str] = frozenset()
 
 
 def look_up(bodies: Iterable[Places], language: str) -> Records:
@@ -80,7 +83,14 @@ def look_up(bodies: Iterable[Places], language: str) -> Records:
             for address, each in find_links(addresses).items()
         },
         traits=known_traits() if has_traits else {},
+        dead_addresses=_dead_addresses(addresses) if addresses else frozenset(),
     )
+
+
+def _dead_addresses(addresses: Collection[str]) -> frozenset[str]:
+    checks = LinkCheck.objects.plain().dead().not_ignored()
+    digests = [digest(address) for address in addresses]
+    return frozenset(checks.filter(plain_digest__in=digests).values_list("url", flat=True))
 
 
 def _states_for_readers(

@@ -55,6 +55,10 @@ class LinkCheckQuerySet(models.QuerySet["LinkCheck"]):
         """Return the checks that are not ignored, of links that were not replaced."""
         return self.not_ignored().filter(shared_link__successor=None)
 
+    def plain(self) -> "LinkCheckQuerySet":
+        """Return the checks of addresses that pages link to without a shared link."""
+        return self.filter(shared_link=None)
+
     def not_ignored(self) -> "LinkCheckQuerySet":
         """Return the checks that editors do not ignore today."""
         return self.exclude(ignored_until__gte=dates.today())
@@ -74,7 +78,10 @@ class LinkCheckQuerySet(models.QuerySet["LinkCheck"]):
 
 
 class LinkCheck(models.Model):
-    """The last check of one address: a shared link's own, or its address with a deep path."""
+    """The last check of one address: of a shared link, with or without a deep path, or plain.
+
+    A plain address is one that pages link to without a shared link.
+    """
 
     wagtail_reference_index_ignore = True
 
@@ -82,8 +89,11 @@ class LinkCheck(models.Model):
         SharedLink,
         verbose_name=_("shared link"),
         on_delete=models.CASCADE,
+        null=True,
         related_name="checks",
     )
+    #: The digest of a plain address, and None for the address of a shared link.
+    plain_digest = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001
     #: Of any length, as is the address: a draft can have a longer path than forms accept.
     deep_path = models.TextField(_("page on that site"), blank=True)
     path_digest = DigestField(of="deep_path")
@@ -137,8 +147,20 @@ class LinkCheck(models.Model):
 
     @property
     def is_shown_as_dead(self) -> bool:
-        """Return whether pages show the link as dead, on a site with ``SHOW_DEAD_LINKS``."""
-        return self.is_dead and not self.is_ignored
+        """Return whether pages show the link as dead, on a site with ``SHOW_DEAD_LINKS``.
+
+        Plain links are not looked up when a page is rendered.
+        """
+        return bool(self.shared_link_id and self.is_dead and not self.is_ignored)
+
+    @property
+    def link_name(self) -> str:
+        """The name of the shared link; empty for a plain link."""
+        return self.shared_link.name if self.shared_link else ""
+
+    @property
+    def purpose_label(self) -> str:
+        return self.shared_link.purpose_label if self.shared_link else ""
 
     @property
     def is_ignored(self) -> bool:
@@ -147,16 +169,17 @@ class LinkCheck(models.Model):
     @property
     def is_of_concern(self) -> bool:
         """Return whether ``LinkCheckQuerySet.of_concern`` includes the check."""
-        return not self.is_ignored and self.shared_link.successor_id is None
+        link = self.shared_link
+        return not self.is_ignored and (link is None or link.successor_id is None)
 
     @property
     def can_move(self) -> bool:
         """Return whether the check found a new address that an editor can accept.
 
         An error page, a log-in page or a home page is not one, also in the result of a check that
-        did not know it.
+        did not know it. A plain link is changed on its pages.
         """
-        has_new = self.verdict in MOVES and bool(self.final_url)
+        has_new = bool(self.shared_link_id and self.verdict in MOVES and self.final_url)
         return has_new and destination(self.url, self.final_url) is None
 
     def record(self, result: Any, today: date | None = None) -> None:
