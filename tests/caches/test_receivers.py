@@ -498,7 +498,7 @@ class TestDeadLink:
     def test_a_check_that_finds_it_dead_purges_its_pages(
         self, purges: Purges, check: LinkCheck, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        gone = CheckResult(check.url, Verdict.GONE)
+        gone = CheckResult(check.url, Verdict.GONE, 410)
         monkeypatch.setattr(run.check, "check_urls", lambda *args, **kwargs: iter_of(gone))
         with purges() as purged:
             list(run.check_addresses([check]))
