@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("wagtail_careers", "0016_link_claims"),
+        ("wagtail_careers", "0017_replacements_continue"),
     ]
 
     operations = [
