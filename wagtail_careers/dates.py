@@ -9,7 +9,8 @@ from django.utils import timezone
 def today() -> date:
     """Return the date in the current time zone, or by the server's clock without time zones."""
     # With USE_TZ off, this is naive, and ``timezone.localdate()`` is an error.
-    return timezone.template_localtime(timezone.now()).date()
+    now = timezone.now()
+    return timezone.localtime(now).date() if timezone.is_aware(now) else now.date()
 
 
 def storable(when: datetime | None) -> datetime | None:

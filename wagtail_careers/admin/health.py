@@ -182,7 +182,8 @@ class LinkHealthView(ReportView):  # type: ignore[misc]
         return f"link-health-{today():%Y-%m-%d}"
 
     def get_base_queryset(self) -> QuerySet[LinkCheck]:
-        return checks_for(self.request.user).select_related("shared_link", "ignored_by")
+        checks: QuerySet[LinkCheck] = checks_for(self.request.user)
+        return checks.select_related("shared_link", "ignored_by")
 
     def order_queryset(self, queryset: Any) -> Any:
         """Sort as requested, the worst verdicts first, in a fixed order of equal rows."""

@@ -102,7 +102,7 @@ class AcceptMovesView(_HealthView):
         return redirect("careers_link_health:index")
 
     def _warn_of_draft(self, check: LinkCheck) -> None:
-        link = SharedLink.objects.get(pk=check.shared_link_id)
+        link = SharedLink.objects.get(checks=check)
         if not check.deep_path and link.base_url == check.url:
             message = _("The new address of “%(link)s” is saved as a draft. Publish it next.")
             messages.warning(self.request, message % {"link": link})
@@ -142,7 +142,8 @@ def accept(check: LinkCheck, user: Any) -> Replacement | None:
         health.accept_move(check, user=user, publish=may_publish)
         return None
     new_path = health.moved_path(check)
-    replacement = replacements.replace_path(check.shared_link, check.deep_path, new_path, user=user)
+    link = SharedLink.objects.get(checks=check)
+    replacement = replacements.replace_path(link, check.deep_path, new_path, user=user)
     advance(replacement)
     return replacement
 

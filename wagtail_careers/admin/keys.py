@@ -21,13 +21,13 @@ class ChosenView(SnippetChosenView):
     def get_object(self, pk: Any) -> Any:
         if parse_id(pk) is None:
             raise Http404
-        return super().get_object(pk)  # type: ignore[no-untyped-call]
+        return super().get_object(pk)
 
 
 class ChosenMultipleView(SnippetChosenMultipleView):
     def get_objects(self, pks: Iterable[Any]) -> Any:
         possible = [pk for pk in map(parse_id, pks) if pk is not None]
-        return super().get_objects(possible)  # type: ignore[no-untyped-call]
+        return super().get_objects(possible)  # type: ignore[arg-type]
 
 
 class ChooserViewSet(SnippetChooserViewSet):
@@ -36,7 +36,7 @@ class ChooserViewSet(SnippetChooserViewSet):
 
 
 class ChooseParentView(PageChooseParentView):
-    def get_form(self) -> Any:
+    def get_form(self) -> Any:  # type: ignore[override]
         form: Any = super().get_form()  # type: ignore[no-untyped-call]
         if form.is_bound and parse_id(form.data.get("parent_page")) is None:
             # The form would look it up to show it beside its error.

@@ -139,7 +139,8 @@ def usual_names() -> list[Any]:
 
     wagtail-localize, among others, builds these names. A ``register_admin_urls`` hook.
     """
-    return [_usual_name(model.snippet_viewset) for model in (SharedLink, Trait, RoleCategory)]  # type: ignore[attr-defined]
+    models: tuple[Any, ...] = (SharedLink, Trait, RoleCategory)
+    return [_usual_name(model.snippet_viewset) for model in models]
 
 
 def _usual_name(viewset: Any) -> Any:

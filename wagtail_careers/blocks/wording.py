@@ -8,21 +8,20 @@ migration that changes nothing in the database.
 from collections.abc import Mapping
 from typing import Any
 
-from wagtail.blocks import Block, StructBlock
-from wagtail.blocks.definition_lookup import BlockDefinitionLookupBuilder
+from wagtail.blocks import StructBlock
 
 #: The arguments of a block that only its form shows.
 WORDING = ("help_text", "label")
 
-Definition = tuple[str, Any, Mapping[str, Any]]
+Definition = tuple[str, list[Any], dict[str, Any]]
 
 
 class WordlessStructBlock(StructBlock):
     """A block with fields, of which migrations have the structure without the wording."""
 
-    def deconstruct_with_lookup(self, lookup: BlockDefinitionLookupBuilder) -> Definition:
-        definition: Definition = super().deconstruct_with_lookup(_WordlessLookup(lookup))
-        return definition
+    def deconstruct_with_lookup(self, lookup: Any) -> Definition:
+        wordless: Any = _WordlessLookup(lookup)
+        return super().deconstruct_with_lookup(wordless)
 
 
 class _WordlessLookup:
@@ -31,7 +30,7 @@ class _WordlessLookup:
     def __init__(self, lookup: Any) -> None:
         self.lookup = lookup
 
-    def add_block(self, block: Block) -> int:
+    def add_block(self, block: Any) -> int:
         path, args, kwargs = block.deconstruct_with_lookup(self)
         index: int = self.lookup.add_block(_Defined((path, args, _without_wording(kwargs))))
         return index

@@ -81,7 +81,7 @@ def purge_due() -> timedelta | None:
             row.delete()
         elif pause := _put_off(row, failures):
             pauses.append(pause)
-        if NO_ANSWER in failures.values():
+        if str(NO_ANSWER) in failures.values():
             break
     return min(pauses, default=None)
 
@@ -143,7 +143,7 @@ def _failures(urls: list[str]) -> dict[str, str]:
     failures: dict[str, str] = {}
     error = ""
     for requested in _requests(urls):
-        if error != NO_ANSWER:
+        if error != str(NO_ANSWER):
             error = _attempt(requested)
         failures |= dict.fromkeys(requested, error) if error else {}
     return failures
@@ -179,7 +179,7 @@ def _purge(urls: list[str], errors: "_LoggedErrors") -> None:
     errors.thread = get_ident()
     log.addHandler(errors)
     try:
-        purge_urls_from_cache_task.func(urls)
+        purge_urls_from_cache_task.func(urls)  # type: ignore[attr-defined]
     except Exception as error:  # noqa: BLE001 - whatever a backend raises, it has failed
         errors.messages.append(f"{type(error).__name__}: {error}")
     finally:

@@ -234,7 +234,7 @@ def _on_check_saved(sender: Any, instance: LinkCheck, **kwargs: Any) -> None:
 
 def _on_check_deleted(sender: Any, instance: LinkCheck, **kwargs: Any) -> None:
     if get_settings().show_dead_links and instance.is_shown_as_dead:
-        purge_for_links(SharedLink.objects.filter(pk=instance.shared_link_id))
+        purge_for_links(SharedLink.objects.filter(pk__in=[instance.shared_link_id]))
 
 
 def connect() -> None:

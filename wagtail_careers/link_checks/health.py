@@ -122,13 +122,13 @@ def accept_move(link_check: LinkCheck, *, user: Any, publish: bool = True) -> No
     found, if the address has a deep path, if the address of the link has changed since the check,
     or if another link has the new address.
     """
-    _refuse_unknown(link_check)
+    link = _link_that_moved(link_check)
     if link_check.deep_path:
         raise ValidationError(
             _("“%s” contains a path that pages add to a shared link. Change it on these pages.")
             % link_check.url
         )
-    link = SharedLink.objects.get(pk=link_check.shared_link_id)
+    link = SharedLink.objects.get(pk=link.pk)
     _refuse_outdated(link_check, link)
     # For a link without a revision, this is the link itself.
     newest = SharedLink.objects.get(pk=link.pk).get_latest_revision_as_object()
@@ -145,12 +145,14 @@ def accept_move(link_check: LinkCheck, *, user: Any, publish: bool = True) -> No
         revision.publish(user=user)
 
 
-def _refuse_unknown(link_check: LinkCheck) -> None:
-    """Raise ``ValidationError`` if the check found no address that can be accepted."""
-    if not link_check.can_move:
+def _link_that_moved(link_check: LinkCheck) -> SharedLink:
+    """Return the shared link. Raise ``ValidationError`` unless a new address for it was found."""
+    link: SharedLink | None = link_check.shared_link
+    if link is None or not link_check.can_move:
         raise ValidationError(
             _("No new address is known for “%s”. Check the link again.") % link_check.url
         )
+    return link
 
 
 def _refuse_outdated(link_check: LinkCheck, link: SharedLink) -> None:
@@ -167,8 +169,7 @@ def moved_path(link_check: LinkCheck) -> str:
     Raises ``ValidationError`` if it is not, because pages then need another shared link, if no new
     address was found, or if the address of the link has changed since the check.
     """
-    _refuse_unknown(link_check)
-    link, final_url = link_check.shared_link, link_check.final_url
+    link, final_url = _link_that_moved(link_check), link_check.final_url
     _refuse_outdated(link_check, link)
     base_url = link.base_url.rstrip("/")
     if final_url.rstrip("/") == base_url:

@@ -78,7 +78,7 @@ def _on_revision(
     #: For the message to the editor.
     instance.successions = successions  # type: ignore[attr-defined]
     if successions:
-        instance.content = after
+        instance.content = dict(after)
         _follow(
             instance.content_object,
             {name: after[name] for name in after if after[name] != before[name]},

@@ -1,6 +1,5 @@
 """The key of child objects that only role pages have."""
 
-from functools import cache
 from typing import Any
 
 from django.utils.functional import cached_property
@@ -48,7 +47,6 @@ class RoleChildKey(ParentalKey):
         return name, "modelcluster.fields.ParentalKey", args, kwargs
 
 
-@cache
 def _can_be_a_role(model: type[Any]) -> bool:
     """Return whether an instance of ``model`` can be a role, perhaps of a model below it."""
     return any(issubclass(role, model) or issubclass(model, role) for role in role_page_models())

@@ -22,11 +22,11 @@ def without_wording(deconstructed: Any, path: str) -> Deconstructed:
     return name, path, args, kept
 
 
-class WordlessForeignKey(models.ForeignKey):
+class WordlessForeignKey(models.ForeignKey):  # type: ignore[type-arg]
     def deconstruct(self) -> Deconstructed:
         return without_wording(super().deconstruct(), "django.db.models.ForeignKey")
 
 
-class WordlessStreamField(StreamField):
+class WordlessStreamField(StreamField):  # type: ignore[type-arg]
     def deconstruct(self) -> Deconstructed:
         return without_wording(super().deconstruct(), "wagtail.fields.StreamField")

@@ -6,7 +6,7 @@ damaged requests do, and Draft.js's exporter raises errors for it.
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 #: The deepest level of a list. Wagtail's editor allows less.
 MAX_DEPTH = 10
@@ -86,5 +86,5 @@ def _mappings(given: Any) -> list[Mapping[str, Any]]:
     return [each for each in given if isinstance(each, Mapping)] if isinstance(given, list) else []
 
 
-def _is_count(value: Any) -> bool:
+def _is_count(value: Any) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
