@@ -82,6 +82,18 @@ def clean_base_url(text: str) -> str:
     return url
 
 
+def web_address(text: str) -> str:
+    """Return ``text`` if it is an http or https address to link to, or else an empty string.
+
+    Forms accept no other, but scripts and imports can store one.
+    """
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return ""
+    return text if parts.scheme in ("https", "http") and parts.netloc else ""
+
+
 def clean_deep_path(text: str) -> str:
     """Return the path, query and fragment in ``text``, relative to a base URL.
 

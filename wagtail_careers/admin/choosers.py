@@ -173,9 +173,9 @@ class _ChosenMixin:
 
     def get_chosen_response_data(self, item: Any) -> dict[str, Any]:
         data: dict[str, Any] = super().get_chosen_response_data(item)  # type: ignore[misc]
-        data |= {"title": item.name, "url": item.base_url}
+        data |= {"title": item.name, "url": item.href}
         if (deep_path := self.get_deep_path()) is not None:
-            data |= {"path": deep_path, "url": item.url_for(deep_path)}
+            data |= {"path": deep_path, "url": item.href_for(deep_path)}
         return data
 
     def get_chosen_response(self, item: Any) -> JsonResponse:

@@ -31,7 +31,7 @@ from wagtail_careers.choices import Purpose, Verdict
 from wagtail_careers.dates import today
 from wagtail_careers.models import LinkCheck
 from wagtail_careers.models.plain_link_use import MAX_HOST
-from wagtail_careers.safe_url import site_of
+from wagtail_careers.safe_url import site_of, web_address
 
 
 class LinkHealthFilterSet(WagtailFilterSet):
@@ -77,7 +77,7 @@ class AddressColumn(Column):
 
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
-        return {**context, "href": as_href(instance.url)}
+        return {**context, "href": web_address(instance.url)}
 
 
 class VerdictColumn(Column):
@@ -87,12 +87,7 @@ class VerdictColumn(Column):
 
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
-        return {**context, "final_href": as_href(instance.final_url)}
-
-
-def as_href(url: str) -> str:
-    """Return ``url`` if it is a web address, or else nothing, so that a script cannot be a link."""
-    return url if url.lower().startswith(("https://", "http://")) else ""
+        return {**context, "final_href": web_address(instance.final_url)}
 
 
 class ActionsColumn(Column):

@@ -14,6 +14,7 @@ from wagtail_careers.admin.usage import title_of
 from wagtail_careers.links.addresses import Found
 from wagtail_careers.links.sharing import Place, fitting_links, is_own, is_ready, own_hosts
 from wagtail_careers.models import PlainLinkUse, SharedLink
+from wagtail_careers.safe_url import web_address
 
 
 @dataclass(frozen=True)
@@ -97,8 +98,8 @@ def new_link_url(host: str, places: Mapping[Place, int]) -> str:
     """
     origins: Counter[tuple[bool, str]] = Counter()
     for (address, _locale), number in places.items():
-        parts = urlsplit(address)
-        origins[(parts.scheme == "https", f"{parts.scheme}://{parts.netloc}/")] += number
+        if parts := web_address(address) and urlsplit(address):
+            origins[(parts.scheme == "https", f"{parts.scheme}://{parts.netloc}/")] += number
     (_is_secure, base_url), _number = max(
         origins.items(), key=lambda item: (item[0][0], item[1]), default=((False, ""), 0)
     )

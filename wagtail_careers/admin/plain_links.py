@@ -31,6 +31,7 @@ from wagtail_careers.dates import today
 from wagtail_careers.links import replacements
 from wagtail_careers.links.sharing import pages_to_share
 from wagtail_careers.models import PlainLinkUse
+from wagtail_careers.safe_url import web_address
 from wagtail_careers.text import storable
 
 
@@ -130,6 +131,10 @@ class AddressColumn(Column):
     """The address of plain links, and their number."""
 
     cell_template_name = "wagtail_careers/admin/plain_address_cell.html"
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        return {**context, "href": web_address(context["value"] or "")}
 
 
 class TargetColumn(Column):

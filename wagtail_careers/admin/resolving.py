@@ -74,7 +74,7 @@ def _described(use: LinkKey, link: SharedLink | None, state: LinkState) -> dict[
     return {
         "id": pk,
         "path": path,
-        "url": link.url_for(path) if link else "",
+        "url": link.href_for(path) if link else "",
         "title": link.name if link else _("Missing shared link"),
         "state": state.value,
         "stateLabel": str(state.label),

@@ -128,7 +128,7 @@ class LinkValue(StructValue):
     @property
     def _address(self) -> str:
         link = self.live_link
-        return link.url_for(self["path"]) if link else ""
+        return link.href_for(self["path"]) if link else ""
 
 
 class LinkBlock(WordlessStructBlock):

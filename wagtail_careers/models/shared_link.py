@@ -2,6 +2,7 @@
 
 import logging
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -25,6 +26,7 @@ from wagtail_careers.safe_url import (
     clean_base_url,
     destination_key,
     join_url,
+    web_address,
 )
 
 logger = logging.getLogger(__name__)
@@ -214,6 +216,15 @@ class SharedLink(
             return
         super().publish(revision, *args, **kwargs)
 
+    @property
+    def href(self) -> str:
+        """The address to link to; empty if it is not a web address, whatever it is."""
+        return web_address(self.base_url)
+
+    def href_for(self, deep_path: str | None) -> str:
+        """Return the address to link to with ``deep_path`` added; empty as ``href``."""
+        return web_address(self.url_for(deep_path))
+
     def url_for(self, deep_path: str | None) -> str:
         """Return the address with ``deep_path`` added.
 
@@ -249,7 +260,7 @@ class SharedLink(
     @property
     def host(self) -> str:
         """The site's host name without ``www.``, which shows readers where the link goes."""
-        return self.base_url.split("/")[2].removeprefix("www.") if self.base_url else ""
+        return urlsplit(self.href).netloc.removeprefix("www.")
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "wagtail_careers/shared_link_preview.html"

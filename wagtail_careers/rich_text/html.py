@@ -54,7 +54,9 @@ def shared_link_tag(targets: Targets, attrs: Mapping[str, str]) -> str:
     link = targets.live_shared_link(parse_id(attrs.get("id")))
     if link is None:
         return MISSING_TAG
-    url = link.url_for(attrs.get("path"))
+    url = link.href_for(attrs.get("path"))
+    if not url:
+        return MISSING_TAG
     return DEAD_TAG if url in targets.dead_urls else f'<a href="{escape(url)}">'
 
 

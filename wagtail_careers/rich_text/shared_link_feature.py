@@ -106,7 +106,7 @@ def entity_data(link: Any, path: str) -> dict[str, Any]:
     return {
         "sharedLink": link.pk,
         "path": path,
-        "address": link.url_for(path),
+        "address": link.href_for(path),
         "name": link.name,
     }
 
