@@ -30,6 +30,8 @@ from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, path, resolve, reverse
 from django.utils import timezone
 from django.views.generic import View
+from modelsearch.signal_handlers import post_save_signal_handler
+from modelsearch.tasks import insert_or_update_object_task
 from wagtail import hooks
 from wagtail.admin import compare, messages
 from wagtail.admin.panels import FieldPanel
@@ -1205,6 +1207,27 @@ def test_object_is_indexed_again_on_request(publish_role: Any) -> None:
     page.refresh_from_db()
     search_index.insert_or_update_object(page)
     assert page.pk in [found.pk for found in RolePage.objects.search("Zookeeper")]
+
+
+def test_models_can_index_themselves() -> None:
+    def receivers_of(model: Any) -> list[Any]:
+        return [*post_save._live_receivers(model)[0]]
+
+    assert post_save_signal_handler in receivers_of(BarePage)
+    assert post_save_signal_handler not in receivers_of(RolePage)
+    assert callable(insert_or_update_object_task.enqueue)
+
+
+@pytest.mark.django_db
+def test_child_objects_come_from_one_manager(home: Any, django_assert_num_queries: Any) -> None:
+    page = home.add_child(instance=BarePage(title="Bare"))
+    role = RolePage(pk=page.pk, id=page.pk)
+    with django_assert_num_queries(0):
+        assert list(page.role_alternative_titles.all()) == []
+        page.role_alternative_titles = []
+        page.role_alternative_titles.commit()
+    with django_assert_num_queries(1):
+        assert list(role.role_alternative_titles.all()) == []
 
 
 @pytest.mark.django_db
