@@ -109,7 +109,9 @@ function trapProblem({ element, round: [first] }) {
 // The number of further Tab stops inside an element, at most.
 function partsOf(element) {
   if (element.matches('iframe, object, embed, audio, video')) return Infinity;
-  const isComposed = element.matches('[type^="date"], [type="time"], [type="month"], [type="week"]');
+  const isComposed = element.matches(
+    '[type^="date"], [type="time"], [type="month"], [type="week"]',
+  );
   return isComposed || element.localName.includes('-') || element.shadowRoot ? 12 : 0;
 }
 
