@@ -206,7 +206,8 @@ class TestShowing:
             unpublishable,
             role_alternative_titles=inline_formset([{"title": ""}]),
         )
-        return page
+        saved: RolePage = RolePage.objects.get(pk=page.pk)
+        return saved
 
     def test_opens_with_everything(self, admin_client: Client, draft: RolePage) -> None:
         response = admin_client.get(edit_url(draft))

@@ -148,6 +148,8 @@ class TestTranslation:
         translated = page.copy_for_translation(french, copy_parents=True)
         assert usage_counts([link, shown]) == {link.pk: 2, shown.pk: 1}
         assert [each.pk for each in pages_using(shown)] == [translated.pk]
-        assert [use.mention.shared_link for use in uses_on(translated, shown)] == [link.pk]
+        assert [
+            use.mention.shared_link for use in uses_on(translated, shown, translations_of(shown))
+        ] == [link.pk]
         with pytest.raises(ProtectedError):
             shown.delete()

@@ -151,6 +151,7 @@ class TestReport:
         assert gone.pop("checked_at") >= report["started_at"]
         assert gone == {
             "shared_link": {"id": link.pk, "name": "Jöbs"},
+            "pages": [],
             "deep_path": "",
             "url": f"{SITE}/",
             "verdict": "gone",

@@ -29,6 +29,7 @@ from wagtail_careers.links.usage import (
     other_references,
     pages_using,
     pages_with_path,
+    translations_of,
     usage_counts,
     uses_on,
 )
@@ -131,11 +132,12 @@ def usage_rows(found: Iterable[Any], link: SharedLink, user: Any) -> list[UsageR
     pages = pages_using(link).filter(pk__in=[each for each in found if isinstance(each, int)])
     loaded = with_pending_contents(pages.prefetch_related("latest_revision").specific())
     specific = {page.pk: page for page in loaded}
+    translations = translations_of(link)
     build = _RowBuilder(user)
     rows = []
     for each in found:
         if isinstance(each, int):
-            uses: Any = [_place(use) for use in uses_on(specific[each], link)]
+            uses: Any = [_place(use) for use in uses_on(specific[each], link, translations)]
             rows.append(build(specific[each], uses))
         else:
             thing, references = each

@@ -21,7 +21,7 @@ from wagtail_careers.links.locking import lock_current
 from wagtail_careers.links.mentions import change_mentions, swap_link, swap_path
 from wagtail_careers.links.rewriting import Rewrite, rewrite
 from wagtail_careers.links.sharing import sharing
-from wagtail_careers.links.usage import pages_using, uses_on
+from wagtail_careers.links.usage import pages_using, translations_of, uses_on
 from wagtail_careers.models import Replacement, ReplacementPage, SharedLink
 
 #: The number of attempts at a page while the database is busy, and the seconds between them.
@@ -154,7 +154,7 @@ def _why_nothing_changed(page: Any, replacement: Replacement) -> PageOutcome:
     A field that a site has added may still refer to it.
     """
     old = replacement.old
-    if old is None or replacement.old_path is not None or uses_on(page, old):
+    if old is None or replacement.old_path is not None or uses_on(page, old, translations_of(old)):
         return PageOutcome.UNCHANGED
     still_refers = pages_using(old).filter(pk=page.pk).exists()
     return PageOutcome.BY_HAND if still_refers else PageOutcome.UNCHANGED

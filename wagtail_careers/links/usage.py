@@ -105,9 +105,12 @@ def other_references(link: SharedLink) -> Any:
     return _references([link]).exclude(base_content_type=_page_type())
 
 
-def uses_on(page: Any, link: SharedLink) -> list[Use]:
-    """Return the mentions of ``link`` on a specific page, those of the newest version first."""
-    pks = _shown_as(link) if page.locale_id == link.locale_id else {link.pk}
+def uses_on(page: Any, link: SharedLink, translations: Collection[int] = ()) -> list[Use]:
+    """Return the mentions of ``link`` on a specific page, those of the newest version first.
+
+    ``translations`` are the keys from ``translations_of(link)``, whose mentions count as well.
+    """
+    pks = {link.pk, *(translations if page.locale_id == link.locale_id else ())}
     newest = _mentions_of(pks, newest_content(page))
     live = _mentions_of(pks, live_content(page))
     waiting = [each for content in pending_contents(page) for each in _mentions_of(pks, content)]
@@ -119,10 +122,10 @@ def uses_on(page: Any, link: SharedLink) -> list[Use]:
     ]
 
 
-def _shown_as(link: SharedLink) -> set[int]:
+def translations_of(link: SharedLink) -> set[int]:
     """Return the keys of the links that pages in the language of ``link`` show as ``link``."""
     if not has_languages():
-        return {link.pk}
+        return set()
     translations = SharedLink.objects.filter(translation_key=link.translation_key)
     return set(translations.values_list("pk", flat=True))
 
