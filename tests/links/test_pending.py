@@ -15,6 +15,7 @@ from wagtail_careers.links.running import run
 from wagtail_careers.links.usage import (
     pages_using,
     pages_with_path,
+    translations_of,
     usage_counts,
     uses_on,
 )
