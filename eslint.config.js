@@ -2,7 +2,16 @@ import wagtailConfig from '@wagtail/eslint-config-wagtail';
 import globals from 'globals';
 
 // What testing/page.js defines for the other scripts of testing/.
-const shared = ['TARGETS', 'addStyle', 'all', 'ancestors', 'isCutAway', 'isShown', 'problem'];
+const shared = [
+  'TARGETS',
+  'addStyle',
+  'all',
+  'ancestors',
+  'describe',
+  'isCutAway',
+  'isShown',
+  'problem',
+];
 
 export default [
   ...wagtailConfig,

@@ -20,7 +20,16 @@ function start() {
       box: firstBox(element),
       isReached: false,
     }));
-  window[WALK] = { stops, removeStyle, last: -1, path: [], presses: 0, suspect: null };
+  const restoreFocus = watchFocus();
+  window[WALK] = {
+    stops,
+    removeStyle,
+    restoreFocus,
+    last: -1,
+    path: [],
+    presses: 0,
+    suspect: null,
+  };
   const { body } = document;
   const tabindex = body.getAttribute('tabindex');
   body.tabIndex = -1;
@@ -28,7 +37,24 @@ function start() {
   body.blur();
   if (tabindex === null) body.removeAttribute('tabindex');
   else body.setAttribute('tabindex', tabindex);
+  window[WALK].isMoved = false;
   return stops.length;
+}
+
+// Notes when a script moves the focus. Returns a function that ends this.
+function watchFocus() {
+  const prototypes = [HTMLElement.prototype, SVGElement.prototype];
+  const originals = prototypes.map(({ focus }) => focus);
+  prototypes.forEach((prototype, index) => {
+    prototype.focus = function focus(...options) {
+      window[WALK].isMoved = true;
+      return originals[index].apply(this, options);
+    };
+  });
+  return () =>
+    prototypes.forEach((prototype, index) => {
+      prototype.focus = originals[index];
+    });
 }
 
 function isStop(element) {
@@ -79,8 +105,9 @@ function observe() {
 // page. An element that comes again is a trap if Escape does not help: then the focus is on an
 // element of the same round after the next press.
 function trapProblems(walk, element) {
-  const { suspect, path } = walk;
+  const { suspect, path, isMoved } = walk;
   walk.suspect = null;
+  walk.isMoved = false;
   if (!element || element === document.body || element === document.documentElement) {
     walk.path = [];
     return [];
@@ -93,9 +120,14 @@ function trapProblems(walk, element) {
   const before = path.at(-1);
   walk.presses = element === before ? walk.presses + 1 : 0;
   const isStuck = walk.presses > partsOf(element);
-  const start = element === before ? -1 : path.indexOf(element);
+  const again = element === before ? -1 : path.indexOf(element);
+  if (again === 0 && !isMoved) {
+    // After the last element of a page, a browser without toolbars can go on with the first one.
+    walk.path = [];
+    return [];
+  }
   if (isStuck) walk.suspect = { element, round: [element] };
-  else if (start >= 0) walk.suspect = { element: before, round: path.slice(start) };
+  else if (again >= 0) walk.suspect = { element: before, round: path.slice(again) };
   if (element !== before) path.push(element);
   return [];
 }
@@ -116,8 +148,9 @@ function partsOf(element) {
 }
 
 function finish() {
-  const { stops, removeStyle, isTrapped } = window[WALK];
+  const { stops, removeStyle, restoreFocus, isTrapped } = window[WALK];
   removeStyle();
+  restoreFocus();
   Reflect.deleteProperty(window, WALK);
   // Behind a trap, nothing can be reached.
   return (isTrapped ? [] : stops)
