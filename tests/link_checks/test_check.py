@@ -735,7 +735,7 @@ class TestPoliteness:
     def test_so_many_at_a_time_for_each_host_as_the_server_counts(
         self, web: Web, limit: int
     ) -> None:
-        crowds = {"one.example": Crowd(), "two.example": Crowd()}
+        crowds = {"one.example": Crowd(limit), "two.example": Crowd(limit)}
 
         def answer(request: Request) -> Response:
             with crowds[request.headers["Host"]].entered():
@@ -749,7 +749,7 @@ class TestPoliteness:
         assert {crowd.served for crowd in crowds.values()} == {8}
 
     def test_visitors_by_redirect_wait_for_their_turn_as_well(self, web: Web) -> None:
-        crowd = Crowd()
+        crowd = Crowd(2)
 
         def answer(request: Request) -> Response:
             with crowd.entered():
@@ -763,7 +763,7 @@ class TestPoliteness:
         assert (crowd.most, crowd.served) == (2, 9)
 
     def test_no_more_connections_than_the_run_may_have(self, web: Web) -> None:
-        crowd = Crowd()
+        crowd = Crowd(3)
 
         def answer(request: Request) -> Response:
             with crowd.entered():

@@ -153,11 +153,17 @@ def serving(
 
 
 class Crowd:
-    """Counts how many are served at the same time."""
+    """Counts how many are served at the same time.
 
-    def __init__(self) -> None:
+    The first ones wait until as many are there as are ``expected``, so that a busy machine does not
+    serve one after the other.
+    """
+
+    def __init__(self, expected: int) -> None:
+        self.expected = expected
         self.now = self.most = self.served = 0
         self._lock = threading.Lock()
+        self._all_here = threading.Event()
 
     @contextmanager
     def entered(self) -> Iterator[None]:
@@ -165,7 +171,11 @@ class Crowd:
             self.now += 1
             self.served += 1
             self.most = max(self.most, self.now)
+            if self.now == self.expected:
+                self._all_here.set()
         try:
+            self._all_here.wait(timeout=5)
+            # One more than expected would come in now.
             time.sleep(0.03)
             yield
         finally:
