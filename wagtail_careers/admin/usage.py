@@ -34,7 +34,8 @@ from wagtail_careers.links.usage import (
     uses_on,
 )
 from wagtail_careers.models import Replacement, SharedLink
-from wagtail_careers.models.link_claim import claimed, lock
+from wagtail_careers.models.link_claim import claimed
+from wagtail_careers.models.locking import lock_links
 from wagtail_careers.text import storable
 
 #: The number of pages that a form and a refusal list before they link to the whole list.
@@ -260,7 +261,7 @@ class SharedLinkDeleteView(DeleteView):
         if request.method != "POST":
             return super().dispatch(request, *args, **kwargs)
         with transaction.atomic():
-            lock([self.object.pk])
+            lock_links(self.object.pk)
             return super().dispatch(request, *args, **kwargs)
 
 

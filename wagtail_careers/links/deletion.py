@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from wagtail_careers.links.recording import record_again
 from wagtail_careers.links.usage import other_references, pages_using
 from wagtail_careers.models import SharedLink
-from wagtail_careers.models.link_claim import claimed, lock
+from wagtail_careers.models.link_claim import claimed
+from wagtail_careers.models.locking import lock_links
 
 #: The number of titles that an error lists before it shortens the list.
 NAMED_IN_ERRORS = 5
@@ -18,7 +19,7 @@ NAMED_IN_ERRORS = 5
 
 def lock_for_deletion(links: Collection[SharedLink]) -> None:
     """Let no page be saved with ``links`` until the end of the transaction, and count again."""
-    lock([link.pk for link in links])
+    lock_links(*(link.pk for link in links))
     record_again(links)
 
 

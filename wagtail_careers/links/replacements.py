@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 
 from wagtail_careers.choices import RETRYABLE, PageOutcome
 from wagtail_careers.links.history import log_restoration, log_retirement
-from wagtail_careers.links.locking import lock_links
 from wagtail_careers.links.sharing import pages_to_share
 from wagtail_careers.links.usage import pages_using, pages_with_path
 from wagtail_careers.models import Replacement, ReplacementPage, SharedLink
+from wagtail_careers.models.locking import lock_links
 from wagtail_careers.safe_url import clean_deep_path
 
 

@@ -17,12 +17,12 @@ from django.utils.translation import gettext as _
 
 from wagtail_careers.choices import PageOutcome
 from wagtail_careers.links.history import entry_for
-from wagtail_careers.links.locking import lock_current
 from wagtail_careers.links.mentions import change_mentions, swap_link, swap_path
 from wagtail_careers.links.rewriting import Rewrite, rewrite
 from wagtail_careers.links.sharing import sharing
 from wagtail_careers.links.usage import pages_using, translations_of, uses_on
 from wagtail_careers.models import Replacement, ReplacementPage, SharedLink
+from wagtail_careers.models.locking import lock_current
 
 #: The number of attempts at a page while the database is busy, and the seconds between them.
 PASSES = 3

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import models, transaction
 from django.utils import timezone
 
+from wagtail_careers.models.locking import lock_links
 from wagtail_careers.models.shared_link import SharedLink
 
 #: The time that a page has to be saved in, once its form is valid.
@@ -34,7 +35,9 @@ def claim(link_pks: Collection[int]) -> set[int]:
     If a link is being deleted, wait for that.
     """
     with transaction.atomic():
-        existing = lock(link_pks)
+        existing = lock_links(*link_pks).keys()
+        # After the lock: whoever deletes a link locks it before its claims.
+        LinkClaim.objects.filter(made_at__lte=_expiry()).delete()
         LinkClaim.objects.bulk_create([LinkClaim(shared_link_id=pk) for pk in sorted(existing)])
     return set(link_pks) - existing
 
@@ -43,15 +46,6 @@ def claimed(link_pks: Collection[int]) -> set[int]:
     """Return the keys of the links that pages are about to be saved with."""
     claims = LinkClaim.objects.filter(shared_link__in=link_pks, made_at__gt=_expiry())
     return set(claims.values_list("shared_link", flat=True))
-
-
-def lock(link_pks: Collection[int]) -> set[int]:
-    """Lock links until the end of the transaction, and return the keys of those that exist."""
-    # A write comes first: SQLite has no locks of rows, and a transaction that reads before it
-    # writes fails there if another one wrote in between.
-    LinkClaim.objects.filter(made_at__lte=_expiry()).delete()
-    links = SharedLink.objects.order_by("pk").select_for_update()
-    return set(links.filter(pk__in=link_pks).values_list("pk", flat=True))
 
 
 def _expiry() -> datetime:

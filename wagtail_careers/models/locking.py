@@ -2,7 +2,7 @@
 
 from django.db.models import F
 
-from wagtail_careers.models import SharedLink
+from wagtail_careers.models.shared_link import SharedLink
 
 
 def lock_links(*pks: int) -> dict[int, SharedLink]:
