@@ -31,15 +31,18 @@ ROUNDS = 20
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def at_once(*actions: Callable[[], Any]) -> list[Any]:
-    """Do ``actions`` at the same moment. Return the result of each, or its ``ValidationError``."""
+def at_once(*actions: Callable[[], Any], deferred: bool = True) -> list[Any]:
+    """Do ``actions`` at the same moment. Return the result of each, or its ``ValidationError``.
+
+    On SQLite, transactions are ``deferred`` as on a site that has not set another mode: reads do
+    not take the lock.
+    """
     barrier = threading.Barrier(len(actions), timeout=60)
 
     def do(action: Callable[[], Any]) -> Any:
         try:
             connection.ensure_connection()
-            # As on a site that has not set another: reads do not take the lock of SQLite.
-            if connection.vendor == "sqlite":
+            if deferred and connection.vendor == "sqlite":
                 connection.transaction_mode = None  # type: ignore[attr-defined]
             barrier.wait()
             return action()
