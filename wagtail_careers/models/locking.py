@@ -1,7 +1,5 @@
 """Locks on shared links, so that decisions about one link follow each other."""
 
-from django.db.models import F
-
 from wagtail_careers.models.shared_link import SharedLink
 
 
@@ -10,11 +8,10 @@ def lock_links(*pks: int) -> dict[int, SharedLink]:
 
     Links are locked in the order of their keys, so that no two transactions wait for each other.
     """
-    ordered = sorted(set(pks))
     # SQLite locks no rows. A write takes its one lock, which a transaction that has read already
-    # might not get.
-    SharedLink.objects.filter(pk=ordered[0]).update(successor=F("successor"))
-    links = SharedLink.objects.select_for_update().filter(pk__in=ordered).order_by("pk")
+    # might not get. It changes nothing, which would disturb the transactions of others.
+    SharedLink.objects.filter(pk=0).update(successor=None)
+    links = SharedLink.objects.select_for_update().filter(pk__in=pks).order_by("pk")
     return {link.pk: link for link in links}
 
 
