@@ -1,5 +1,6 @@
 """One link of a list: a shared link, with the deep path and the note that the page adds."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,7 +12,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from wagtail_careers.blocks.chooser import BulkChooserMixin
 from wagtail_careers.blocks.comparison import StructComparison
 from wagtail_careers.blocks.wording import WordlessStructBlock
-from wagtail_careers.rich_text.targets import Ids, parse_id, targets_of
+from wagtail_careers.rich_text.targets import Ids, targets_of
 from wagtail_careers.safe_url import MAX_DEEP_PATH, clean_deep_path, full_address, path_below
 
 
@@ -38,18 +39,8 @@ class SharedLinkChooserBlock(BulkChooserMixin, SnippetChooserBlock):
         )
         return field
 
-    def bulk_to_python(self, values: list[Any]) -> list[Any]:
-        pks = [parse_id(value) for value in values]
-        ids = Ids(shared_links=frozenset(pk for pk in pks if pk is not None))
-        found = targets_of(ids).shared_links
-        return [found.get(pk) if pk is not None else None for pk in pks]
-
-    def get_translatable_segments(self, value: Any) -> list[Any]:
-        """Return nothing for translators: the page shows the link's translation by itself.
-
-        A hook of wagtail-localize.
-        """
-        return []
+    def find(self, pks: frozenset[int]) -> Mapping[int, Any]:
+        return targets_of(Ids(shared_links=pks)).shared_links
 
     def deconstruct(self) -> tuple[str, Any, dict[str, Any]]:
         """Freeze as Wagtail's class, so that migrations do not depend on this module."""

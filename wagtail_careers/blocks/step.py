@@ -1,5 +1,6 @@
 """One step of a progression: a role that another role leads to."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,7 +13,7 @@ from wagtail_careers.blocks.chooser import BulkChooserMixin
 from wagtail_careers.blocks.comparison import StructComparison
 from wagtail_careers.blocks.wording import WordlessStructBlock
 from wagtail_careers.choices import Relation
-from wagtail_careers.rich_text.targets import Ids, Targets, parse_id, targets_of
+from wagtail_careers.rich_text.targets import Ids, Targets, targets_of
 from wagtail_careers.role_models import role_page_models
 
 
@@ -23,17 +24,8 @@ class RolePageChooserBlock(BulkChooserMixin, PageChooserBlock):
     def target_models(self) -> list[Any]:
         return role_page_models()
 
-    def bulk_to_python(self, values: list[Any]) -> list[Any]:
-        pks = [parse_id(value) for value in values]
-        found = targets_of(Ids(pages=frozenset(pk for pk in pks if pk is not None))).pages
-        return [found.get(pk) if pk is not None else None for pk in pks]
-
-    def get_translatable_segments(self, value: Any) -> list[Any]:
-        """Return nothing for translators: the step shows the page's translation by itself.
-
-        A hook of wagtail-localize.
-        """
-        return []
+    def find(self, pks: frozenset[int]) -> Mapping[int, Any]:
+        return targets_of(Ids(pages=pks)).pages
 
     def deconstruct(self) -> tuple[str, Any, dict[str, Any]]:
         """Freeze as Wagtail's class, so that migrations do not depend on this module."""
