@@ -13,7 +13,7 @@ class CareersConfig(AppConfig):
         from wagtail_careers.blocks import checks  # noqa: F401 - registers itself
         from wagtail_careers.caches import receivers
         from wagtail_careers.link_checks import health
-        from wagtail_careers.links import deletion, protection, recording, succession
+        from wagtail_careers.links import deletion, recording, succession
         from wagtail_careers.models.targets import find_targets
         from wagtail_careers.rich_text.targets import find_with
 
@@ -23,7 +23,6 @@ class CareersConfig(AppConfig):
         deletion.connect()
         succession.connect()  # Before the links of a version are recorded.
         recording.connect()
-        protection.connect()
         health.connect()
         receivers.connect()
         translations.connect()

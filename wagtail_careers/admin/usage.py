@@ -21,9 +21,8 @@ from wagtail.snippets.views.snippets import DeleteView, UsageView
 
 from wagtail_careers.admin.languages import language_names
 from wagtail_careers.admin.listings import section_labels
-from wagtail_careers.links.deletion import lock_for_deletion
+from wagtail_careers.links.deletion import awaited, lock_for_deletion
 from wagtail_careers.links.pending import with_pending_contents
-from wagtail_careers.links.protection import awaited
 from wagtail_careers.links.usage import (
     Use,
     other_references,

@@ -1,15 +1,15 @@
-"""The deletion of shared links, which is refused while they are in use."""
+"""The deletion of shared links, refused while they are in use or pages wait for them."""
 
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, Q
 from django.db.models.signals import pre_delete
 from django.utils.translation import gettext as _
 
 from wagtail_careers.links.recording import record_again
 from wagtail_careers.links.usage import other_references, pages_using
-from wagtail_careers.models import SharedLink
+from wagtail_careers.models import Replacement, SharedLink
 from wagtail_careers.models.link_claim import claimed
 from wagtail_careers.models.locking import lock_links
 
@@ -23,17 +23,39 @@ def lock_for_deletion(links: Collection[SharedLink]) -> None:
     record_again(links)
 
 
-def _refuse_while_in_use(sender: Any, instance: SharedLink, **kwargs: Any) -> None:
-    """Raise ``ProtectedError`` for a link in use, whether the admin or other code deletes it."""
+def awaited(link: SharedLink) -> Any:
+    """Return the unfinished replacements that lead pages to ``link``, or to one that it replaced.
+
+    Includes those of ``link`` itself.
+    """
+    leading, pks = {link.pk}, {link.pk}
+    while pks:
+        found = SharedLink.objects.filter(successor__in=pks).values_list("pk", flat=True)
+        pks = set(found) - leading
+        leading |= pks
+    return Replacement.objects.waiting().filter(Q(new__in=leading) | Q(old=link))
+
+
+def _refuse(sender: Any, instance: SharedLink, **kwargs: Any) -> None:
+    """Raise ``ProtectedError`` for a link that is needed, whatever code deletes it."""
     lock_for_deletion([instance])
-    if claimed([instance.pk]):
+    _refuse_while_claimed(instance)
+    _refuse_while_in_use(instance)
+    _refuse_while_awaited(instance)
+
+
+def _refuse_while_claimed(link: SharedLink) -> None:
+    if claimed([link.pk]):
         raise ProtectedError(
             _("“%(link)s” cannot be deleted because somebody is saving a page with it.")
-            % {"link": instance},
-            {instance},
+            % {"link": link},
+            {link},
         )
-    pages = pages_using(instance)
-    others = other_references(instance)
+
+
+def _refuse_while_in_use(link: SharedLink) -> None:
+    pages = pages_using(link)
+    others = other_references(link)
     named: list[Any] = list(pages[: NAMED_IN_ERRORS + 1]) + list(others[: NAMED_IN_ERRORS + 1])
     if not named:
         return
@@ -42,13 +64,24 @@ def _refuse_while_in_use(sender: Any, instance: SharedLink, **kwargs: Any) -> No
         titles.append("…")
     raise ProtectedError(
         _("“%(link)s” cannot be deleted because it is in use. Replace it first. Used by: %(users)s")
-        % {"link": instance, "users": ", ".join(titles)},
+        % {"link": link, "users": ", ".join(titles)},
         set(named),
     )
 
 
+def _refuse_while_awaited(link: SharedLink) -> None:
+    """Refuse what would leave pages without a link when their replacement is finished."""
+    if waiting := list(awaited(link)):
+        raise ProtectedError(
+            _(
+                "“%(link)s” cannot be deleted until this replacement is finished or cancelled: "
+                "%(replacement)s"
+            )
+            % {"link": link, "replacement": waiting[0].title},
+            set(waiting),
+        )
+
+
 def connect() -> None:
     """Connect to the deletion of shared links. Called once, when the app is ready."""
-    pre_delete.connect(
-        _refuse_while_in_use, sender=SharedLink, dispatch_uid="wagtail_careers.deletion"
-    )
+    pre_delete.connect(_refuse, sender=SharedLink, dispatch_uid="wagtail_careers.deletion")
