@@ -10,7 +10,6 @@ from typing import Any
 
 import swapper
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -20,6 +19,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState
 
 from wagtail_careers.models import RolePageMixin
+from wagtail_careers.models.page_type import page_type
 from wagtail_careers.role_models import role_page_models
 
 APPROVE = "approve"
@@ -117,9 +117,7 @@ class AwaitingReviewPanel(Component):
 
 def _roles_to_review(user: Any) -> Any:
     page_model = swapper.load_model("wagtailcore", "Page")
-    states = TaskState.objects.reviewable_by(user).filter(
-        revision__base_content_type=ContentType.objects.get_for_model(page_model)
-    )
+    states = TaskState.objects.reviewable_by(user).filter(revision__base_content_type=page_type())
     pks = [int(pk) for pk in states.values_list("revision__object_id", flat=True)]
     roles = page_model.objects.filter(pk__in=pks).type(*role_page_models()).order_by("title", "pk")
     return roles.prefetch_related("latest_revision", "locale").specific()

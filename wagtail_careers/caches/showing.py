@@ -20,6 +20,7 @@ from wagtail_careers.models import (
     RoleTrait,
     SharedLink,
 )
+from wagtail_careers.models.page_type import page_type
 from wagtail_careers.role_models import role_page_models
 
 #: The number of pages that are looked up, versioned and purged at a time.
@@ -121,7 +122,7 @@ def _below(pks: Collection[int], *, children_only: bool) -> Iterator[Any]:
 
 def _referring_pages(model: Any, object_ids: Any) -> Any:
     references = ReferenceIndex.objects.filter(
-        base_content_type=ContentType.objects.get_for_model(_page_model()),
+        base_content_type=page_type(),
         to_content_type=ContentType.objects.get_for_model(model),
         to_object_id__in=object_ids,
     )

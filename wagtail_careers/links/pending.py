@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-import swapper
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from wagtail.models import Revision, WorkflowState
+
+from wagtail_careers.models.page_type import page_type
 
 _CONTENTS = "_wagtail_careers_pending"
 
@@ -32,7 +32,7 @@ def with_pending_contents(pages: Iterable[Any]) -> Iterator[Any]:
 
 def contents_by_page(page_pks: Collection[int] | None = None) -> dict[int, list[dict[str, Any]]]:
     """Return the content of all such versions, by primary key of the page, in one query."""
-    pages = Q(base_content_type=_page_type())
+    pages = Q(base_content_type=page_type())
     if page_pks is not None:
         pages &= Q(object_id__in=[str(pk) for pk in page_pks])
     moderated = WorkflowState.objects.filter(
@@ -45,7 +45,3 @@ def contents_by_page(page_pks: Collection[int] | None = None) -> dict[int, list[
     for object_id, content in revisions.values_list("object_id", "content"):
         found.setdefault(int(object_id), []).append(content)
     return found
-
-
-def _page_type() -> ContentType:
-    return ContentType.objects.get_for_model(swapper.load_model("wagtailcore", "Page"))

@@ -8,13 +8,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-import swapper
-from django.contrib.contenttypes.models import ContentType
 from django.db.models.signals import pre_save
 from wagtail.models import Revision
 
 from wagtail_careers.links.mentions import Mention, change_mentions, mentions
 from wagtail_careers.models import ReplacementPage, SharedLink
+from wagtail_careers.models.page_type import page_type
 
 
 @dataclass(frozen=True)
@@ -68,8 +67,7 @@ def _on_revision(
     update_fields: Collection[str] | None = None,
     **kwargs: Any,
 ) -> None:
-    page_type = ContentType.objects.get_for_model(swapper.load_model("wagtailcore", "Page"))
-    if raw or instance.base_content_type_id != page_type.pk:
+    if raw or instance.base_content_type_id != page_type().pk:
         return
     if update_fields is not None and "content" not in update_fields:
         return

@@ -32,6 +32,7 @@ from wagtail_careers.conf import has_languages
 from wagtail_careers.links.mentions import Mention, mentions
 from wagtail_careers.links.pending import pending_contents, with_pending_contents
 from wagtail_careers.models import LinkUse, SharedLink
+from wagtail_careers.models.page_type import page_type
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def pages_with_path(link: SharedLink, deep_path: str) -> Any:
 
 def other_references(link: SharedLink) -> Any:
     """Return the references to ``link`` from objects that are not pages, such as snippets."""
-    return _references([link]).exclude(base_content_type=_page_type())
+    return _references([link]).exclude(base_content_type=page_type())
 
 
 def uses_on(page: Any, link: SharedLink, translations: Collection[int] = ()) -> list[Use]:
@@ -170,7 +171,7 @@ def pages_with_links(link_pks: Collection[int] | None = None) -> Iterator[Any]:
 
 def _pages(saved: "QuerySet[ReferenceIndex]", newest: "QuerySet[LinkUse]") -> Any:
     page_model = swapper.load_model("wagtailcore", "Page")
-    of_pages = saved.filter(base_content_type=_page_type())
+    of_pages = saved.filter(base_content_type=page_type())
     # A union of two indexed lookups. With an OR in one query, databases would read all pages.
     return page_model.objects.filter(
         pk__in=of_pages.values_list(Cast("object_id", BigIntegerField()), flat=True).union(
@@ -191,7 +192,7 @@ def _references(links: Iterable[SharedLink]) -> "QuerySet[ReferenceIndex]":
 
 def _only_in_drafts() -> "QuerySet[LinkUse]":
     saved = ReferenceIndex.objects.filter(
-        base_content_type=_page_type(),
+        base_content_type=page_type(),
         to_content_type=_link_type(),
         object_id=Cast(OuterRef("page_id"), CharField()),
         to_object_id=Cast(OuterRef("shared_link_id"), CharField()),
@@ -216,7 +217,3 @@ def _shown_in_its_language() -> "QuerySet[LinkUse]":
 
 def _link_type() -> ContentType:
     return ContentType.objects.get_for_model(SharedLink)
-
-
-def _page_type() -> ContentType:
-    return ContentType.objects.get_for_model(swapper.load_model("wagtailcore", "Page"))

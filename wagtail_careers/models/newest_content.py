@@ -3,9 +3,9 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-import swapper
-from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Revision
+
+from wagtail_careers.models.page_type import page_type
 
 
 def saved_newest_content(
@@ -16,8 +16,7 @@ def saved_newest_content(
     The arguments are those of Django's signal ``post_save``. Older revisions are saved too, for
     example when their publication is scheduled.
     """
-    page = ContentType.objects.get_for_model(swapper.load_model("wagtailcore", "Page"))
-    if revision.base_content_type_id != page.pk:
+    if revision.base_content_type_id != page_type().pk:
         return None
     has_content = update_fields is None or "content" in update_fields
     if not (created or (has_content and revision.is_latest_revision())):
