@@ -26,10 +26,8 @@ from wagtail_careers.models.newest_content import saved_newest_content
 
 def record_newest(page: Any) -> None:
     """Record the links in the newest version of a specific page."""
-    content, known = newest_content(page), _known(page.pk)
-    own_content = {} if page.alias_of_id else content
-    _record_shared_links(page.pk, content, known.shared_links)
-    _record_plain_links(page.pk, own_content, type(page), known.plain_links)
+    content = newest_content(page)
+    _record(page.pk, type(page), content, {} if page.alias_of_id else content)
 
 
 @dataclass(frozen=True)
@@ -55,10 +53,13 @@ def _known(page_id: int) -> _Known:
     )
 
 
-def _record(page_id: int, content: Mapping[str, Any], model: type[Any]) -> None:
+def _record(
+    page_id: int, model: type[Any], content: Mapping[str, Any], own_content: Mapping[str, Any]
+) -> None:
+    """Record the shared links in ``content``, and the plain links in what is not an alias's."""
     known = _known(page_id)
     _record_shared_links(page_id, content, known.shared_links)
-    _record_plain_links(page_id, content, model, known.plain_links)
+    _record_plain_links(page_id, own_content, model, known.plain_links)
 
 
 def _record_shared_links(page_id: int, content: Mapping[str, Any], known: set[int]) -> None:
@@ -138,7 +139,7 @@ def _on_revision(
     content = saved_newest_content(instance, created=created, update_fields=update_fields)
     model = instance.content_type.model_class() if content is not None else None
     if model and content is not None and can_have_links(model):
-        _record(int(instance.object_id), content, model)
+        _record(int(instance.object_id), model, content, content)
 
 
 def _record_schedule(revision: Revision, update_fields: Collection[str] | None) -> None:
