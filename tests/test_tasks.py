@@ -7,10 +7,11 @@ from django_tasks.backends.immediate import ImmediateBackend
 
 from tests.factories import SharedLinkFactory
 from tests.web.servers import Web
+from wagtail_careers.background import run_in_background
 from wagtail_careers.choices import Verdict
 from wagtail_careers.link_checks import run
 from wagtail_careers.models import LinkCheck
-from wagtail_careers.tasks import check_shared_link, check_shared_links, run_in_background
+from wagtail_careers.tasks import check_shared_link, check_shared_links
 
 IMMEDIATE = "django_tasks.backends.immediate.ImmediateBackend"
 DUMMY = "django_tasks.backends.dummy.DummyBackend"

@@ -11,16 +11,6 @@ from wagtail_careers.links import running
 from wagtail_careers.models import Replacement
 from wagtail_careers.models.replacement import SILENCE
 
-__all__ = [
-    "check_shared_link",
-    "check_shared_links",
-    "continue_interrupted",
-    "continue_replacements",
-    "queue_replacement",
-    "replace_shared_link",
-    "run_in_background",
-]
-
 #: The time that one task changes pages, so that others in the queue have their turn.
 SLICE_SECONDS = 20.0
 

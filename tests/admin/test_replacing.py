@@ -13,6 +13,7 @@ from wagtail.models import ReferenceIndex
 from tests.factories import SharedLinkFactory, TraitFactory, body, link_item, shared_link_html
 from wagtail_careers import tasks
 from wagtail_careers.admin import replacing
+from wagtail_careers.background import run_in_background
 from wagtail_careers.choices import PageOutcome
 from wagtail_careers.links import progress
 from wagtail_careers.links import replacements as replace
@@ -244,7 +245,7 @@ class TestConfirming:
         django_capture_on_commit_callbacks: Any,
     ) -> None:
         settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
-        assert tasks.run_in_background()
+        assert run_in_background()
         with django_capture_on_commit_callbacks(execute=True):
             self.confirm(admin_client, old, new)
         replacement = Replacement.objects.get()

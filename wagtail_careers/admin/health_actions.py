@@ -22,6 +22,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail_careers import tasks
 from wagtail_careers.admin.policies import SHARED_LINKS
 from wagtail_careers.admin.replacing import advance
+from wagtail_careers.background import run_in_background
 from wagtail_careers.choices import MOVES
 from wagtail_careers.dates import today
 from wagtail_careers.link_checks import health
@@ -214,13 +215,11 @@ class CheckNowView(_HealthView):
     template_name = "wagtail_careers/admin/check_now.html"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        context = self.get_context_data(
-            in_background=tasks.run_in_background(), **self.get_subject()
-        )
+        context = self.get_context_data(in_background=run_in_background(), **self.get_subject())
         return self.render_to_response(context)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        if not tasks.run_in_background():
+        if not run_in_background():
             return self.get(request, **kwargs)
         self.enqueue()
         messages.success(request, _("Link check started. Refresh this report in a few minutes."))
