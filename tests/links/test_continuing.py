@@ -16,7 +16,7 @@ from django.utils import timezone
 from django_tasks import default_task_backend
 from wagtail.models import PageLogEntry
 
-from tests.factories import SharedLinkFactory, body, shared_link_html
+from tests.factories import body, shared_link_html
 from tests.links.test_replacements import person
 from wagtail_careers import tasks
 from wagtail_careers.choices import PageOutcome
@@ -26,16 +26,6 @@ from wagtail_careers.models import Replacement, SharedLink
 
 OURS = "wagtail_careers.tasks"
 DUMMY = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
-
-
-@pytest.fixture
-def old(db: None) -> SharedLink:
-    return SharedLinkFactory(name="Old", base_url="https://old.example/")
-
-
-@pytest.fixture
-def new(db: None) -> SharedLink:
-    return SharedLinkFactory(name="New", base_url="https://new.example/")
 
 
 @pytest.fixture

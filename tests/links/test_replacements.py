@@ -25,16 +25,6 @@ from wagtail_careers.models import Replacement, SharedLink
 
 
 @pytest.fixture
-def old(db: None) -> SharedLink:
-    return SharedLinkFactory(name="Old", base_url="https://old.example/")
-
-
-@pytest.fixture
-def new(db: None) -> SharedLink:
-    return SharedLinkFactory(name="New", base_url="https://new.example/")
-
-
-@pytest.fixture
 def publisher(admin_user: Any) -> Any:
     return admin_user
 

@@ -20,16 +20,6 @@ from wagtail_careers.pages.models import RolePage
 PUBLISH = {"action-publish": "action-publish"}
 
 
-@pytest.fixture
-def old(db: None) -> SharedLink:
-    return SharedLinkFactory(name="Old", base_url="https://old.example/")
-
-
-@pytest.fixture
-def new(db: None) -> SharedLink:
-    return SharedLinkFactory(name="New", base_url="https://new.example/")
-
-
 def using(link: SharedLink, path: str = "") -> list[dict[str, Any]]:
     return body(
         duties=f"<p>See {shared_link_html(link, 'this', path)}.</p>",

@@ -90,18 +90,23 @@ class CachePurgesPanel(Component):
         }
 
 
+def _looks_after_cache(user: Any) -> bool:
+    """Return whether the site has a front-end cache that is of concern to ``user``."""
+    may_see = CACHE_PURGES.user_has_permission(user, "change")
+    return bool(purging.is_configured() and may_see)
+
+
 def add_panel(request: Any, panels: list[Component]) -> None:
-    """Add the panel for users who look after the cache, if the site has one."""
-    if purging.is_configured() and CACHE_PURGES.user_has_permission(request.user, "change"):
+    """Add the dashboard panel. A ``construct_homepage_panels`` hook."""
+    if _looks_after_cache(request.user):
         panels.append(CachePurgesPanel())
 
 
 class CachePurgesMenuItem(MenuItem):
-    """The entry of the report, on a site with a front-end cache."""
+    """The entry of the report."""
 
     def is_shown(self, request: Any) -> bool:
-        may_see = CACHE_PURGES.user_has_permission(request.user, "change")
-        return bool(purging.is_configured() and may_see)
+        return _looks_after_cache(request.user)
 
 
 def menu_item() -> CachePurgesMenuItem:

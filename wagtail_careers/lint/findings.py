@@ -162,12 +162,11 @@ def _effect(record: Record, text: str) -> Effect:
 
 
 def _of_address(place: AddressPlace, records: Records) -> Iterator[Finding]:
+    text = place.text or place.address
     if managed := records.managed.get(place.address):
         pk, name = managed
-        text = place.text or place.address
         yield Finding(Rule.PLAIN_LINK, place.section, text, name=name, other=place.address, link=pk)
     if place.address in records.dead_addresses:
-        text = place.text or place.address
         yield Finding(Rule.PLAIN_LINK_DEAD, place.section, text, other=place.address)
 
 

@@ -156,10 +156,7 @@ class SharedLink(
             return
         try:
             self.base_url = clean_base_url(self.base_url)
-        except ValidationError as error:
-            raise ValidationError({"base_url": error}) from error
-        # Cleaning can lengthen an address. The field has checked what was entered.
-        try:
+            # Cleaning can lengthen an address. The field has checked what was entered.
             self._meta.get_field("base_url").run_validators(self.base_url)  # type: ignore[union-attr]
         except ValidationError as error:
             raise ValidationError({"base_url": error}) from error
