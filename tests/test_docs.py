@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-import wagtail
 from django.core.management import get_commands
 from django.template import Context, Template
 from django.utils import timezone
@@ -784,24 +783,6 @@ assert 'id="duties"' in html(job)
 """
     )
     assert "Create model JobPage" in site.new_migrations("careers")
-
-
-@pytest.mark.skipif(wagtail.VERSION < (8,), reason="WAGTAIL_PAGE_MODEL is new in Wagtail 8")
-def test_a_replaced_page_model_becomes_a_role_page(site: ExampleSite) -> None:
-    heading = "## A replaced page model, on Wagtail 8"
-    site.add(read("how-to/use-your-own-page-model.md", heading)).run(
-        """
-from careers.models import RoleIndexPage, RolePage
-assert Page.__name__ == "SitePage"
-index = root.add_child(instance=RoleIndexPage(title="Roles", slug="roles"))
-role = index.add_child(instance=RolePage(title="Porter", slug="porter", category=category))
-write(role)
-role.save_revision().publish()
-assert 'id="duties"' in html(role)
-assert "Porter" in html(index) and "Careers" in html(index)
-call_command("rebuild_roles")
-"""
-    )
 
 
 def test_custom_properties_are_set_after_the_stylesheet(site: ExampleSite) -> None:

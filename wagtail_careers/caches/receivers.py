@@ -22,9 +22,9 @@ from wagtail_careers.caches.refresh import cached_urls, parent_path
 from wagtail_careers.caches.showing import pages_referring_to
 from wagtail_careers.conf import get_settings, has_languages
 from wagtail_careers.models import (
-    AbstractRoleIndexPage,
     LinkCheck,
     RoleCategory,
+    RoleIndexPageMixin,
     RolePageMixin,
     SharedLink,
     Trait,
@@ -156,7 +156,7 @@ def _record_page(page: Any, *, url_changed: bool, listed: bool) -> None:
 def _on_publication(sender: Any, instance: Any, **kwargs: Any) -> None:
     """Purge a role and the index page that lists it, or an index page, after the commit."""
     is_role = issubclass(sender, RolePageMixin)
-    if is_role or issubclass(sender, AbstractRoleIndexPage):
+    if is_role or issubclass(sender, RoleIndexPageMixin):
         record(
             Changes(
                 index_paths=frozenset({parent_path(instance)} if is_role else ()),
@@ -176,7 +176,7 @@ def _replace_wagtails_purges() -> None:
     from wagtail.contrib.frontend_cache import signal_handlers
 
     for model in apps.get_models():
-        if issubclass(model, (RolePageMixin, AbstractRoleIndexPage)):
+        if issubclass(model, (RolePageMixin, RoleIndexPageMixin)):
             page_published.disconnect(signal_handlers.page_published_signal_handler, sender=model)
             page_unpublished.disconnect(
                 signal_handlers.page_unpublished_signal_handler, sender=model
@@ -212,7 +212,7 @@ def _on_restriction(
     page_model = swapper.load_model("wagtailcore", "Page")
     page = None if raw else page_model.objects.filter(pk=instance.page_id).first()
     if page is not None:
-        ours = page.get_descendants(inclusive=True).type(*role_page_models(), AbstractRoleIndexPage)
+        ours = page.get_descendants(inclusive=True).type(*role_page_models(), RoleIndexPageMixin)
         found = dict(ours.values_list("pk", "translation_key"))
         pks = frozenset(found)
         keys = frozenset(found.values())

@@ -10,7 +10,7 @@ from wagtail.contrib.frontend_cache.utils import PurgeBatch
 from wagtail_careers.caches import purging
 from wagtail_careers.caches.changes import Changes
 from wagtail_careers.caches.showing import live_indexes, live_pages_showing, moved_pages
-from wagtail_careers.models import AbstractRoleIndexPage, RolePageMixin, SurroundingsMixin
+from wagtail_careers.models import RoleIndexPageMixin, RolePageMixin, SurroundingsMixin
 
 
 def refresh(changes: Changes) -> None:
@@ -53,7 +53,7 @@ def cached_urls(page: Any, cache_object: Any = None) -> list[str]:
 
 
 def _is_index(page: Any) -> bool:
-    return isinstance(page, AbstractRoleIndexPage)
+    return isinstance(page, RoleIndexPageMixin)
 
 
 def _refresh(pages: Sequence[Any], now: datetime) -> set[str]:

@@ -14,9 +14,9 @@ from wagtail.models import ReferenceIndex
 from wagtail_careers.caches.changes import Changes
 from wagtail_careers.conf import has_languages
 from wagtail_careers.models import (
-    AbstractRoleIndexPage,
     LinkUse,
     RoleCategory,
+    RoleIndexPageMixin,
     RoleTrait,
     SharedLink,
 )
@@ -47,7 +47,7 @@ def live_pages_showing(changes: Changes) -> Iterator[list[Any]]:
 def live_indexes(paths: Iterable[str]) -> Iterator[list[Any]]:
     """Yield the live index pages among the pages with these tree paths."""
     for some in _slices(sorted(paths), CHUNK):
-        yield _load(_live_pages().filter(path__in=some).type(AbstractRoleIndexPage))
+        yield _load(_live_pages().filter(path__in=some).type(RoleIndexPageMixin))
 
 
 def moved_pages(old_paths: Iterable[tuple[int, str]]) -> Iterator[tuple[str, str, list[Any]]]:

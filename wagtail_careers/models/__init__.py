@@ -13,6 +13,7 @@ from wagtail_careers.models.role import (
     AbstractRoleIndexPage,
     AbstractRolePage,
     AlternativeTitle,
+    RoleIndexPageMixin,
     RolePageMixin,
 )
 from wagtail_careers.models.shared_link import SharedLink
@@ -34,6 +35,7 @@ __all__ = [
     "ReplacementPage",
     "RoleCategory",
     "RoleCompleteness",
+    "RoleIndexPageMixin",
     "RolePageMixin",
     "RoleTrait",
     "SharedLink",

@@ -1,4 +1,4 @@
-"""Role pages: the mixin, the abstract pages, and alternative titles."""
+"""Role pages and their index pages: the mixins, the abstract pages, and alternative titles."""
 
 from copy import copy
 from typing import Any
@@ -190,8 +190,12 @@ class AbstractRolePage(RolePageMixin, Page):
         abstract = True
 
 
-class AbstractRoleIndexPage(SurroundingsMixin, Page):
-    """A page that lists the role pages below it, by category."""
+class RoleIndexPageMixin(SurroundingsMixin):
+    """The fields and methods of an index page, for a page model that exists already.
+
+    Put it before the page class. Add ``role_index_panels`` to the model's ``content_panels`` and
+    ``role_index_search_fields`` to its ``search_fields``.
+    """
 
     introduction = ProseField(
         _("introduction"),
@@ -200,20 +204,22 @@ class AbstractRoleIndexPage(SurroundingsMixin, Page):
         help_text=_("Optional. Enter a few sentences to show above the list of roles."),
     )
 
-    content_panels = [*Page.content_panels, FieldPanel("introduction")]
-    search_fields = [*Page.search_fields, index.SearchField("introduction")]
+    role_index_panels = [FieldPanel("introduction")]
+    role_index_search_fields = [index.SearchField("introduction")]
 
     class Meta:
         abstract = True
 
     def get_template(self, request: Any, *args: Any, **kwargs: Any) -> list[str]:
         """Return the template named after the model, with the package's own as a fallback."""
-        named_after_model: Any = super().get_template(request, *args, **kwargs)
+        named_after_model: Any = super().get_template(request, *args, **kwargs)  # type: ignore[misc]
         return [named_after_model, "wagtail_careers/role_index_page.html"]
 
     @property
     def meta_description(self) -> str:
-        return self.search_description or summary(self.introduction)
+        """The editor's description for search engines, or else the start of the introduction."""
+        written: str = getattr(self, "search_description", "")
+        return written or summary(self.introduction)
 
     def get_roles(self) -> list[Any]:
         """Return the live role pages directly below, by title, without their bodies.
@@ -221,15 +227,25 @@ class AbstractRoleIndexPage(SurroundingsMixin, Page):
         Roles with view restrictions of their own are left out. Roles that are private only
         because the index page is private are included: people who can read it can read them.
         """
-        roles = Page.objects.child_of(self).live().filter(view_restrictions__isnull=True)
-        roles = roles.type(*role_page_models())
+        pages = swapper.load_model("wagtailcore", "Page").objects.child_of(self).live()
+        roles = pages.filter(view_restrictions__isnull=True).type(*role_page_models())
         return sorted(roles.defer_streamfields().specific(), key=lambda role: sort_key(role.title))
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
         context.update(frame_context(self))
         context["groups"] = group_by_category(self.get_roles())
         return context
+
+
+class AbstractRoleIndexPage(RoleIndexPageMixin, Page):
+    """A page that lists the role pages below it, for sites that add fields of their own."""
+
+    content_panels = [*Page.content_panels, *RoleIndexPageMixin.role_index_panels]
+    search_fields = [*Page.search_fields, *RoleIndexPageMixin.role_index_search_fields]
+
+    class Meta:
+        abstract = True
 
 
 def group_by_category(roles: list[Any]) -> list[tuple[RoleCategory | None, list[Any]]]:
