@@ -5,9 +5,8 @@ when a live page is saved without being published, and for all pages in ``manage
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import swapper
 from django.db import transaction
@@ -29,8 +28,7 @@ from wagtail_careers.role_models import role_page_models
 from wagtail_careers.text import summary
 
 
-@dataclass(frozen=True)
-class ProgressionEntry:
+class ProgressionEntry(NamedTuple):
     """An entry of a progression as stored in the body: a title, a page's id, or both."""
 
     title: str
@@ -39,8 +37,7 @@ class ProgressionEntry:
     note: str
 
 
-@dataclass(frozen=True)
-class Derived:
+class Derived(NamedTuple):
     """The values derived from one body."""
 
     summary: str = ""

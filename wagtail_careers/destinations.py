@@ -19,14 +19,12 @@ class Destination(Enum):
     HOME_WITH_QUERY = auto()
 
 
+# Compiled when they are first used: a site that starts judges no redirects.
 #: The path of a home page, of a site or of one of its languages.
-_HOME = re.compile(
-    r"(?:/[a-z]{2}(?:[-_][a-z]{2})?)?/?(?:(?:index|default|home)(?:\.[a-z]{2,5})?/?)?",
-    re.IGNORECASE,
-)
-_EXTENSION = re.compile(r"\.[a-z]{2,5}$")
+_HOME = r"(?i)(?:/[a-z]{2}(?:[-_][a-z]{2})?)?/?(?:(?:index|default|home)(?:\.[a-z]{2,5})?/?)?"
+_EXTENSION = r"\.[a-z]{2,5}$"
 #: Segments of a path, in lower case, with hyphens and without an extension.
-_ERROR_SEGMENT = re.compile(
+_ERROR_SEGMENT = (
     r"(?:http-?|custom-?|page-?|server-?)?(?:errors?|fehler|erreur|errore|erro|fout|gwall)"
     r"(?:-?(?:page|pages|seite))?(?:-?[45]\d\d)?"
     r"|(?:404|410)(?:-?(?:error|errors|page|fehler|erreur|not-?found))?"
@@ -35,21 +33,19 @@ _ERROR_SEGMENT = re.compile(
     r"|pagina-(?:no-encontrada|non-trovata|niet-gevonden|nao-encontrada)"
     r"|tudalen-heb-ei-chanfod|oops"
 )
-_ERROR_QUERY = re.compile(
-    r"(?:^|&)(?:aspxerrorpath=|404(?:$|[=&;])"
-    r"|(?:e|err|error|errorcode|error_code|status|statuscode|code)=(?:404|410|(?:page)?_?not_?found))",
-    re.IGNORECASE,
+_ERROR_QUERY = (
+    r"(?i)(?:^|&)(?:aspxerrorpath=|404(?:$|[=&;])"
+    r"|(?:e|err|error|errorcode|error_code|status|statuscode|code)=(?:404|410|(?:page)?_?not_?found))"
 )
-_LOG_IN_SEGMENT = re.compile(
+_LOG_IN_SEGMENT = (
     r"(?:(?:user|member|account|wp)-?)?(?:log|sign)-?(?:in|on)"
     r"|sso|auth|oauth2?|authenticate|authorize|saml2?|adfs"
     r"|anmelden|anmeldung|connexion|inloggen|iniciar-sesion|accesso|mewngofnodi"
 )
-_LOG_IN_QUERY = re.compile(
-    r"(?:^|&)(?:return_?url|return_?to|redirect_?uri|samlrequest|relaystate|wreply)=",
-    re.IGNORECASE,
+_LOG_IN_QUERY = (
+    r"(?i)(?:^|&)(?:return_?url|return_?to|redirect_?uri|samlrequest|relaystate|wreply)="
 )
-_LOG_IN_HOST = re.compile(r"(?:login|signin|auth|sso|idp|accounts|adfs)\..+")
+_LOG_IN_HOST = r"(?:login|signin|auth|sso|idp|accounts|adfs)\..+"
 
 
 def destination(asked: str, final: str) -> Destination | None:
@@ -65,10 +61,12 @@ def destination(asked: str, final: str) -> Destination | None:
         return Destination.ERROR_PAGE
     if _becomes(before, after, _ERROR_SEGMENT, _ERROR_QUERY):
         return Destination.ERROR_PAGE
-    is_log_in_host = _LOG_IN_HOST.match(after.netloc) and not _LOG_IN_HOST.match(before.netloc)
+    is_log_in_host = re.match(_LOG_IN_HOST, after.netloc) and not re.match(
+        _LOG_IN_HOST, before.netloc
+    )
     if is_log_in_host or _becomes(before, after, _LOG_IN_SEGMENT, _LOG_IN_QUERY):
         return Destination.LOG_IN
-    if not _HOME.fullmatch(after.path) or is_own_home(asked, final):
+    if not re.fullmatch(_HOME, after.path) or is_own_home(asked, final):
         return None
     if after.query:
         return Destination.HOME_WITH_QUERY
@@ -81,21 +79,21 @@ def is_own_home(asked: str, final: str) -> bool:
     The requested one has no query, because a query can name a page.
     """
     before, after = urlsplit(asked), urlsplit(final)
-    is_home = _is_home(before) and bool(_HOME.fullmatch(after.path))
+    is_home = _is_home(before) and bool(re.fullmatch(_HOME, after.path))
     return is_home and before.hostname == after.hostname
 
 
 def _is_home(parts: SplitResult) -> bool:
-    return not parts.query and bool(_HOME.fullmatch(parts.path))
+    return not parts.query and bool(re.fullmatch(_HOME, parts.path))
 
 
-def _becomes(
-    before: SplitResult, after: SplitResult, segment: re.Pattern[str], query: re.Pattern[str]
-) -> bool:
+def _becomes(before: SplitResult, after: SplitResult, segment: str, query: str) -> bool:
     """Return whether a segment or the query of ``after`` matches, and none of ``before`` does."""
 
     def matches(parts: SplitResult) -> bool:
-        return any(map(segment.fullmatch, _segments(parts))) or bool(query.search(parts.query))
+        return any(re.fullmatch(segment, each) for each in _segments(parts)) or bool(
+            re.search(query, parts.query)
+        )
 
     return matches(after) and not matches(before)
 
@@ -103,4 +101,4 @@ def _becomes(
 def _segments(parts: SplitResult) -> set[str]:
     """Return the segments of the path, so that patterns need to know one spelling only."""
     path = unquote(parts.path).lower().replace("_", "-").replace(" ", "-")
-    return {_EXTENSION.sub("", segment) for segment in path.split("/")}
+    return {re.sub(_EXTENSION, "", segment) for segment in path.split("/")}

@@ -2,8 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode, urlsplit
 
 from django.urls import reverse
@@ -17,8 +16,7 @@ from wagtail_careers.models import PlainLinkUse, SharedLink
 from wagtail_careers.safe_url import web_address
 
 
-@dataclass(frozen=True)
-class Fit:
+class Fit(NamedTuple):
     """A shared link that plain links fit, and their number."""
 
     link: SharedLink
@@ -26,8 +24,7 @@ class Fit:
     is_ready: bool
 
 
-@dataclass(frozen=True)
-class HostRow:
+class HostRow(NamedTuple):
     """The plain links to one host. ``new_url`` is empty for people who cannot add shared links."""
 
     host: str

@@ -1,6 +1,5 @@
 """Views that replace a shared link on all pages: choose, confirm, and restore."""
 
-from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -180,8 +179,7 @@ class ReplaceView(SharedLinkView):
         """Return the first pages with their places, and the addresses that paths would lead to."""
         rows = usage_rows(self._pages[:LISTED], self.link, self.request.user)
         return [
-            replace(
-                row,
+            row._replace(
                 uses=tuple(
                     {**use, "new_url": new.url_for(use["path"]) if use["path"] else ""}
                     for use in row.uses

@@ -1,8 +1,7 @@
 """The usage of shared links, and the refusal to delete links in use."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -44,8 +43,7 @@ NAMED = 10
 REPLACEMENTS_URL_NAME = "careers_replacements"
 
 
-@dataclass(frozen=True)
-class UsageRow:
+class UsageRow(NamedTuple):
     """A page or record that uses a shared link: its title, type, edit URL and uses.
 
     For people who cannot edit it, ``edit_url`` and ``uses`` are empty, and the title is hidden.

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import include, path
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import ObjectList
@@ -65,7 +66,22 @@ class SharedLinkCreateView(CreateView):
         return link
 
 
-class SharedLinkViewSet(SnippetViewSet):
+class BuiltOnceMixin:
+    """A snippet whose views are built once, for Wagtail and for ``usual_names``."""
+
+    def get_urlpatterns(self) -> list[Any]:
+        return self._urlpatterns
+
+    @cached_property
+    def _urlpatterns(self) -> list[Any]:
+        return [*super().get_urlpatterns(), *self.more_urlpatterns()]  # type: ignore[misc]
+
+    def more_urlpatterns(self) -> list[Any]:
+        """Return the URL patterns of views that other snippets do not have."""
+        return []
+
+
+class SharedLinkViewSet(BuiltOnceMixin, SnippetViewSet):
     model = SharedLink
     icon = "careers-shared-link"
     menu_label = _("Shared links")
@@ -87,9 +103,8 @@ class SharedLinkViewSet(SnippetViewSet):
     list_display = LINK_COLUMNS
     list_export = ["name", "base_url", "purpose", "organisation", "live"]
 
-    def get_urlpatterns(self) -> list[Any]:
+    def more_urlpatterns(self) -> list[Any]:
         return [
-            *super().get_urlpatterns(),  # type: ignore[no-untyped-call]
             path("replace/<int:pk>/", self.construct_view(ReplaceView), name="replace"),
             path("change-path/<int:pk>/", self.construct_view(ChangePathView), name="change_path"),
             path("restore/<int:pk>/", self.construct_view(RestoreView), name="restore"),
@@ -109,7 +124,7 @@ class SharedLinkViewSet(SnippetViewSet):
         ]
 
 
-class TraitViewSet(SnippetViewSet):
+class TraitViewSet(BuiltOnceMixin, SnippetViewSet):
     model = Trait
     icon = "careers-trait"
     chooser_viewset_class = ChooserViewSet
@@ -124,7 +139,7 @@ class TraitViewSet(SnippetViewSet):
     list_display = TRAIT_COLUMNS
 
 
-class RoleCategoryViewSet(SnippetViewSet):
+class RoleCategoryViewSet(BuiltOnceMixin, SnippetViewSet):
     model = RoleCategory
     icon = "folder-open-inverse"
     chooser_viewset_class = ChooserViewSet

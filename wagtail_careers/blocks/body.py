@@ -1,9 +1,8 @@
 """The body of a role page: its sections, in order."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from threading import RLock
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -143,8 +142,7 @@ def _posted_choices(data: Mapping[str, Any], prefix: str) -> list[dict[str, int]
     ]
 
 
-@dataclass(frozen=True)
-class ShownSection:
+class ShownSection(NamedTuple):
     """A section as readers see it.
 
     ``title`` is its ``<h2>``, and ``anchor`` its HTML id. Both are empty for the introduction and

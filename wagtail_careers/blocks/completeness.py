@@ -1,8 +1,7 @@
 """The completeness of a role page, read from the raw data of its body."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from wagtail.blocks import StreamBlock
 
@@ -10,8 +9,7 @@ from wagtail_careers.blocks.registry import sections_of
 from wagtail_careers.text import has_text
 
 
-@dataclass(frozen=True)
-class Completeness:
+class Completeness(NamedTuple):
     """The sections that count for completeness, by name.
 
     ``empty`` contains sections that are on the page without text, and ``unused`` those that are

@@ -5,8 +5,7 @@ import, system checks and templates all use this registry, so a site's own secti
 like the package's sections.
 """
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from wagtail.blocks import Block, ListBlock, RichTextBlock, StreamBlock, StructBlock
 
@@ -19,8 +18,7 @@ INTRODUCTION = "heading"
 FREE_TEXT = "text"
 
 
-@dataclass(frozen=True)
-class SectionKind:
+class SectionKind(NamedTuple):
     """The properties of one kind of section.
 
     ``prose`` is the name of its first rich-text field, and ``steps`` the name of its list of

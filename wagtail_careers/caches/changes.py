@@ -1,12 +1,11 @@
 """Changes as values, which stay small however many pages show what has changed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from typing import NamedTuple
 from uuid import UUID
 
 
-@dataclass(frozen=True)
-class Changes:
+class Changes(NamedTuple):
     """Changed records, by primary key unless stated otherwise."""
 
     links: frozenset[int] = frozenset()
@@ -35,7 +34,7 @@ def merge(changes: Iterable[Changes]) -> Changes:
     every = list(changes)
     return Changes(
         **{
-            field.name: frozenset().union(*(getattr(each, field.name) for each in every))
-            for field in fields(Changes)
+            name: frozenset().union(*(getattr(each, name) for each in every))
+            for name in Changes._fields
         }
     )

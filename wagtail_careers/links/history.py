@@ -5,8 +5,7 @@ renamed or deleted. ``wagtail_careers.admin.history`` words the entries.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from wagtail.log_actions import log
 
@@ -21,12 +20,11 @@ RETIRE_LINK = "wagtail_careers.retire_link"
 RESTORE_LINK = "wagtail_careers.restore_link"
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A log entry to write: a registered action, and JSON data for its formatter."""
 
     action: str
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any]
 
 
 def entry_for(replacement: Replacement, target: SharedLink | None) -> Entry:

@@ -8,8 +8,7 @@ database.
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.html import escape
 from wagtail.rich_text.rewriters import extract_attrs
@@ -24,8 +23,7 @@ from wagtail_careers.rich_text.targets import (
 from wagtail_careers.text import plain_text
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """One place where content uses a shared link.
 
     ``section`` is the name of the top-level block of the stream that contains it, or the name of
@@ -67,7 +65,7 @@ def swap_link(old: int, new: int, *, keep_path: bool) -> Change:
         if mention.shared_link != old:
             return mention
         deep_path = mention.deep_path if keep_path else ""
-        return replace(mention, shared_link=new, deep_path=deep_path)
+        return mention._replace(shared_link=new, deep_path=deep_path)
 
     return change
 
@@ -78,7 +76,7 @@ def swap_path(link: int, old_path: str, new_path: str) -> Change:
     def change(mention: Mention) -> Mention:
         if (mention.shared_link, mention.deep_path) != (link, old_path):
             return mention
-        return replace(mention, deep_path=new_path)
+        return mention._replace(deep_path=new_path)
 
     return change
 

@@ -7,9 +7,8 @@ that a shared link cannot have. Nothing here queries the database.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.utils.html import escape
@@ -25,8 +24,7 @@ _HREF = re.compile(r'(?<![\w-])href="([^"]*)"')
 _ENTITY = re.compile(r"&#?\w+;")
 
 
-@dataclass(frozen=True)
-class PlainLink:
+class PlainLink(NamedTuple):
     """A plain link: its address as written, its text and the name of its section."""
 
     address: str
@@ -39,8 +37,7 @@ class PlainLink:
         return site_of(self.address)[:MAX_HOST]
 
 
-@dataclass(frozen=True)
-class SharedTarget:
+class SharedTarget(NamedTuple):
     """The shared link that a plain link becomes, with the deep path that is added to it."""
 
     shared_link: int

@@ -1,7 +1,7 @@
 """The progress of replacements: how many pages are done, and with which outcomes."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
@@ -10,8 +10,7 @@ from wagtail_careers.choices import PageOutcome
 from wagtail_careers.models import Replacement, ReplacementPage
 
 
-@dataclass(frozen=True)
-class Progress:
+class Progress(NamedTuple):
     """The number of pages of a replacement that are done, and their total number."""
 
     done: int

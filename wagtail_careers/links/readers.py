@@ -4,8 +4,8 @@ A page names one shared link, and its readers get the live translation of it in 
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -17,12 +17,11 @@ from wagtail_careers.links.usage import addresses_on
 from wagtail_careers.models import SharedLink
 
 
-@dataclass(frozen=True)
-class ReaderLinks:
+class ReaderLinks(NamedTuple):
     """The shared links that readers get, by translation key and locale."""
 
-    keys: Mapping[int, UUID] = field(default_factory=dict)
-    live: Mapping[tuple[UUID, int], int] = field(default_factory=dict)
+    keys: Mapping[int, UUID] = MappingProxyType({})
+    live: Mapping[tuple[UUID, int], int] = MappingProxyType({})
     #: The locales in which any page can be read; empty if the address of a page tells its locale.
     locales: Collection[int] = ()
 

@@ -6,8 +6,7 @@ find its links.
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import swapper
 from django.db.models import TextField, Value
@@ -30,8 +29,7 @@ def record_newest(page: Any) -> None:
     _record(page.pk, type(page), content, {} if page.alias_of_id else content)
 
 
-@dataclass(frozen=True)
-class _Known:
+class _Known(NamedTuple):
     """The links that are recorded for a page: keys of shared links, and numbers by address."""
 
     shared_links: set[int]

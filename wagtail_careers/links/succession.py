@@ -5,8 +5,7 @@ from an older version.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models.signals import pre_save
 from wagtail.models import Revision
@@ -16,8 +15,7 @@ from wagtail_careers.models import ReplacementPage, SharedLink
 from wagtail_careers.models.page_type import page_type
 
 
-@dataclass(frozen=True)
-class Succession:
+class Succession(NamedTuple):
     """A retired link that content mentioned, and the link that it mentions instead."""
 
     old: SharedLink
@@ -47,7 +45,7 @@ def put_successors(
             return mention
         keeps = keeps_path.get(mention.shared_link, True)
         deep_path = mention.deep_path if keeps else ""
-        return replace(mention, shared_link=succession.new.pk, deep_path=deep_path)
+        return mention._replace(shared_link=succession.new.pk, deep_path=deep_path)
 
     return change_mentions(content, change), list(found.values())
 

@@ -9,8 +9,7 @@ It uses both: the one that it names, and the one that it shows.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import swapper
 from django.contrib.contenttypes.models import ContentType
@@ -35,8 +34,7 @@ from wagtail_careers.models import LinkUse, SharedLink
 from wagtail_careers.models.page_type import page_type
 
 
-@dataclass(frozen=True)
-class Use:
+class Use(NamedTuple):
     """A mention of a shared link on a page, in the live version, the newest version or both.
 
     ``pending`` says whether it is in a version that is scheduled or in moderation.

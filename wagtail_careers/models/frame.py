@@ -7,9 +7,8 @@ description.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.checks import CheckMessage, Error, register
 from django.template import Template as DjangoTemplate
@@ -28,16 +27,14 @@ HEAD_BLOCKS = ("extra_css", "extra_head", "head_extra", "head-extra", "styleshee
 #: Blocks for the description of a page: the whole element or its ``content`` attribute.
 DESCRIPTION_BLOCKS = ("search_description", "meta_description", "description")
 
-_COMMENTS = re.compile(r"{#.*?#}|<!--.*?-->|{%-?\s*comment\b.*?{%-?\s*endcomment\s*-?%}", re.DOTALL)
-_MAIN = re.compile(r"<main[\s>]|role=[\"']?main\b", re.IGNORECASE)
-_BREADCRUMB = re.compile("breadcrumb", re.IGNORECASE)
-_DESCRIPTION_ATTRIBUTE = re.compile(
-    r"<meta[^>]*?name=[\"']?description\b[^>]*?{%-?\s*block\s", re.IGNORECASE
-)
+# Compiled when they are first used: most sites use the package's own frame.
+_COMMENTS = r"(?s){#.*?#}|<!--.*?-->|{%-?\s*comment\b.*?{%-?\s*endcomment\s*-?%}"
+_MAIN = r"(?i)<main[\s>]|role=[\"']?main\b"
+_BREADCRUMB = "(?i)breadcrumb"
+_DESCRIPTION_ATTRIBUTE = r"(?i)<meta[^>]*?name=[\"']?description\b[^>]*?{%-?\s*block\s"
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(NamedTuple):
     """A base template, and what role pages have to add to it.
 
     ``template`` is what the package's templates extend. ``head_block`` and ``description_block``
@@ -90,17 +87,17 @@ def _read(base: Any) -> Frame:
     blocks = frozenset(
         block.name for each in family for block in each.nodelist.get_nodes_by_type(BlockNode)
     )
-    source = _COMMENTS.sub("", "\n".join(_sources(family)))
+    source = re.sub(_COMMENTS, "", "\n".join(_sources(family)))
     return Frame(
         template=SITE_FRAME,
         base=base,
         blocks=blocks,
         head_block=_first(HEAD_BLOCKS, blocks),
         description_block=_first(DESCRIPTION_BLOCKS, blocks),
-        is_description_attribute=bool(_DESCRIPTION_ATTRIBUTE.search(source)),
+        is_description_attribute=bool(re.search(_DESCRIPTION_ATTRIBUTE, source)),
         shows_search_description="search_description" in source,
-        has_main=bool(_MAIN.search(source)),
-        has_breadcrumb=bool(_BREADCRUMB.search(source)),
+        has_main=bool(re.search(_MAIN, source)),
+        has_breadcrumb=bool(re.search(_BREADCRUMB, source)),
     )
 
 

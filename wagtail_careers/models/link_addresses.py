@@ -1,8 +1,7 @@
 """The lookup of shared links by address. The longest base URL wins."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.db.models import Q
@@ -10,8 +9,7 @@ from django.db.models import Q
 from wagtail_careers.safe_url import MAX_DEEP_PATH, destinations_above, path_below
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """The shared link that an address belongs to, and the deep path that the address adds."""
 
     link: Any

@@ -13,8 +13,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
 
@@ -33,16 +33,14 @@ _KEYS = {SHARED_LINK_TYPE: SHARED_LINK_KEY, "page": PAGE_KEY}
 MAX_KEY = 2**63 - 1
 
 
-@dataclass(frozen=True)
-class Ids:
+class Ids(NamedTuple):
     """The primary keys in a raw body."""
 
     shared_links: frozenset[int] = frozenset()
     pages: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(NamedTuple):
     """A target that is named and not looked up."""
 
     pk: int
@@ -55,8 +53,7 @@ class _References(dict[int, Reference]):
         return Reference(pk)
 
 
-@dataclass(frozen=True)
-class Targets:
+class Targets(NamedTuple):
     """The objects with ``ids``, by primary key, live or not. Missing objects are left out.
 
     ``translations`` contains the live translations in the reader's language, by model and
@@ -67,9 +64,9 @@ class Targets:
     """
 
     ids: Ids
-    shared_links: Mapping[int, Any] = field(default_factory=dict)
-    pages: Mapping[int, Any] = field(default_factory=dict)
-    translations: Mapping[Any, Any] = field(default_factory=dict)
+    shared_links: Mapping[int, Any] = MappingProxyType({})
+    pages: Mapping[int, Any] = MappingProxyType({})
+    translations: Mapping[Any, Any] = MappingProxyType({})
     dead_urls: frozenset[str] = frozenset()
     private_pages: frozenset[int] = frozenset()
 
