@@ -4,9 +4,9 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
 from django.middleware.csrf import get_token
 from django.urls import include, path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
@@ -20,13 +20,13 @@ from wagtail_careers.admin.health_actions import (
     CheckLinkView,
     CheckNowView,
     IgnoreView,
-    checks_for,
 )
 from wagtail_careers.admin.menu import LinkReportMenuItem
 from wagtail_careers.admin.ordering import ignoring_case
 from wagtail_careers.admin.path_changes import url_with_path
 from wagtail_careers.admin.plain_link_rows import host_url
 from wagtail_careers.admin.policies import SHARED_LINKS
+from wagtail_careers.admin.visible_checks import visible_checks
 from wagtail_careers.choices import Purpose, Verdict
 from wagtail_careers.dates import today
 from wagtail_careers.models import LinkCheck
@@ -47,7 +47,7 @@ class LinkHealthFilterSet(WagtailFilterSet):
         choices=Verdict.choices,
         widget=forms.CheckboxSelectMultiple,
     )
-    host = django_filters.ChoiceFilter(label=gettext_lazy("Host"), choices=lambda: known_hosts())
+    host = django_filters.ChoiceFilter(label=gettext_lazy("Host"))
     purpose = django_filters.MultipleChoiceFilter(
         label=gettext_lazy("Purpose"),
         field_name="shared_link__purpose",
@@ -59,15 +59,15 @@ class LinkHealthFilterSet(WagtailFilterSet):
         model = LinkCheck
         fields = ["attention", "verdict", "host", "purpose"]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        hosts = self.queryset.order_by("host").values_list("host", flat=True).distinct()
+        self.filters["host"].extra["choices"] = [(host, host) for host in hosts]
+
     def filter_attention(self, checks: Any, name: str, value: str) -> Any:
         if value == "needed":
             return checks.needing_attention()
         return checks.filter(ignored_until__gte=today())
-
-
-def known_hosts() -> list[tuple[str, str]]:
-    hosts = LinkCheck.objects.order_by("host").values_list("host", flat=True).distinct()
-    return [(host, host) for host in hosts]
 
 
 class AddressColumn(Column):
@@ -176,9 +176,15 @@ class LinkHealthView(ReportView):  # type: ignore[misc]
     def get_filename(self) -> str:
         return f"link-health-{today():%Y-%m-%d}"
 
-    def get_base_queryset(self) -> QuerySet[LinkCheck]:
-        checks: QuerySet[LinkCheck] = checks_for(self.request.user)
-        return checks.select_related("shared_link", "ignored_by")
+    @cached_property
+    def visible(self) -> Any:
+        return visible_checks(self.request.user)
+
+    def get_base_queryset(self) -> Any:
+        return self.visible.select_related("shared_link", "ignored_by")
+
+    def get_filterset_kwargs(self) -> dict[str, Any]:
+        return {**super().get_filterset_kwargs(), "queryset": self.visible}
 
     def order_queryset(self, queryset: Any) -> Any:
         """Sort as requested, the worst verdicts first, in a fixed order of equal rows."""
@@ -215,8 +221,9 @@ class LinkHealthPanel(Component):
     order = 200
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        needing = LinkCheck.objects.needing_attention()
         return {
-            "count": checks_for(parent_context["request"].user).needing_attention().count(),
+            "count": visible_checks(parent_context["request"].user, needing).count(),
             "url": f"{reverse('careers_link_health:index')}?attention=needed",
         }
 

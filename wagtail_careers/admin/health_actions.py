@@ -17,17 +17,17 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets import AdminDateInput
-from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from wagtail_careers import tasks
 from wagtail_careers.admin.policies import SHARED_LINKS
 from wagtail_careers.admin.replacing import advance
+from wagtail_careers.admin.visible_checks import visible_checks
 from wagtail_careers.background import run_in_background
 from wagtail_careers.choices import MOVES
 from wagtail_careers.dates import today
 from wagtail_careers.link_checks import health
 from wagtail_careers.links import replacements
-from wagtail_careers.models import LinkCheck, PlainLinkUse, Replacement, SharedLink
+from wagtail_careers.models import LinkCheck, Replacement, SharedLink
 from wagtail_careers.rich_text.targets import parse_id
 
 #: The number of days for which a link is ignored by default.
@@ -38,19 +38,6 @@ LINKED_RESULTS = 10
 
 #: The number of new addresses in one list. Django refuses forms with more than 1000 values.
 LISTED_MOVES = 500
-
-
-def checks_for(user: Any) -> Any:
-    """Return the checks whose address ``user`` may see.
-
-    A plain address is part of the text of pages, which only their editors may see.
-    """
-    checks = LinkCheck.objects.all()
-    if user.is_superuser:
-        return checks
-    pages = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
-    editable = PlainLinkUse.objects.filter(page__in=pages).values("address_hash")
-    return checks.filter(Q(plain_digest=None) | Q(plain_digest__in=editable))
 
 
 class _HealthView(WagtailAdminTemplateMixin, PermissionCheckedMixin, View):
@@ -76,18 +63,20 @@ class AcceptMovesView(_HealthView):
     request: Any
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        moves = movable(request.user)
         context = self.get_context_data(
-            checks=movable()[:LISTED_MOVES], count=movable().count(), listed=LISTED_MOVES
+            checks=moves[:LISTED_MOVES], count=moves.count(), listed=LISTED_MOVES
         )
         return self.render_to_response(context)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         pks = map(parse_id, request.POST.getlist("check"))
-        chosen = movable().filter(pk__in=[pk for pk in pks if pk is not None])
+        moves = movable(request.user)
+        chosen = moves.filter(pk__in=[pk for pk in pks if pk is not None])
         # By address, so a link comes before its deep paths, which it can correct too.
         keys = [check.pk for check in chosen]
         accepted, started = 0, []
-        for check in filter(None, (movable().filter(pk=key).first() for key in keys)):
+        for check in filter(None, (moves.filter(pk=key).first() for key in keys)):
             try:
                 replacement = accept(check, request.user)
             except ValidationError as error:
@@ -122,14 +111,14 @@ class AcceptMovesView(_HealthView):
         messages.success(self.request, message % {"count": accepted}, buttons=buttons)
 
 
-def movable() -> Any:
-    """Return the checks of addresses that have moved and that are of concern."""
+def movable(user: Any) -> Any:
+    """Return the checks of addresses that have moved, for ``user`` to accept."""
     moved = (
         LinkCheck.objects.of_concern()
         .filter(verdict__in=MOVES)
         .exclude(Q(final_url="") | Q(shared_link=None))
     )
-    return moved.select_related("shared_link").order_by("url")
+    return visible_checks(user, moved).select_related("shared_link").order_by("url")
 
 
 def accept(check: LinkCheck, user: Any) -> Replacement | None:
@@ -178,8 +167,8 @@ class IgnoreView(_HealthView):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        checks = checks_for(request.user).select_related("shared_link", "ignored_by")
-        self.check = get_object_or_404(checks, pk=kwargs["pk"])
+        checks = visible_checks(request.user, LinkCheck.objects.filter(pk=kwargs["pk"]))
+        self.check = get_object_or_404(checks.select_related("shared_link", "ignored_by"))
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         until = today() + timedelta(days=IGNORED_DAYS)

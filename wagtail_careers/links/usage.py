@@ -156,14 +156,19 @@ def addresses_on(page: Any) -> set[tuple[int, str]]:
     }
 
 
-def pages_with_links(link_pks: Collection[int] | None = None) -> Iterator[Any]:
-    """Yield the specific pages that use any shared link, or one of ``link_pks``."""
+def pages_with_links(link_pks: Collection[int] | None = None, among: Any = None) -> Iterator[Any]:
+    """Yield the specific pages that use any shared link, or one of ``link_pks``.
+
+    With ``among``, a query set, only those of its pages.
+    """
     saved = ReferenceIndex.objects.filter(to_content_type=_link_type())
     newest = LinkUse.objects.all()
     if link_pks is not None:
         saved = saved.filter(to_object_id__in=[str(pk) for pk in link_pks])
         newest = newest.filter(shared_link__in=link_pks)
     pages = _pages(saved, newest).order_by("pk").prefetch_related("latest_revision")
+    if among is not None:
+        pages = pages.filter(pk__in=among.order_by().values("pk"))
     yield from with_pending_contents(pages.specific().iterator(chunk_size=200))
 
 

@@ -1,0 +1,164 @@
+"""Which addresses of link health an editor of some pages sees: none from pages of others."""
+
+import csv
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user
+from django.contrib.auth.models import Group
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import GroupPagePermission, Locale, Page
+
+from tests.factories import SharedLinkFactory, body, link_item, shared_link_html
+from wagtail_careers.admin.visible_checks import visible_checks
+from wagtail_careers.choices import Verdict
+from wagtail_careers.link_checks import health
+from wagtail_careers.models import LinkCheck, SharedLink
+
+REPORT = "/admin/reports/link-health/"
+SECRET, OWN = "merger/plans", "porters"
+PLAIN = "https://secret-host.example/merger"
+
+
+@pytest.fixture
+def link(db: None) -> SharedLink:
+    return SharedLinkFactory(name="Jobs", base_url="https://jobs.example/")
+
+
+@pytest.fixture
+def own(publish_role: Any, link: SharedLink) -> Any:
+    html = f"<p>{shared_link_html(link, 'x', OWN)}</p>"
+    return publish_role(title="Porter", slug="porter", body=body(duties=html))
+
+
+@pytest.fixture
+def secret(publish_role: Any, link: SharedLink) -> Any:
+    links = {"links": [link_item(link, SECRET)]}
+    plain = f'<p><a href="{PLAIN}">Plans</a></p>'
+    return publish_role(
+        title="Secret", slug="secret", body=body(duties=plain, application_links=links)
+    )
+
+
+@pytest.fixture
+def checks(own: Any, secret: Any) -> dict[str, LinkCheck]:
+    """All addresses have moved, so that they need attention and can be accepted."""
+    rows = health.prepare()
+    LinkCheck.objects.update(
+        verdict=Verdict.MOVED, final_url="https://new.example/x", checked_at=timezone.now()
+    )
+    assert sorted(row.deep_path for row in rows) == ["", "", SECRET, OWN]
+    return {row.deep_path or row.link_name: row for row in rows}
+
+
+@pytest.fixture
+def editor(client_of: Any, own: Any) -> Client:
+    """May change shared links, and the page of the porters alone."""
+    client: Client = client_of("change_sharedlink")
+    group = Group.objects.create(name="Porters")
+    GroupPagePermission.objects.create(group=group, page=own, permission_type="change")
+    user_of(client).groups.add(group)
+    return client
+
+
+def user_of(client: Client) -> Any:
+    request: Any = type("Request", (), {"session": client.session})
+    return get_user(request)
+
+
+def read(client: Client, url: str) -> str:
+    response = client.get(url)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("screen", ["", "results/", "accept/", "?attention=needed"])
+def test_paths_and_plain_links_of_other_pages_are_not_listed(
+    checks: Any, editor: Client, admin_client: Client, screen: str
+) -> None:
+    for text in (SECRET, "secret-host.example"):
+        assert text not in read(editor, REPORT + screen)
+        # The list of what can be accepted is without plain links, for everybody.
+        if text == SECRET or "accept" not in screen:
+            assert text in read(admin_client, REPORT + screen)
+    assert f"https://jobs.example/{OWN}" in read(editor, REPORT + screen)
+
+
+def test_export_has_what_the_screen_has(checks: Any, editor: Client) -> None:
+    response: Any = editor.get(REPORT, {"export": "csv"})
+    rows = csv.DictReader(StringIO(b"".join(response.streaming_content).decode()))
+    addresses = {row["Address"] for row in rows}
+    assert addresses == {"https://jobs.example/", f"https://jobs.example/{OWN}"}
+
+
+def test_panel_counts_what_the_report_lists(
+    checks: Any, editor: Client, admin_client: Client
+) -> None:
+    assert "2 link addresses need attention" in " ".join(read(editor, "/admin/").split())
+    assert "4 link addresses need attention" in " ".join(read(admin_client, "/admin/").split())
+
+
+def test_path_of_another_page_is_neither_ignored_nor_accepted(
+    checks: dict[str, LinkCheck], editor: Client
+) -> None:
+    secret = checks[SECRET]
+    assert editor.get(reverse("careers_link_health:ignore", args=[secret.pk])).status_code == 404
+    own = reverse("careers_link_health:ignore", args=[checks[OWN].pk])
+    assert editor.get(own).status_code == 200
+    response: Any = editor.post(reverse("careers_link_health:accept"), {"check": secret.pk})
+    assert response.status_code == 302
+    secret.refresh_from_db()
+    assert secret.final_url == "https://new.example/x"
+
+
+def test_who_may_change_all_pages_sees_all(checks: Any, editor: Client, link: SharedLink) -> None:
+    group = Group.objects.create(name="All")
+    root = Page.get_first_root_node()
+    GroupPagePermission.objects.create(group=group, page=root, permission_type="change")
+    user_of(editor).groups.add(group)
+    assert SECRET in read(editor, REPORT)
+    assert visible_checks(user_of(editor)).count() == 4
+
+
+def test_path_that_only_a_draft_of_ones_page_has_is_listed(
+    checks: Any, editor: Client, own: Any, link: SharedLink
+) -> None:
+    own.body = body(duties=f"<p>{shared_link_html(link, 'x', SECRET)}</p>")
+    own.save_revision()
+    assert SECRET in read(editor, REPORT)
+
+
+def test_path_counts_under_the_link_that_readers_of_the_page_get(
+    checks: Any, editor: Client, link: SharedLink, settings: Any
+) -> None:
+    settings.WAGTAIL_I18N_ENABLED = True
+    french = link.copy_for_translation(Locale.objects.create(language_code="fr"))
+    french.base_url = "https://emplois.example/"
+    french.live = True
+    french.save()
+    paths = {row.url for row in health.prepare()}
+    assert {f"https://emplois.example/{OWN}", f"https://emplois.example/{SECRET}"} <= paths
+    html = read(editor, REPORT)
+    assert f"https://emplois.example/{OWN}" in html
+    assert SECRET not in html
+
+
+def test_number_of_queries_does_not_grow_with_the_paths(
+    checks: Any, editor: Client, own: Any, link: SharedLink, django_assert_num_queries: Any
+) -> None:
+    read(editor, REPORT)
+    with CaptureQueriesContext(connection) as queries:
+        read(editor, REPORT)
+    before = len(queries)
+    links = "".join(f"<p>{shared_link_html(link, 'x', f'p{number}')}</p>" for number in range(10))
+    own.body = body(duties=links)
+    own.save_revision().publish()
+    health.prepare()
+    read(editor, REPORT)
+    with django_assert_num_queries(before):
+        read(editor, REPORT)
