@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import GroupPagePermission
+from wagtail.models import GroupPagePermission, Page
 
 from tests.factories import RolePageFactory
 from wagtail_careers.admin.imported_roles import URL_NAME
@@ -111,16 +111,33 @@ def test_it_is_exported(records: Any, admin_client: Client) -> None:
 def test_an_editor_sees_the_roles_that_they_may_edit(
     records: list[ImportRecord], client: Client
 ) -> None:
-    group = Group.objects.create(name="Porters")
-    group.permissions.add(Permission.objects.get(codename="access_admin"))
-    change = Permission.objects.get(codename="change_page")
-    GroupPagePermission.objects.create(group=group, page=records[0].page, permission=change)
-    user = User.objects.create_user("editor")
-    user.groups.add(group)
-    client.force_login(user)
+    editor(client, records[0].page)
     html = read(client)
     assert "posts/1.md" in html
     assert "posts/2.md" not in html
+    assert "posts/3.md" not in html
+    response = client.get(reverse(URL_NAME), {"export": "csv"})
+    exported = b"".join(response.streaming_content).decode()
+    assert "Porter" in exported
+    assert "Cook" not in exported
+
+
+def test_who_may_edit_all_pages_sees_what_became_of_deleted_ones(
+    records: list[ImportRecord], client: Client
+) -> None:
+    editor(client, Page.get_first_root_node())
+    assert "posts/3.md" in read(client)
+
+
+def editor(client: Client, root: Any) -> None:
+    """Log somebody in who may edit the pages below ``root``."""
+    group = Group.objects.create(name="Porters")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    change = Permission.objects.get(codename="change_page")
+    GroupPagePermission.objects.create(group=group, page=root, permission=change)
+    user = User.objects.create_user("editor")
+    user.groups.add(group)
+    client.force_login(user)
 
 
 def test_it_needs_as_many_queries_for_many_as_for_few(

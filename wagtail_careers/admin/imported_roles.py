@@ -3,7 +3,6 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Q
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
@@ -12,6 +11,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColu
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from wagtail_careers.admin.policies import editable_pages, may_edit_all_pages
 from wagtail_careers.dates import today
 from wagtail_careers.models import ImportRecord
 
@@ -95,12 +95,14 @@ class ImportedRolesView(ReportView):  # type: ignore[misc]
     }
 
     def get_base_queryset(self) -> Any:
-        """Return the records of pages that the user may edit, and of deleted pages."""
-        pages = self.permission_policy.instances_user_has_permission_for(
-            self.request.user, "change"
-        )
-        records = ImportRecord.objects.filter(Q(page__in=pages) | Q(page=None))
-        return records.select_related("page")
+        """Return the records of pages that the user may edit.
+
+        Nobody knows any more who could edit a deleted page, but who may edit all pages could.
+        """
+        records = ImportRecord.objects.select_related("page")
+        if may_edit_all_pages(self.request.user):
+            return records
+        return records.filter(page__in=editable_pages(self.request.user))
 
     def order_queryset(self, queryset: Any) -> Any:
         """Sort as requested, with a fixed order of equal rows, so that pagination is stable."""
