@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 
 from wagtail.rich_text.rewriters import FIND_A_TAG, FIND_EMBED_TAG, extract_attrs
+from wagtail.whitelist import check_url
 
 from wagtail_careers.rich_text.targets import parse_id
 
@@ -15,6 +16,8 @@ from wagtail_careers.rich_text.targets import parse_id
 MISSING_TAG = "<a>"
 
 _MISSING_LINK = re.compile(rf"{MISSING_TAG}(.*?)</a>", re.DOTALL)
+#: The start of what nearly all links are: it needs no parser to be seen as harmless.
+_HARMLESS_LINK = re.compile(r'<a href="(?:https?://|mailto:|tel:|[/#?])[^"]*"')
 _LINKS_BY_ID = frozenset({"page", "document", "shared-link"})
 
 
@@ -25,12 +28,17 @@ def is_broken(tag: str, attrs: Mapping[str, str | None]) -> bool:
     """
     if tag == "a":
         by_id = attrs.get("linktype") in _LINKS_BY_ID and parse_id(attrs.get("id")) is None
-        return by_id or ("href" in attrs and attrs["href"] is None)
+        return by_id or ("href" in attrs and not _is_address(attrs["href"]))
     if tag == "embed":
         if attrs.get("embedtype") == "image":
             return parse_id(attrs.get("id")) is None or not attrs.get("format")
         return attrs.get("embedtype") == "media" and not attrs.get("url")
     return False
+
+
+def _is_address(href: str | None) -> bool:
+    """Return whether browsers go to ``href``, and do not run it as they do ``javascript:``."""
+    return href is not None and check_url(href) is not None
 
 
 def without_broken_entities(html: str) -> str:
@@ -45,6 +53,23 @@ def without_broken_entities(html: str) -> str:
 def without_missing_links(html: str) -> str:
     """Return ``html`` with the text alone of each link whose tag is ``MISSING_TAG``."""
     return _MISSING_LINK.sub(r"\1", html)
+
+
+def without_unsafe_links(html: str) -> str:
+    """Return ``html`` as readers get it, with the text alone of links that are no addresses.
+
+    Wagtail's editor stores no such link, but scripts can, in any spelling that browsers read.
+    """
+    if "href" not in _HARMLESS_LINK.sub("", html).lower():
+        return html
+    # Imported here because hardly any text needs it.
+    from selectolax.lexbor import LexborHTMLParser
+
+    body = LexborHTMLParser(f"<!doctype html><body>{html}").css_first("body")
+    unsafe = [node for node in body.css("[href]") if not _is_address(node.attributes["href"])]
+    for node in unsafe:
+        node.unwrap()
+    return str(body.html).removeprefix("<body>").removesuffix("</body>") if unsafe else html
 
 
 def _sound_link(match: re.Match[str]) -> str:

@@ -14,6 +14,7 @@ from wagtail_careers.rich_text.entities import (
     MISSING_TAG,
     without_broken_entities,
     without_missing_links,
+    without_unsafe_links,
 )
 from wagtail_careers.rich_text.targets import Targets, parse_id
 
@@ -29,13 +30,14 @@ _DEAD_LINK = re.compile(rf"{DEAD_TAG}(.*?)</a>", re.DOTALL)
 def prose_html(source: str, targets: Targets, page_url: PageURL) -> SafeString:
     """Return ``source`` as HTML: links resolved, traits highlighted, links without target as text.
 
-    ``source`` is rich text in Wagtail's database form. It is trusted, as by Wagtail's own
-    ``richtext`` filter, because the editor's converter wrote it and allows no other markup.
+    ``source`` is rich text in Wagtail's database form. Its markup is trusted, as by Wagtail's own
+    ``richtext`` filter, because the editor's converter wrote it and allows no other. Its addresses
+    are not, because scripts store some too.
     Other links than shared links and page links are expanded by their own handlers.
     """
     html = without_broken_entities(source)
     html = _with_resolved_links(html, targets, page_url) if "linktype=" in html else html
-    html = without_missing_links(expand_db_html(html))
+    html = without_unsafe_links(without_missing_links(expand_db_html(html)))
     html = _DEAD_LINK.sub(lambda match: f"{match[1]} {dead_link_note()}", html)
     html = html.replace("<mark>", '<mark class="careers-trait">')
     return mark_safe(html)  # noqa: S308 - see above
