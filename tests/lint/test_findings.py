@@ -15,6 +15,7 @@ from wagtail_careers.lint.wording import ADVICE, EFFECTS, PROBLEMS, advice, prob
 LIVE = Record("NHS Jobs")
 DRAFT = Record("NHS Jobs", is_live=False, was_live=False)
 UNPUBLISHED = Record("NHS Jobs", is_live=False)
+PRIVATE = Record("NHS Jobs", restricted=("00010002",))
 ADDRESS = "https://www.jobs.nhs.uk/search?a=1"
 
 
@@ -100,6 +101,8 @@ class TestPages:
             ({7: DRAFT}, "", Rule.PAGE_NEVER_PUBLISHED, "NHS Jobs", Effect.HIDDEN),
             ({7: DRAFT}, "Nurse", Rule.PAGE_NEVER_PUBLISHED, "Nurse", Effect.NO_LINK),
             ({7: UNPUBLISHED}, "", Rule.PAGE_UNPUBLISHED, "NHS Jobs", Effect.NO_LINK),
+            ({7: PRIVATE}, "", Rule.PAGE_PRIVATE, "NHS Jobs", Effect.HIDDEN),
+            ({7: PRIVATE}, "Nurse", Rule.PAGE_PRIVATE, "Nurse", Effect.NO_LINK),
             ({}, "", Rule.PAGE_DELETED, "", Effect.HIDDEN),
             ({}, "Nurse", Rule.PAGE_DELETED, "Nurse", Effect.NO_LINK),
         ],
@@ -113,6 +116,16 @@ class TestPages:
     def test_live_page_and_a_title_alone_are_no_findings(self) -> None:
         steps = {"progression": {"steps": [step_item(page=7), step_item("Matron")]}}
         assert found(Records(pages={7: LIVE}), **steps) == []
+
+    def test_step_to_a_private_page_is_no_finding_on_a_page_that_is_as_private(self) -> None:
+        steps = read(body(progression={"steps": [step_item(page=7)]}))
+        records = Records(pages={7: PRIVATE})
+        assert not findings(steps, records, shown_on="000100020001")
+        assert findings(steps, records, shown_on="000100030001")
+
+    def test_link_in_prose_to_a_private_page_asks_readers_to_log_in(self) -> None:
+        prose = '<p>Read about <a linktype="page" id="7">nurses</a>.</p>'
+        assert not found(Records(pages={7: PRIVATE}), training=prose)
 
     def test_link_in_prose_is_text_while_its_page_is_not_live(self) -> None:
         prose = '<p>Read about <a linktype="page" id="7">nurses</a>.</p>'

@@ -1,6 +1,9 @@
 from typing import Any
 
+from wagtail.models import PageViewRestriction
+
 from tests.factories import (
+    RoleIndexPageFactory,
     RolePageFactory,
     SharedLinkFactory,
     TraitFactory,
@@ -68,6 +71,18 @@ def test_everything_that_a_body_refers_to_is_looked_up(index: Any) -> None:
     ]
 
 
+def test_step_to_a_private_page_is_found_unless_the_role_is_as_private(index: Any) -> None:
+    private = RoleIndexPageFactory(parent=index, title="Staff")
+    PageViewRestriction.objects.create(page=private, restriction_type=PageViewRestriction.LOGIN)
+    target = RolePageFactory(parent=private, title="Matron", slug="matron")
+    steps = body(progression={"steps": [step_item(page=target)]})
+    public = RolePageFactory(parent=index, body=steps)
+    as_private = RolePageFactory(parent=private, body=steps, slug="sister")
+    (finding,) = page_findings(public)
+    assert (finding.rule, finding.text) == (Rule.PAGE_PRIVATE, "Matron")
+    assert page_findings(as_private) == ()
+
+
 def test_queries_do_not_depend_on_the_number_of_links_and_pages(
     index: Any, django_assert_num_queries: Any
 ) -> None:
@@ -79,11 +94,11 @@ def test_queries_do_not_depend_on_the_number_of_links_and_pages(
     roles = RolePage.objects.filter(pk__in=pks).order_by("pk")
     pages = list(roles.prefetch_related("locale", "latest_revision"))
     page_findings(pages[0])  # The content types are cached.
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert len(page_findings(pages[0])) == 8
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert len(page_findings(pages[1])) == 40
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert list(map(len, findings_of_pages(pages))) == [8, 40, 40]
 
 

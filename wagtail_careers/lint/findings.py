@@ -32,6 +32,7 @@ class Rule(Enum):
     PAGE_NEVER_PUBLISHED = "page_never_published"
     PAGE_UNPUBLISHED = "page_unpublished"
     PAGE_DELETED = "page_deleted"
+    PAGE_PRIVATE = "page_private"
     PLAIN_LINK = "plain_link"
     PLAIN_LINK_DEAD = "plain_link_dead"
     TRAIT_KNOWN = "trait_known"
@@ -83,14 +84,15 @@ _TRAIT_RULES = {
 }
 
 
-def findings(body: Places, records: Records) -> tuple[Finding, ...]:
+def findings(body: Places, records: Records, shown_on: str = "") -> tuple[Finding, ...]:
     """Return the findings about a body in the order of its sections, each once.
 
-    ``records`` are the ones that ``body`` refers to (see ``look_up``).
+    ``records`` are the ones that ``body`` refers to (see ``look_up``). ``shown_on`` is the tree
+    path of the page with the body.
     """
     found = [
         *(each for place in body.of(LinkPlace) for each in _of_link(place, records)),
-        *(each for place in body.of(PagePlace) for each in _of_page(place, records)),
+        *(each for place in body.of(PagePlace) for each in _of_page(place, records, shown_on)),
         *(each for place in body.of(AddressPlace) for each in _of_address(place, records)),
         *_of_traits(body.of(TraitPlace), records),
     ]
@@ -137,7 +139,7 @@ def _of_link(place: LinkPlace, records: Records) -> Iterator[Finding]:
         )
 
 
-def _of_page(place: PagePlace, records: Records) -> Iterator[Finding]:
+def _of_page(place: PagePlace, records: Records, shown_on: str) -> Iterator[Finding]:
     page = records.pages.get(place.page)
     if page is None:
         effect = Effect.NO_LINK if place.text else Effect.HIDDEN
@@ -152,6 +154,10 @@ def _of_page(place: PagePlace, records: Records) -> Iterator[Finding]:
             page.name,
             page=place.page,
         )
+    elif place.is_step and page.is_private_on(shown_on):
+        effect = Effect.NO_LINK if place.text else Effect.HIDDEN
+        text = place.text or page.name
+        yield Finding(Rule.PAGE_PRIVATE, place.section, text, effect, page.name, page=place.page)
 
 
 def _effect(record: Record, text: str) -> Effect:

@@ -33,7 +33,8 @@ def findings_of_pages(pages: Iterable[Any]) -> list[tuple[Finding, ...]]:
         for language in dict.fromkeys(languages)
     }
     return [
-        findings(body, records[language]) for body, language in zip(bodies, languages, strict=True)
+        findings(body, records[language], page.path)
+        for page, body, language in zip(pages, bodies, languages, strict=True)
     ]
 
 

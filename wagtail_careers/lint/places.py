@@ -55,6 +55,7 @@ class PagePlace:
     section: Section
     page: int
     text: str
+    is_step: bool = False
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ def _in_struct(section: Section, block: StructBlock, raw: Mapping[str, Any]) -> 
     if chooses_link and isinstance(link, int):
         yield LinkPlace(section, link, raw.get("path") or "", "")
     if isinstance(block.child_blocks.get(PAGE_KEY), PageChooserBlock) and isinstance(page, int):
-        yield PagePlace(section, page, raw.get("title") or "")
+        yield PagePlace(section, page, raw.get("title") or "", is_step=True)
 
 
 def _in_prose(section: Section, html: str) -> Iterator[Place]:

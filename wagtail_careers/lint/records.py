@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils import translation
+from wagtail.models import PageViewRestriction
 
 from wagtail_careers.choices import LinkState
 from wagtail_careers.links.addresses import find_links
@@ -22,13 +23,19 @@ class Record:
     """A shared link or a page: its name, and the part of it that readers get.
 
     ``is_live`` says whether readers can follow it, in their language, and ``was_live`` whether
-    they ever could.
+    they ever could. ``restricted`` has the tree paths of the pages whose view restrictions cover
+    it.
     """
 
     name: str
     is_live: bool = True
     was_live: bool = True
     successor: str = ""
+    restricted: tuple[str, ...] = ()
+
+    def is_private_on(self, path: str) -> bool:
+        """Return whether readers of the page at a tree path may be unable to open it."""
+        return any(not path.startswith(each) for each in self.restricted)
 
 
 @dataclass(frozen=True)
@@ -74,10 +81,7 @@ def look_up(bodies: Iterable[Places], language: str) -> Records:
             for use in uses
             if use[0] in found
         },
-        pages={
-            pk: _record(page, live_pages[pk], str((live_pages[pk] or page).title))
-            for pk, page in targets.pages.items()
-        },
+        pages=_page_records(targets.pages, live_pages),
         managed={
             address: (each.link.pk, each.link.name)
             for address, each in find_links(addresses).items()
@@ -124,6 +128,17 @@ def _link_records(links: Mapping[int, Any], live: Mapping[int, Any]) -> dict[int
     }
 
 
-def _record(target: Any, live: Any, name: str, **facts: str) -> Record:
+def _page_records(pages: Mapping[int, Any], live: Mapping[int, Any]) -> dict[int, Record]:
+    restrictions = PageViewRestriction.objects.values_list("page__path", flat=True)
+    paths = list(restrictions) if pages else []
+    records = {}
+    for pk, page in pages.items():
+        shown = live[pk] or page
+        restricted = tuple(path for path in paths if shown.path.startswith(path))
+        records[pk] = _record(page, live[pk], str(shown.title), restricted=restricted)
+    return records
+
+
+def _record(target: Any, live: Any, name: str, **facts: Any) -> Record:
     was_live = bool(live or target.first_published_at)
     return Record(name, is_live=live is not None, was_live=was_live, **facts)
