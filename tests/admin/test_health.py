@@ -158,6 +158,19 @@ class TestReport:
             checked(f"Link{number}", Verdict.MOVED, final_url="https://new.example/")
         assert queries_of(REPORT) == before
 
+    def test_links_that_were_replaced_and_are_still_used_come_first(
+        self, admin_client: Client, works: LinkCheck, dead: LinkCheck, publish_role: Any
+    ) -> None:
+        old, new = dead.shared_link, works.shared_link
+        for _number in range(2):
+            publish_role(body=body(duties=shared_link_html(old, "x")))
+        assert "still used" not in admin_client.get(REPORT).content.decode()
+        SharedLink.objects.filter(pk=old.pk).update(successor=new)
+        (link,) = soup_of(admin_client.get(REPORT)).select('[aria-labelledby="careers-replaced"] a')
+        said = " ".join(link.get_text().split())
+        assert said == "Dead: replaced by Works, still used in 2 places"
+        assert admin_client.get(link["href"]).status_code == 200
+
     def test_is_in_the_menu(self, admin_client: Client, outsider: Client) -> None:
         assert REPORT in admin_client.get("/admin/").content.decode()
         assert REPORT not in outsider.get("/admin/").content.decode()

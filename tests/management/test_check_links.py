@@ -19,7 +19,7 @@ from tests.management.plain_text import summary_of
 from tests.web.servers import Web
 from wagtail_careers.choices import Verdict
 from wagtail_careers.link_checks import health, run
-from wagtail_careers.models import LinkCheck
+from wagtail_careers.models import LinkCheck, SharedLink
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +50,26 @@ def test_all_is_well(web: Web) -> None:
         web.page(f"/{number}")
     assert check_links() == (0, {"Works": 3}, [], "")
     assert LinkCheck.objects.filter(verdict=Verdict.OK).count() == 3
+
+
+def test_links_that_were_replaced_and_are_still_used_are_listed(
+    web: Web, publish_role: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new = SharedLinkFactory(name="New", base_url=f"{SITE}/new")
+    old = SharedLinkFactory(name="Old", base_url=f"{SITE}/old")
+    unused = SharedLinkFactory(name="Unused", base_url=f"{SITE}/unused", successor=new)
+    for path in ("/new", "/old", "/old/a"):
+        web.page(path)
+    for _number in range(2):
+        publish_role(body=body(duties=shared_link_html(old, "x")))
+    SharedLink.objects.filter(pk=old.pk).update(successor=new)
+    out = StringIO()
+    call_command("check_links", "--report", str(tmp_path / "r.json"), stdout=out)
+    assert "Replaced by “New”, still used in 2 places: “Old”" in out.getvalue().splitlines()
+    assert unused.name not in out.getvalue()
+    assert json.loads((tmp_path / "r.json").read_text())["replaced_in_use"] == [
+        {"id": old.pk, "name": "Old", "replaced_by": {"id": new.pk, "name": "New"}, "places": 2}
+    ]
 
 
 def test_what_is_wrong_is_listed(web: Web, publish_role: Any) -> None:

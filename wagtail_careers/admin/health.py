@@ -29,6 +29,7 @@ from wagtail_careers.admin.policies import SHARED_LINKS
 from wagtail_careers.admin.visible_checks import visible_checks
 from wagtail_careers.choices import Purpose, Verdict
 from wagtail_careers.dates import today
+from wagtail_careers.links.usage import retired_in_use
 from wagtail_careers.models import LinkCheck
 from wagtail_careers.models.plain_link_use import MAX_HOST
 from wagtail_careers.safe_url import site_of, web_address
@@ -122,6 +123,7 @@ class LinkHealthView(ReportView):  # type: ignore[misc]
     default_ordering = "url"
     index_url_name = "careers_link_health:index"
     index_results_url_name = "careers_link_health:results"
+    template_name = "wagtail_careers/admin/link_health.html"
     is_searchable = True
     search_fields = ["url", "shared_link__name"]
     columns = [
@@ -192,6 +194,10 @@ class LinkHealthView(ReportView):  # type: ignore[misc]
         if self.ordering in ("verdict", "-verdict"):
             queryset, by = queryset.by_severity(), self.ordering.replace("verdict", "severity")
         return queryset.order_by(by, "url", "pk")
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        return context if self.results_only else {**context, "retired": retired_in_use()}
 
     @property
     def header_buttons(self) -> list[Any]:

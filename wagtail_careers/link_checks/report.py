@@ -8,10 +8,12 @@ from typing import Any
 import swapper
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from wagtail_careers.choices import ACTIONABLE, FAULTS, Verdict
 from wagtail_careers.conf import get_settings
 from wagtail_careers.links.plain_uses import pages_with_plain_links
+from wagtail_careers.links.usage import retired_in_use
 from wagtail_careers.models import LinkCheck, SharedLink
 
 
@@ -58,6 +60,7 @@ class CheckReport:
             # Only a row that could not be saved has a detail for no check.
             if row.verdict == Verdict.NOT_CHECKED and row.detail:
                 yield address_line(row)
+        yield from map(replaced_line, retired_in_use())
 
     def contents(self, addresses: list[Any]) -> dict[str, Any]:
         """Return the report as a JSON object. ``addresses`` is the list of all ``entries``."""
@@ -65,6 +68,15 @@ class CheckReport:
             "started_at": self.started_at,
             "finished_at": timezone.now(),
             "summary": {verdict.value: number for verdict, number in self.summary().items()},
+            "replaced_in_use": [
+                {
+                    "id": link.pk,
+                    "name": link.name,
+                    "replaced_by": {"id": link.successor_id, "name": str(link.successor)},
+                    "places": link.usage,
+                }
+                for link in retired_in_use()
+            ],
             "addresses": addresses,
         }
 
@@ -119,6 +131,16 @@ def pages_of(plain: Iterable[LinkCheck]) -> dict[str, list[dict[str, Any]]]:
         url: [{"id": pk, "title": titles[pk]} for pk in sorted(pks) if pk in titles]
         for url, pks in uses.items()
     }
+
+
+def replaced_line(link: Any) -> str:
+    """Describe a link from ``retired_in_use`` in one line."""
+    line = ngettext(
+        "Replaced by “%(new)s”, still used in %(count)d place: “%(old)s”",
+        "Replaced by “%(new)s”, still used in %(count)d places: “%(old)s”",
+        link.usage,
+    )
+    return line % {"old": link, "new": link.successor, "count": link.usage}
 
 
 def address_line(row: LinkCheck) -> str:
