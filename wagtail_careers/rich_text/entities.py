@@ -6,6 +6,7 @@ handlers raise errors for them, which would stop a page from being opened, saved
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from wagtail.rich_text.rewriters import FIND_A_TAG, FIND_EMBED_TAG, extract_attrs
 from wagtail.whitelist import check_url
@@ -65,7 +66,7 @@ def without_unsafe_links(html: str) -> str:
     # Imported here because hardly any text needs it.
     from selectolax.lexbor import LexborHTMLParser
 
-    body = LexborHTMLParser(f"<!doctype html><body>{html}").css_first("body")
+    body: Any = LexborHTMLParser(f"<!doctype html><body>{html}").body
     unsafe = [node for node in body.css("[href]") if not _is_address(node.attributes["href"])]
     for node in unsafe:
         node.unwrap()
