@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.db.models import Q
+from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel
 
+from wagtail_careers.blocks.body_widget import BodyWidget
 from wagtail_careers.blocks.comparison import BodyComparison
 from wagtail_careers.conf import has_languages
 from wagtail_careers.models.category import RoleCategory
@@ -29,7 +31,17 @@ class CategoryPanel(FieldPanel):
 
 
 class BodyPanel(FieldPanel):
-    """The sections of a role, whose versions are compared with all their links at once."""
+    """The sections of a role, read once a form, and compared with all their links at once."""
+
+    def get_form_options(self) -> dict[str, Any]:
+        options: dict[str, Any] = super().get_form_options()
+        return {"widgets": {self.field_name: self._widget}, **options}
+
+    @cached_property
+    def _widget(self) -> BodyWidget:
+        """The widget of all forms, because Wagtail makes a form class for each request."""
+        field: Any = self.db_field
+        return BodyWidget(field.stream_block)
 
     def get_comparison_class(self) -> Any:
         return BodyComparison

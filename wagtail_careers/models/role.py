@@ -46,6 +46,21 @@ class AlternativeTitle(Orderable):
         return self.title
 
 
+class IndexedOnce(index.SearchField):
+    """A search field whose text is made once for each indexed copy of a page.
+
+    Search backends ask for it when they collect the titles, the texts and the completions.
+    """
+
+    def get_value(self, obj: Any) -> Any:
+        texts = obj.__dict__.get("_texts_to_index")
+        if texts is None:
+            return super().get_value(obj)
+        if self.field_name not in texts:
+            texts[self.field_name] = super().get_value(obj)
+        return texts[self.field_name]
+
+
 class RolePageMixin(SurroundingsMixin):
     """The fields and methods of a role page, for a page model that exists already.
 
@@ -92,7 +107,7 @@ class RolePageMixin(SurroundingsMixin):
         ),
     ]
     role_search_fields: list[Any] = [
-        index.SearchField("body"),
+        IndexedOnce("body"),
         index.RelatedFields(
             "role_alternative_titles",
             [index.SearchField("title"), index.AutocompleteField("title")],
@@ -126,6 +141,7 @@ class RolePageMixin(SurroundingsMixin):
             return None  # Fixtures are still being loaded.
         indexed = copy(specific)
         indexed._prefetched_objects_cache = {}
+        indexed._texts_to_index = {}
         traits = RoleTrait.objects.select_related("trait")
         prefetch_related_objects(
             [indexed], "role_alternative_titles", models.Prefetch("role_traits", traits)
