@@ -132,7 +132,7 @@ def accept(check: LinkCheck, user: Any) -> Replacement | None:
         health.accept_move(check, user=user, publish=may_publish)
         return None
     new_path = health.moved_path(check)
-    link = SharedLink.objects.get(checks=check)
+    link: Any = check.shared_link
     replacement = replacements.replace_path(link, check.deep_path, new_path, user=user)
     advance(replacement)
     return replacement

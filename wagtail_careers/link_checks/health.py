@@ -219,10 +219,10 @@ def end_ignoring() -> None:
     """
     ended = LinkCheck.objects.filter(ignored_until__lt=today())
     shown = ended.dead() if get_settings().show_dead_links else ended.none()
-    dead = set(shown.values_list("shared_link", flat=True))
+    dead = set(shown.exclude(shared_link=None).values_list("shared_link", flat=True))
     ended.update(ignored_because="", ignored_until=None, ignored_by=None)
     if dead:
-        purge_for_links(SharedLink.objects.filter(pk__in=dead - {None}))
+        purge_for_links(SharedLink.objects.filter(pk__in=dead))
 
 
 def _save_ignored(link_check: LinkCheck) -> None:
