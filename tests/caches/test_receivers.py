@@ -499,7 +499,7 @@ class TestDeadLink:
         self, purges: Purges, check: LinkCheck, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         gone = CheckResult(check.url, Verdict.GONE, 410)
-        monkeypatch.setattr(run.check, "check_urls", lambda *args, **kwargs: iter_of(gone))
+        monkeypatch.setattr(run.check, "check_urls", lambda *args, **kwargs: iter_of([gone]))
         with purges() as purged:
             list(run.check_addresses([check]))
         assert purged == USERS

@@ -7,6 +7,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from ipaddress import ip_network
+from itertools import chain
 from pathlib import Path
 from socket import EAI_AGAIN, EAI_NONAME, gaierror
 from typing import Any
@@ -19,6 +20,7 @@ from tests.web.hostile import HOSTILE_IPS, HOSTILE_URLS
 from tests.web.servers import Crowd, Web, serving
 from wagtail_careers.choices import Verdict
 from wagtail_careers.link_checks.check import (
+    BATCH,
     MAX_EVIDENCE,
     CheckRequest,
     CheckResult,
@@ -43,16 +45,18 @@ class TestCredible:
 
     def test_faults_are_believed_once_a_site_has_answered(self) -> None:
         found = [self.DEAD, self.UNSAFE, self.GONE, self.DEAD]
-        assert list(credible(found)) == [self.UNSAFE, self.DEAD, self.GONE, self.DEAD]
+        expected = [self.UNSAFE, self.DEAD, self.GONE, self.DEAD]
+        assert list(chain.from_iterable(credible([found]))) == expected
+        assert list(chain.from_iterable(credible([each] for each in found))) == expected
 
     @pytest.mark.parametrize("number", [1, 2, 1000])
     def test_nothing_was_checked_where_no_site_answered(self, number: int) -> None:
-        unsafe, *cut_off = credible([*[self.DEAD] * number, self.UNSAFE])
+        unsafe, *cut_off = chain.from_iterable(credible([[self.DEAD] * number, [self.UNSAFE]]))
         assert unsafe == self.UNSAFE
         assert [each.verdict for each in cut_off] == [Verdict.NOT_CHECKED] * number
 
     def test_name_that_does_not_exist_is_an_answer(self) -> None:
-        assert list(credible([self.NO_HOST])) == [self.NO_HOST]
+        assert list(chain.from_iterable(credible([[self.NO_HOST]]))) == [self.NO_HOST]
 
 
 class TestVerdicts:
@@ -299,7 +303,7 @@ class TestVerdicts:
         async def find_none(host: str, port: int) -> Any:
             raise gaierror(EAI_NONAME, "Name or service not known")
 
-        (finding,) = check_urls(
+        ((finding,),) = check_urls(
             [CheckRequest(SITE)],
             user_agent="x",
             network=Network(web.network.policy, find_none),
@@ -317,7 +321,7 @@ class TestVerdicts:
             return [("127.0.0.1", web.https.port)]
 
         web.page("/")
-        (finding,) = check_urls(
+        ((finding,),) = check_urls(
             [CheckRequest(f"{SITE}/")],
             user_agent="x",
             network=Network(web.network.policy, shaky, web.trusting),
@@ -343,7 +347,7 @@ class TestVerdicts:
         async def resolve(host: str, port: int) -> Any:
             raise gaierror(getattr(socket, error), "It failed")
 
-        (finding,) = check_urls(
+        ((finding,),) = check_urls(
             [CheckRequest(SITE)],
             user_agent="x",
             network=Network(web.network.policy, resolve),
@@ -360,7 +364,7 @@ class TestVerdicts:
 
         network = Network(web.network.policy, cut_off)
         limits = Limits(retry_pause_seconds=0)
-        (finding,) = check_urls(
+        ((finding,),) = check_urls(
             [CheckRequest(SITE)], user_agent="x", network=network, limits=limits
         )
         assert finding.verdict == Verdict.NOT_CHECKED
@@ -373,7 +377,7 @@ class TestVerdicts:
 
         network = Network(web.network.policy, wordy)
         limits = Limits(retry_pause_seconds=0)
-        (finding,) = check_urls(
+        ((finding,),) = check_urls(
             [CheckRequest(SITE)], user_agent="x", network=network, limits=limits
         )
         assert "No such name." in finding.detail
@@ -496,7 +500,7 @@ class TestSafety:
                 policy = AddressPolicy(exceptions=(ip_network(APART),))
                 network = Network(policy, web.resolve)
                 target = CheckRequest("http://evil.example/")
-                (finding,) = check_urls([target], user_agent="x", network=network)
+                ((finding,),) = check_urls([target], user_agent="x", network=network)
         except OSError:
             pytest.skip(f"this system has no {APART}")
         assert (finding.verdict, finding.status) == (Verdict.UNSAFE, 302), finding
@@ -507,7 +511,7 @@ class TestSafety:
         web.names["evil.example"] = [ip]
         network = Network(resolve=web.resolve)
         target = CheckRequest("http://evil.example/")
-        (finding,) = check_urls([target], user_agent="x", network=network)
+        ((finding,),) = check_urls([target], user_agent="x", network=network)
         assert finding.verdict == Verdict.UNSAFE
         assert finding.detail == f"“{ip}” is not a public IP address."
         assert web.looked_up == ["evil.example"]
@@ -537,7 +541,7 @@ class TestSafety:
         web.http.expect_request("/").respond_with_data(status=503, headers={"Connection": "close"})
         network = Network(web.network.policy, rebinding)
         limits = Limits(retry_pause_seconds=0)
-        (finding,) = check_urls(
+        ((finding,),) = check_urls(
             [CheckRequest("http://evil.example/")], user_agent="x", network=network, limits=limits
         )
         # The first attempt went to the first address, though the name led elsewhere by then; the
@@ -581,7 +585,7 @@ class TestSafety:
         with serving(lambda connection, _request: connection.sendall(EMPTY), tls=context) as port:
             web.names["authority.example"] = [("127.0.0.1", port)]
             target = CheckRequest("https://authority.example/")
-            (finding,) = check_urls([target], user_agent="x", network=network)
+            ((finding,),) = check_urls([target], user_agent="x", network=network)
         client._trusting_mozilla.cache_clear()
         assert finding.verdict == Verdict.CHECK_MANUALLY
 
@@ -596,7 +600,7 @@ class TestSafety:
             return [(0, 0, 0, "", ("192.168.0.1", port)), (0, 0, 0, "", ("fe80::1", port, 0, 0))]
 
         monkeypatch.setattr(connections, "getaddrinfo", getaddrinfo)
-        (finding,) = check_urls([CheckRequest("https://careers.example/")], user_agent="x")
+        ((finding,),) = check_urls([CheckRequest("https://careers.example/")], user_agent="x")
         assert finding.verdict == Verdict.UNSAFE
         assert finding.detail == "“192.168.0.1” is not a public IP address."
 
@@ -949,10 +953,16 @@ class TestRun:
         web.https.expect_request("/slow").respond_with_handler(wait)
         targets = [CheckRequest(f"{SITE}/slow"), CheckRequest(f"{SITE}/quick")]
         found = check_urls(targets, user_agent="x", network=web.network)
-        assert next(found).url == f"{SITE}/quick"
+        assert [finding.url for finding in next(found)] == [f"{SITE}/quick"]
         go_on.set()
-        assert next(found).url == f"{SITE}/slow"
+        assert [finding.url for finding in next(found)] == [f"{SITE}/slow"]
         assert next(found, None) is None
+
+    def test_findings_of_a_moment_come_together_but_not_too_many(self, web: Web) -> None:
+        network = Network(AddressPolicy(exceptions=()), web.resolve)
+        targets = [CheckRequest(f"https://127.0.0.1/{number}") for number in range(BATCH + 1)]
+        sizes = [len(batch) for batch in check_urls(targets, user_agent="x", network=network)]
+        assert sizes == [BATCH, 1]
 
     def test_what_is_under_way_is_cancelled_when_nobody_wants_it(self, web: Web) -> None:
         web.page("/quick")
@@ -977,7 +987,7 @@ class TestRun:
 
         network = Network(web.network.policy, broken)
         targets = [CheckRequest(f"{SITE}/{number}") for number in range(3)]
-        found = list(check_urls(targets, user_agent="x", network=network))
+        found = list(chain.from_iterable(check_urls(targets, user_agent="x", network=network)))
         assert {finding.verdict for finding in found} == {Verdict.NOT_CHECKED}
         assert [finding.detail.split(":")[0] for finding in found] == ["ZeroDivisionError"] * 3
 

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import DataError, connection
+from django.db import DataError, OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories import RolePageFactory, SharedLinkFactory, body, link_item, shared_link_html
 from wagtail_careers.choices import Verdict
@@ -30,9 +31,8 @@ def answered(monkeypatch: pytest.MonkeyPatch) -> Any:
     answers: dict[str, Any] = {}
 
     def check_urls(targets: Any, **kwargs: Any) -> Any:
-        for target in targets:
-            values = {"verdict": Verdict.OK, "status": 200} | answers.get(target.url, {})
-            yield check.CheckResult(target.url, **values)
+        works = {"verdict": Verdict.OK, "status": 200}
+        yield [check.CheckResult(each.url, **works | answers.get(each.url, {})) for each in targets]
 
     monkeypatch.setattr(check, "check_urls", check_urls)
     return answers
@@ -123,6 +123,39 @@ def test_row_that_cannot_be_saved_is_reported_and_the_others_are_saved(
     assert not report.is_all_well
     saved = LinkCheck.objects.order_by("url").values_list("verdict", flat=True)
     assert list(saved) == [Verdict.OK, Verdict.NOT_CHECKED, Verdict.OK]
+
+
+@pytest.mark.parametrize("number", [2, 20])
+def test_results_of_a_moment_are_saved_in_one_transaction(number: int, answered: Any) -> None:
+    for each in range(number):
+        SharedLinkFactory(base_url=f"https://a.example/{each}")
+    rows = health.prepare()
+    with CaptureQueriesContext(connection) as queries:
+        assert len(list(run.check_addresses(rows))) == number
+    statements = [query["sql"] for query in queries]
+    writes = [index for index, sql in enumerate(statements) if 'SET "verdict"' in sql]
+    assert len(writes) == number
+    assert writes == list(range(writes[0], writes[0] + number))
+
+
+def test_results_are_saved_one_by_one_where_others_are_in_the_way(
+    answered: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for each in range(3):
+        SharedLinkFactory(base_url=f"https://a.example/{each}")
+    update = LinkCheck.objects.filter().__class__.update
+    refused: list[str] = []
+
+    def refuse_once(rows: Any, **values: Any) -> Any:
+        if "verdict" in values and not refused:
+            refused.append("deadlock detected")
+            raise OperationalError(refused[0])
+        return update(rows, **values)
+
+    monkeypatch.setattr("wagtail_careers.models.link_check.LinkCheckQuerySet.update", refuse_once)
+    list(run.check_links())
+    assert refused
+    assert set(LinkCheck.objects.values_list("verdict", flat=True)) == {Verdict.OK}
 
 
 def test_address_that_cleaning_makes_too_long_is_refused() -> None:

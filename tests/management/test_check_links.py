@@ -18,7 +18,7 @@ from tests.factories import SharedLinkFactory, body, shared_link_html
 from tests.management.plain_text import summary_of
 from tests.web.servers import Web
 from wagtail_careers.choices import Verdict
-from wagtail_careers.link_checks import health, run
+from wagtail_careers.link_checks import check, health, run
 from wagtail_careers.models import LinkCheck, SharedLink
 
 pytestmark = pytest.mark.django_db
@@ -225,6 +225,7 @@ class TestBadArguments:
 def test_interruption_keeps_what_was_found(
     web: Web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(check, "BATCH", 1)
     for number in range(3):
         SharedLinkFactory(base_url=f"{SITE}/{number}")
         web.page(f"/{number}")
@@ -260,7 +261,7 @@ async def slow(host, port):
 
 try:
     requests = [check.CheckRequest("https://careers.example/")]
-    for result in check.check_urls(requests, user_agent="x", network=Network(resolve=slow)):
+    for batch in check.check_urls(requests, user_agent="x", network=Network(resolve=slow)):
         pass
 except KeyboardInterrupt:
     print("interrupted", flush=True)

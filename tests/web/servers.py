@@ -71,7 +71,7 @@ class Web:
             network=self.network,
             limits=Limits(**{**LIMITS, **limits}),
         )
-        return {finding.url: finding for finding in found}
+        return {finding.url: finding for batch in found for finding in batch}
 
     def check(self, target: str | CheckRequest, **limits: Any) -> CheckResult:
         (finding,) = self.check_all(target, **limits).values()

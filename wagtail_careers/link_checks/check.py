@@ -35,6 +35,10 @@ logger = logging.getLogger(__name__)
 
 #: The longest validator that is stored; longer error messages are cut.
 MAX_EVIDENCE = 500
+#: Results wait for each other until so many are there, or none has come for so many seconds.
+#: Whoever saves them keeps this program's threads from working, so best while sites are awaited.
+BATCH = 100
+PAUSE_SECONDS = 0.01
 
 
 @dataclass(frozen=True)
@@ -69,44 +73,47 @@ def check_urls(
     user_agent: str,
     network: Network | None = None,
     limits: Limits | None = None,
-) -> Generator[CheckResult, None, None]:
-    """Check addresses, each listed once, and yield each result as soon as it is available.
+) -> Generator[list[CheckResult], None, None]:
+    """Check addresses, each listed once, and yield the results of each short while.
 
-    The caller can take time over each result, because another thread waits for the network. If
-    the iterator is closed early, the checks in progress are cancelled.
+    The caller can take time over them, because another thread waits for the network. If the
+    iterator is closed early, the checks in progress are cancelled.
     """
-    results: SimpleQueue[CheckResult | None] = SimpleQueue()
+    results: SimpleQueue[list[CheckResult] | None] = SimpleQueue()
     run = _CheckRun(list(targets), network or Network(), limits or Limits(), results.put)
     with start_blocking_portal() as portal:
         done = portal.start_task_soon(run.check, user_agent)
         done.add_done_callback(lambda _done: results.put(None))
         try:
-            while result := results.get():
-                yield result
+            while batch := results.get():
+                yield batch
             done.result()
         finally:
             done.cancel()
 
 
-def credible(results: Iterable[CheckResult]) -> Iterator[CheckResult]:
-    """Yield ``results``, but trust faults without an answer only once some site has answered.
+def credible(batches: Iterable[list[CheckResult]]) -> Iterator[list[CheckResult]]:
+    """Yield the results, but trust faults without an answer only once some site has answered.
 
     If none answers, be it the only one, this machine may have no connection, and the addresses
     count as not checked. A name that does not exist is an answer, of a name server.
     """
     silent: list[CheckResult] = []
     answered = False
-    for result in results:
-        answered = answered or result.status is not None
-        if not answered and result.verdict in FAULTS - {Verdict.NO_SUCH_HOST}:
-            silent.append(result)
-            continue
-        if answered:
-            yield from silent
-            silent.clear()
-        yield result
+    for batch in batches:
+        believed: list[CheckResult] = []
+        for result in batch:
+            answered = answered or result.status is not None
+            if not answered and result.verdict in FAULTS - {Verdict.NO_SUCH_HOST}:
+                silent.append(result)
+                continue
+            if answered:
+                believed += silent
+                silent.clear()
+            believed.append(result)
+        yield believed
     detail = _("No site answered. Check the connection of this server.")
-    yield from (replace(each, verdict=Verdict.NOT_CHECKED, detail=detail) for each in silent)
+    yield [replace(each, verdict=Verdict.NOT_CHECKED, detail=detail) for each in silent]
 
 
 @dataclass
@@ -116,8 +123,10 @@ class _CheckRun:
     targets: list[CheckRequest]
     network: Network
     limits: Limits
-    report: Callable[[CheckResult], None]
+    report: Callable[[list[CheckResult]], None]
     waiting: dict[str, CheckRequest] = field(init=False)
+    batch: list[CheckResult] = field(default_factory=list)
+    pause: asyncio.TimerHandle | None = None
 
     def __post_init__(self) -> None:
         self.waiting = {target.url: target for target in self.targets}
@@ -138,6 +147,7 @@ class _CheckRun:
         detail = _("The check ran out of time. The next check starts with this address.")
         for url in list(self.waiting):
             self._finish(CheckResult(url, Verdict.NOT_CHECKED, detail=detail))
+        self._report()
 
     def _queues(self) -> dict[str, deque[tuple[CheckRequest, URL]]]:
         """Return the targets that may be requested, by host, and report the others at once."""
@@ -168,7 +178,18 @@ class _CheckRun:
 
     def _finish(self, result: CheckResult) -> None:
         del self.waiting[result.url]
-        self.report(result)
+        self.batch.append(result)
+        if self.pause is not None:
+            self.pause.cancel()
+        if len(self.batch) == BATCH:
+            self._report()
+        else:
+            self.pause = asyncio.get_running_loop().call_later(PAUSE_SECONDS, self._report)
+
+    def _report(self) -> None:
+        if self.batch:
+            self.report(self.batch)
+            self.batch = []
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,10 @@ import logging
 from collections.abc import Collection, Generator
 from contextlib import closing
 from datetime import datetime
+from operator import attrgetter
 
 from django.conf import settings as django_settings
-from django.db import DataError, IntegrityError, transaction
+from django.db import DatabaseError, DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 import wagtail_careers
@@ -47,7 +48,8 @@ def check_links(
     """Check the addresses of these shared links, or of all links, and save the results.
 
     With ``not_since``, addresses checked since that time are skipped. Yields each check after it
-    is saved. If the iterator is closed early, the saved results are kept.
+    is saved, together with those of the same moment. If the iterator is closed early, the saved
+    results are kept.
     """
     rows = prepare(link_pks)
     if not_since is not None:
@@ -71,14 +73,19 @@ def check_addresses(link_checks: Collection[LinkCheck]) -> Generator[LinkCheck, 
     changed: set[int] = set()
     try:
         with closing(found):
-            for result in check.credible(found):
-                for link_check in by_url[result.url]:
-                    was_dead = link_check.is_shown_as_dead
-                    link_check.record(result)
-                    _save_evidence(link_check)
-                    if was_dead != link_check.is_shown_as_dead:
-                        changed.add(link_check.shared_link_id or 0)
-                    yield link_check
+            for batch in check.credible(found):
+                answered = [(row, result) for result in batch for row in by_url[result.url]]
+                rows = [row for row, _result in answered]
+                were_dead = {row.pk for row in rows if row.is_shown_as_dead}
+                for row, result in answered:
+                    row.record(result)
+                _save_evidence(rows)
+                changed |= {
+                    row.shared_link_id or 0
+                    for row in rows
+                    if row.is_shown_as_dead != (row.pk in were_dead)
+                }
+                yield from rows
     finally:
         # Pages show the change, and an update sends no signal. Purge once for all links.
         if changed and get_settings().show_dead_links:
@@ -87,15 +94,29 @@ def check_addresses(link_checks: Collection[LinkCheck]) -> Generator[LinkCheck, 
         purging.try_again()
 
 
-def _save_evidence(link_check: LinkCheck) -> None:
-    """Save the evidence, unless the row was deleted or its address has changed.
-
-    If the database refuses it, the row says so and counts as not checked. The others go on.
-    """
-    values = {name: getattr(link_check, name) for name in EVIDENCE}
+def _save_evidence(link_checks: list[LinkCheck]) -> None:
+    """Save the evidence in one transaction, or row by row if the database refuses any of it."""
     try:
         with transaction.atomic():
-            LinkCheck.objects.filter(pk=link_check.pk, url=link_check.url).update(**values)
+            # In one order, so that no two runs wait for each other.
+            for link_check in sorted(link_checks, key=attrgetter("pk")):
+                _update(link_check)
+    except (DatabaseError, ValueError):
+        for link_check in link_checks:
+            _save_alone(link_check)
+
+
+def _update(link_check: LinkCheck) -> None:
+    """Save the evidence, unless the row was deleted or its address has changed."""
+    values = {name: getattr(link_check, name) for name in EVIDENCE}
+    LinkCheck.objects.filter(pk=link_check.pk, url=link_check.url).update(**values)
+
+
+def _save_alone(link_check: LinkCheck) -> None:
+    """Save the evidence. If it is refused, the row says so and counts as not checked."""
+    try:
+        with transaction.atomic():
+            _update(link_check)
     except (DataError, IntegrityError, ValueError) as error:
         logger.exception("The check of %s could not be saved", link_check.url)
         link_check.refresh_from_db()
