@@ -45,14 +45,13 @@ def replace_shared_link(replacement_pk: int) -> None:
     """Change the waiting pages of a replacement for some time, and queue the rest.
 
     A worker that is killed leaves its task behind, which no other worker continues. So a task
-    that does is queued before the work begins, for a time when this one has ended.
+    that does is queued before the work begins. Another was queued together with this one, for a
+    worker that is killed before it gets here.
     """
     replacement = Replacement.objects.waiting().filter(pk=replacement_pk).first()
     if replacement is None:
         return
-    if task_backends[DEFAULT_TASK_BACKEND_ALIAS].supports_defer:
-        later = timezone.now() + timedelta(seconds=SLICE_SECONDS) + 2 * SILENCE
-        continue_replacements.using(run_after=later).enqueue()
+    _queue_watch()
     running.run(replacement, seconds=SLICE_SECONDS)
     if Replacement.objects.waiting().filter(pk=replacement_pk).exists():
         replace_shared_link.enqueue(replacement_pk)
@@ -78,4 +77,12 @@ def continue_interrupted() -> list[Replacement]:
 def queue_replacement(replacement: Replacement) -> None:
     """Queue the replacement, which counts as active from now on."""
     Replacement.objects.filter(pk=replacement.pk).update(active_at=timezone.now())
+    transaction.on_commit(_queue_watch)
     transaction.on_commit(lambda: replace_shared_link.enqueue(replacement.pk))
+
+
+def _queue_watch() -> None:
+    """Queue ``continue_replacements`` for a time when a task that begins now has ended."""
+    if task_backends[DEFAULT_TASK_BACKEND_ALIAS].supports_defer:
+        later = timezone.now() + timedelta(seconds=SLICE_SECONDS) + 2 * SILENCE
+        continue_replacements.using(run_after=later).enqueue()

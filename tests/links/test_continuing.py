@@ -92,8 +92,9 @@ class TestInterruption:
         for _number in range(2):
             with django_capture_on_commit_callbacks(execute=True):
                 tasks.continue_replacements.func()
-        (result,) = queue.results
-        assert (result.task.name, result.args) == ("replace_shared_link", [begun.pk])
+        watch, work = queue.results
+        assert watch.task.func is tasks.continue_replacements.func
+        assert (work.task.name, work.args) == ("replace_shared_link", [begun.pk])
 
     def test_page_of_the_progress_continues_it(
         self,
@@ -109,7 +110,8 @@ class TestInterruption:
                     url("continue_replacement", begun),
                     headers={"X-Requested-With": "XMLHttpRequest"},
                 )
-        assert [result.task.name for result in queue.results] == ["replace_shared_link"]
+        names = [result.task.name for result in queue.results]
+        assert names == ["continue_replacements", "replace_shared_link"]
 
     def test_command_for_every_day_continues_it(self, begun: Replacement) -> None:
         SharedLink.objects.update(live=False)

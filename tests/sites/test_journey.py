@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
@@ -32,6 +33,9 @@ from wagtail_careers.choices import PageOutcome, Verdict
 from wagtail_careers.link_checks import run
 from wagtail_careers.models import LinkCheck, LinkUse, Replacement, RoleTrait, SharedLink
 from wagtail_careers.pages.models import RolePage
+
+if apps.is_installed("django_tasks_db"):
+    from django_tasks_db.models import DBTaskResult
 
 LISTS = [
     "careers_roles:index",
@@ -94,6 +98,10 @@ def links_of(soup: BeautifulSoup) -> dict[str, str]:
 
 def run_tasks() -> None:
     """Run the package's tasks that wait for a worker, if the site has one."""
+    if apps.is_installed("django_tasks_db"):
+        call_command("db_worker", batch=True, startup_delay=False, reload=False, verbosity=0)
+        failed = DBTaskResult.objects.failed()
+        assert [(each.task_path, each.traceback) for each in failed] == []
     for result in getattr(default_task_backend, "results", ()):
         if result.task.module_path.startswith("wagtail_careers."):
             result.task.call(*result.args, **result.kwargs)
