@@ -21,14 +21,17 @@ class Destination(Enum):
 
 # Compiled when they are first used: a site that starts judges no redirects.
 #: The path of a home page, of a site or of one of its languages.
-_HOME = r"(?i)(?:/[a-z]{2}(?:[-_][a-z]{2})?)?/?(?:(?:index|default|home)(?:\.[a-z]{2,5})?/?)?"
+_HOME = (
+    r"(?i)(?:/[a-z]{2}(?:[-_](?:[a-z]{2}|hans|hant|latn|cyrl))?)?(?:/pages(?=/default\.))?"
+    r"(?:/(?:index|default|home)(?:\.[a-z]{2,5})?)*/?"
+)
 _EXTENSION = r"\.[a-z]{2,5}$"
 #: Segments of a path, in lower case, with hyphens and without an extension.
 _ERROR_SEGMENT = (
     r"(?:http-?|custom-?|page-?|server-?)?(?:errors?|fehler|erreur|errore|erro|fout|gwall)"
     r"(?:-?(?:page|pages|seite))?(?:-?[45]\d\d)?"
-    r"|(?:404|410)(?:-?(?:error|errors|page|fehler|erreur|not-?found))?"
-    r"|(?:(?:page|file|content|job|vacancy)-?)?not-?found(?:-?404)?"
+    r"|(?:(?:http|e|errors?|page|fehler|erreur)-?)*(?:404|410)(?:-?(?:errors?|page|fehler|erreur))*"
+    r"|(?:.+-)?(?:page|file|content|job|vacancy)?not-?found(?:-.+)?"
     r"|(?:page-)?(?:introuvable|non-trouvee)|(?:seite-)?nicht-gefunden"
     r"|pagina-(?:no-encontrada|non-trovata|niet-gevonden|nao-encontrada)"
     r"|tudalen-heb-ei-chanfod|oops"
