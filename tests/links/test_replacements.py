@@ -275,6 +275,31 @@ class TestRun:
         running.run(replacement)
         assert progress.outcomes(replacement) == {PageOutcome.PUBLISHED: 2}
 
+    def test_link_that_was_unpublished_meanwhile_is_put_on_no_page(
+        self, publish_role: Any, old: SharedLink, new: SharedLink, publisher: Any
+    ) -> None:
+        page = publish_role(body=using(old))
+        replacement = replace.replace_link(old, new, user=publisher)
+        new.unpublish()
+        running.run(replacement)
+        row = replacement.pages.get()
+        assert row.outcome == PageOutcome.FAILED
+        assert row.message == "“New” is not live. Publish it, then try again."
+        assert set(pages_using(old)) == {page.page_ptr}
+        new.save_revision().publish()
+        replace.retry(replacement, user=publisher)
+        running.run(replacement)
+        assert progress.outcomes(replacement) == {PageOutcome.PUBLISHED: 1}
+
+    def test_path_of_a_draft_link_is_changed(
+        self, publish_role: Any, old: SharedLink, publisher: Any
+    ) -> None:
+        publish_role(body=using(old, "a"))
+        old.unpublish()
+        replacement = replace.replace_path(old, "a", "b", user=publisher)
+        running.run(replacement)
+        assert progress.outcomes(replacement) == {PageOutcome.PUBLISHED: 1}
+
     @pytest.fixture
     def busy(self, monkeypatch: pytest.MonkeyPatch) -> Any:
         """A function that makes the database too busy for some pages to come."""

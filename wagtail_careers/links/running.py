@@ -112,8 +112,13 @@ def _try_one(row_pk: int) -> None:
             # Lock the page too, so that nobody saves another version in the meantime.
             page = swapper.load_model("wagtailcore", "Page").objects.select_for_update()
             specific = page.get(pk=row.page_id).specific
-            row.outcome = _replace_on(specific, replacement, target, row.keep_path)
-            row.save(update_fields=["outcome"])
+            if replacement.old_path is None and target and not target.live:
+                row.outcome = PageOutcome.FAILED
+                message = _("“%(link)s” is not live. Publish it, then try again.")
+                row.message = message % {"link": target}
+            else:
+                row.outcome = _replace_on(specific, replacement, target, row.keep_path)
+            row.save(update_fields=["outcome", "message"])
     except (OperationalError, InterfaceError):
         raise
     except Exception as error:  # noqa: BLE001 - one bad page must not stop the others
