@@ -27,7 +27,7 @@ def put_successors(
 ) -> tuple[Mapping[str, Any], list[Succession]]:
     """Return ``content`` with the newest successors of retired links, and the links concerned.
 
-    Deep paths stay, unless the replacement of the link removed them on this page. This takes one
+    Deep paths stay, unless a replacement on the way removed them on this page. This takes one
     query if no link is retired, and none if there is no link.
     """
     pks = {mention.shared_link for mention in mentions(content)}
@@ -37,17 +37,27 @@ def put_successors(
     found = {link.pk: Succession(link, link.current) for link in retired}
     if not found:
         return content, []
-    keeps_path = _path_choices(page_id, found)
+    chains = {pk: _chain(succession.old) for pk, succession in found.items()}
+    keeps_path = _path_choices(page_id, {pk for chain in chains.values() for pk in chain})
 
     def change(mention: Mention) -> Mention:
         succession = found.get(mention.shared_link)
         if succession is None:
             return mention
-        keeps = keeps_path.get(mention.shared_link, True)
+        keeps = all(keeps_path.get(pk, True) for pk in chains[mention.shared_link])
         deep_path = mention.deep_path if keeps else ""
         return mention._replace(shared_link=succession.new.pk, deep_path=deep_path)
 
     return change_mentions(content, change), list(found.values())
+
+
+def _chain(link: SharedLink) -> list[int]:
+    """Return the keys of the retired links from ``link`` up to its newest successor."""
+    pks: list[int] = []
+    while link.successor is not None and link.pk not in pks:
+        pks.append(link.pk)
+        link = link.successor
+    return pks
 
 
 def _path_choices(page_id: int, retired: Collection[int]) -> dict[int, bool]:
