@@ -16,12 +16,14 @@ from django.utils import timezone
 from django_tasks import default_task_backend
 from wagtail.models import PageLogEntry
 
-from tests.factories import body, shared_link_html
+from tests.factories import SharedLinkFactory, body, shared_link_html
 from tests.links.test_replacements import person
 from wagtail_careers import tasks
 from wagtail_careers.choices import PageOutcome
+from wagtail_careers.link_checks import run as checking
 from wagtail_careers.links import progress, running
 from wagtail_careers.links import replacements as replace
+from wagtail_careers.links.usage import pages_using
 from wagtail_careers.models import Replacement, SharedLink
 
 OURS = "wagtail_careers.tasks"
@@ -113,8 +115,10 @@ class TestInterruption:
         names = [result.task.name for result in queue.results]
         assert names == ["continue_replacements", "replace_shared_link"]
 
-    def test_command_for_every_day_continues_it(self, begun: Replacement) -> None:
-        SharedLink.objects.update(live=False)
+    def test_command_for_every_day_continues_it(
+        self, begun: Replacement, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(checking, "check_addresses", lambda rows: (row for row in ()))
         interrupt(begun)
         output = StringIO()
         with suppress(SystemExit):
@@ -243,6 +247,35 @@ class TestContinuingForSomebodyElse:
         get_user_model().objects.filter(pk=admin_user.pk).update(is_active=False)
         running.run(begun)
         assert outcomes(begun)[PageOutcome.NOT_ALLOWED] == 2
+
+    def test_is_refused_for_a_link_that_was_replaced_by_another_since(
+        self, begun: Replacement, admin_user: Any, old: SharedLink, pages: list[Any]
+    ) -> None:
+        begun.pages.filter(outcome=PageOutcome.WAITING).update(outcome=PageOutcome.LOCKED)
+        replace.restore_link(old, user=admin_user)
+        other = SharedLinkFactory(name="Other")
+        replace.replace_link(old, other, user=admin_user)
+        Replacement.objects.get(new=other).pages.update(outcome=PageOutcome.LOCKED)
+        with pytest.raises(ValidationError, match="“Old” was replaced by “Other” since"):
+            replace.retry(begun, user=admin_user)
+        replace.retry(Replacement.objects.get(new=other), user=admin_user)
+
+    def test_goes_on_if_the_new_link_was_replaced_itself(
+        self, begun: Replacement, admin_user: Any, new: SharedLink, pages: list[Any]
+    ) -> None:
+        begun.pages.filter(outcome=PageOutcome.WAITING).update(outcome=PageOutcome.LOCKED)
+        newest = SharedLinkFactory()
+        running.run(replace.replace_link(new, newest, user=admin_user))
+        replace.retry(begun, user=admin_user)
+        running.run(begun)
+        assert set(pages_using(newest)) == {page.page_ptr for page in pages}
+
+    def test_is_refused_if_there_is_nothing_to_try(
+        self, begun: Replacement, admin_user: Any
+    ) -> None:
+        replace.cancel(begun, user=admin_user, restore=False)
+        with pytest.raises(ValidationError, match="No page of this replacement"):
+            replace.retry(begun, user=admin_user)
 
     def test_is_refused_for_a_link_that_was_restored(
         self, begun: Replacement, admin_user: Any, old: SharedLink

@@ -155,22 +155,34 @@ def _record(
 def retry(replacement: Replacement, *, user: Any) -> None:
     """Set pages that were not changed back to waiting. ``user`` changes them.
 
-    Raises ``ValidationError`` if the link was restored, or while another replacement of it waits.
+    Raises ``ValidationError`` if no page can be tried again, if the link was restored or replaced
+    by another since, and while another replacement of it waits.
     """
     with transaction.atomic():
-        if replacement.old is not None:
-            (old,) = _lock(replacement.old)
-            if replacement.old_path is None and old.successor_id is None:
-                raise ValidationError(
-                    _("“%(link)s” was restored. To replace it, start again.") % {"link": old}
-                )
+        if replacement.links is not None:
+            old, new = _lock(*replacement.links)
+            if replacement.old_path is None:
+                _refuse_if_undone(old, new)
             paths = [] if replacement.old_path is None else [replacement.old_path]
             _refuse_while_waiting(old, *paths, besides=replacement)
-        replacement.pages.filter(outcome__in=RETRYABLE).update(
-            outcome=PageOutcome.WAITING, message=""
-        )
+        again = replacement.pages.filter(outcome__in=RETRYABLE)
+        if not again.update(outcome=PageOutcome.WAITING, message=""):
+            raise ValidationError(_("No page of this replacement can be tried again."))
         take_over(replacement, user=user)
         Replacement.objects.filter(pk=replacement.pk).update(finished_at=None)
+
+
+def _refuse_if_undone(old: SharedLink, new: SharedLink) -> None:
+    """Raise ``ValidationError`` if ``new``, or what replaced it, no longer replaces ``old``."""
+    if old.successor_id is None:
+        raise ValidationError(
+            _("“%(link)s” was restored. To replace it, start again.") % {"link": old}
+        )
+    if old.current.pk != new.current.pk:
+        raise ValidationError(
+            _("“%(link)s” was replaced by “%(current)s” since. Try that replacement again instead.")
+            % {"link": old, "current": old.current}
+        )
 
 
 def take_over(replacement: Replacement, *, user: Any) -> None:
