@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from tests.admin.test_editor import edit_url, form, prose, sections
 from tests.factories import SharedLinkFactory, body, link_item, shared_link_html
+from wagtail_careers.choices import PageOutcome
 from wagtail_careers.links import replacements as replace
 from wagtail_careers.links.mentions import mentions
 from wagtail_careers.links.running import run
@@ -102,6 +103,24 @@ class TestForm:
         html = admin_client.get(edit_url(page)).content.decode()
         assert "this page now has" not in html
 
+    @pytest.mark.parametrize("removed_by", ["first", "second"])
+    def test_path_that_any_replacement_on_the_way_removed_stays_removed(
+        self,
+        admin_client: Client,
+        admin_user: Any,
+        page: RolePage,
+        old: SharedLink,
+        new: SharedLink,
+        removed_by: str,
+    ) -> None:
+        newest = SharedLinkFactory()
+        without = {removed_by: [page.pk]}
+        first, second = without.get("first", ()), without.get("second", ())
+        run(replace.replace_link(old, new, user=admin_user, without_path=first))
+        run(replace.replace_link(new, newest, user=admin_user, without_path=second))
+        self.post(admin_client, page, old)
+        assert uses(newest_content(fresh(page))) == {(newest.pk, "")}
+
     def test_keeps_a_link_that_was_restored(
         self,
         admin_client: Client,
@@ -183,6 +202,27 @@ class TestDeletion:
             page.delete()
         new.delete()
         assert not SharedLink.objects.filter(pk=new.pk).exists()
+
+    def test_is_refused_while_pages_still_use_a_link_that_it_replaced(
+        self, admin_client: Client, waiting: Any, old: SharedLink, new: SharedLink
+    ) -> None:
+        newest = SharedLinkFactory()
+        waiting.pages.update(outcome=PageOutcome.LOCKED)
+        replace.replace_link(new, newest, user=waiting.user)
+        for link in (new, newest):
+            with (
+                pytest.raises(ProtectedError, match="it replaced “Old”, which is still used"),
+                transaction.atomic(),
+            ):
+                link.delete()
+            url = reverse("careers_shared_links:delete", args=[link.pk])
+            response = admin_client.post(url)
+            assert response.status_code == 409
+            usage = reverse("careers_shared_links:replace", args=[old.pk])
+            assert usage in response.content.decode()
+        for page in list(pages_using(old)):
+            page.delete()
+        newest.delete()
 
     @pytest.mark.parametrize("method", ["get", "post"])
     def test_in_the_admin_leads_to_the_replacement(

@@ -20,7 +20,7 @@ from wagtail.snippets.views.snippets import DeleteView, UsageView
 
 from wagtail_careers.admin.languages import language_names
 from wagtail_careers.admin.listings import section_labels
-from wagtail_careers.links.deletion import awaited, lock_for_deletion
+from wagtail_careers.links.deletion import awaited, lock_for_deletion, replaced_in_use
 from wagtail_careers.links.pending import with_pending_contents
 from wagtail_careers.links.usage import (
     Use,
@@ -282,12 +282,16 @@ def refuse_to_delete_links_in_use(
     in_use = [link for link in links if counts[link.pk] or link.pk in being_saved]
     waited_for = {link: awaited(link).first() for link in links if link not in in_use}
     replacements = {link: each for link, each in waited_for.items() if each}
-    if not (in_use or replacements):
+    replaced = {link: list(replaced_in_use(link)) for link in links}
+    if not (in_use or replacements or any(replaced.values())):
         return None
+    used = {link: counts[link.pk] for link in in_use}
+    used |= {old: old.usage for olds in replaced.values() for old in olds}
+    kept = [*in_use, *replacements, *(link for link in links if replaced[link])]
     context = {
-        "links": [summarise_use(link, counts[link.pk], request.user) for link in in_use],
+        "links": [summarise_use(link, count, request.user) for link, count in used.items()],
         "replacements": replacements,
-        "unused": [link for link in instances if link not in [*in_use, *replacements]],
+        "unused": [link for link in instances if link not in kept],
         "index_url": reverse("careers_shared_links:list"),
     }
     return TemplateResponse(

@@ -8,7 +8,7 @@ from django.db.models.signals import pre_delete
 from django.utils.translation import gettext as _
 
 from wagtail_careers.links.recording import record_again
-from wagtail_careers.links.usage import other_references, pages_using
+from wagtail_careers.links.usage import other_references, pages_using, with_usage
 from wagtail_careers.models import Replacement, SharedLink
 from wagtail_careers.models.link_claim import claimed
 from wagtail_careers.models.locking import lock_links
@@ -28,12 +28,26 @@ def awaited(link: SharedLink) -> Any:
 
     Includes those of ``link`` itself.
     """
-    leading, pks = {link.pk}, {link.pk}
-    while pks:
-        found = SharedLink.objects.filter(successor__in=pks).values_list("pk", flat=True)
-        pks = set(found) - leading
-        leading |= pks
+    leading = {link.pk, *_replaced_by(link)}
     return Replacement.objects.waiting().filter(Q(new__in=leading) | Q(old=link))
+
+
+def replaced_in_use(link: SharedLink) -> Any:
+    """Return the links that ``link`` replaced, also through others, and that are still used.
+
+    Their pages get ``link`` when they are saved.
+    """
+    return with_usage(SharedLink.objects.filter(pk__in=_replaced_by(link))).filter(usage__gt=0)
+
+
+def _replaced_by(link: SharedLink) -> set[int]:
+    found: set[int] = set()
+    pks = {link.pk}
+    while pks:
+        replaced = SharedLink.objects.filter(successor__in=pks).values_list("pk", flat=True)
+        pks = set(replaced) - found - {link.pk}
+        found |= pks
+    return found
 
 
 def _refuse(sender: Any, instance: SharedLink, **kwargs: Any) -> None:
@@ -42,6 +56,7 @@ def _refuse(sender: Any, instance: SharedLink, **kwargs: Any) -> None:
     _refuse_while_claimed(instance)
     _refuse_while_in_use(instance)
     _refuse_while_awaited(instance)
+    _refuse_while_it_replaces(instance)
 
 
 def _refuse_while_claimed(link: SharedLink) -> None:
@@ -79,6 +94,19 @@ def _refuse_while_awaited(link: SharedLink) -> None:
             )
             % {"link": link, "replacement": waiting[0].title},
             set(waiting),
+        )
+
+
+def _refuse_while_it_replaces(link: SharedLink) -> None:
+    """Refuse what would give pages that still use a retired link that link for good."""
+    if old := replaced_in_use(link).first():
+        raise ProtectedError(
+            _(
+                "“%(link)s” cannot be deleted because it replaced “%(old)s”, which is still used. "
+                "Replace “%(old)s” on its pages first."
+            )
+            % {"link": link, "old": old},
+            {old},
         )
 
 
