@@ -90,6 +90,17 @@ class TestDerive:
         raw_body = [child("progression", {"steps": [{"title": "Nurse", "relation": "next"}]})]
         assert [step.title for step in derive(BODY, raw_body).steps] == ["Nurse"]
 
+    def test_steps_that_code_has_stored_fit_in_a_row(self) -> None:
+        steps = [
+            step_item(title="x" * 300, note="y" * 300, relation="z" * 300),
+            child("item", {"title": 5, "page": "²", "relation": {}, "note": ["a"]}),
+            child("item", "a text"),
+        ]
+        assert derive(BODY, body(progression={"steps": [*steps, 5]})).steps == (
+            ProgressionEntry("x" * 255, None, "next", "y" * 255),
+            ProgressionEntry("5", None, "next", "['a']"),
+        )
+
     def test_body_with_holes_is_read(self) -> None:
         raw_body = [
             child("heading", {}),

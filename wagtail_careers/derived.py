@@ -21,6 +21,7 @@ from wagtail_careers.blocks.raw_data import walk
 from wagtail_careers.blocks.registry import INTRODUCTION
 from wagtail_careers.choices import Relation
 from wagtail_careers.models import RolePageMixin, RoleTrait, Step
+from wagtail_careers.models.step import MAX_TEXT
 from wagtail_careers.models.trait import traits_for
 from wagtail_careers.rich_text.targets import parse_id
 from wagtail_careers.rich_text.traits import trait_phrases, unique_phrases
@@ -59,7 +60,11 @@ def derive(body: StreamBlock, raw_body: Iterable[Mapping[str, Any]]) -> Derived:
         for text in _rich_texts(body.child_blocks[INTRODUCTION], child["value"])
     ]
     phrases = [phrase for text in _rich_texts(body, raw_body) for phrase in trait_phrases(text)]
-    steps = [raw for block, raw in walk(body, raw_body) if isinstance(block, StepBlock)]
+    steps = [
+        raw
+        for block, raw in walk(body, raw_body)
+        if isinstance(block, StepBlock) and isinstance(raw, Mapping)
+    ]
     return Derived(
         summary=summary("".join(introductions)),
         traits=unique_phrases(phrases),
@@ -72,11 +77,13 @@ def _rich_texts(block: Block, raw: Any) -> list[str]:
 
 
 def _entry(step: Mapping[str, Any]) -> ProgressionEntry:
+    """Return the entry as a row can hold it: no form has checked what code has written."""
+    relation = step.get("relation")
     return ProgressionEntry(
-        title=step.get("title") or "",
+        title=str(step.get("title") or "")[:MAX_TEXT],
         page=parse_id(step.get("page")),
-        relation=step.get("relation") or Relation.NEXT.value,
-        note=step.get("note") or "",
+        relation=relation if relation in Relation.values else Relation.NEXT.value,
+        note=str(step.get("note") or "")[:MAX_TEXT],
     )
 
 

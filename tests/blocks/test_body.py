@@ -442,6 +442,14 @@ class TestRendering:
         assert len(set(ids)) == 2
 
 
+@pytest.mark.parametrize("stored", ["a text", ["a", "list"]])
+def test_section_that_was_stored_as_something_else_is_left_out(index: Any, stored: Any) -> None:
+    raw_body = [*body(duties=None), child("duties", stored)]
+    page = RolePageFactory(parent=index, body=raw_body)
+    html = BeautifulSoup(page.body.render_as_block(), "html.parser")
+    assert [section["id"] for section in html.select("section")][-1] == "progression"
+
+
 def test_old_body_with_an_unknown_section_still_renders(index: Any) -> None:
     raw_body = [*body(), child("video", {"url": "x"})]
     page = RolePageFactory(parent=index, body=raw_body)

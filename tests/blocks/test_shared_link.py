@@ -102,6 +102,12 @@ def test_link_that_is_gone_and_has_no_note_leaves_nothing(db: None) -> None:
     assert rendered(None) is None
 
 
+@pytest.mark.parametrize("path", [5, {"a": 1}, ["a"], True])
+def test_stored_path_that_is_not_text_is_none(link: SharedLink, path: Any) -> None:
+    assert value_of(link.pk, path).url == "https://www.jobs.example/careers"
+    assert value_of(link.pk, path)["path"] == ""
+
+
 def test_stored_path_that_is_not_safe_leads_to_the_link_itself(link: SharedLink) -> None:
     assert value_of(link.pk, "//evil.example").url == "https://www.jobs.example/careers"
     assert value_of(link.pk, None).url == "https://www.jobs.example/careers"

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from tests.factories import body, link_item, shared_link_html, step_item
+from tests.factories import body, child, link_item, shared_link_html, step_item
 from wagtail_careers.blocks import RoleBodyBlock
 from wagtail_careers.choices import LinkState
 from wagtail_careers.lint.findings import Effect, Finding, Rule, findings
-from wagtail_careers.lint.places import Places, places
+from wagtail_careers.lint.places import LinkPlace, PagePlace, Places, places
 from wagtail_careers.lint.records import Record, Records
 from wagtail_careers.lint.wording import ADVICE, EFFECTS, PROBLEMS, advice, problem
 
@@ -196,6 +196,17 @@ def test_section_is_known_by_the_id_of_its_block() -> None:
     raw = body(**in_prose())
     (finding,) = findings(read(raw), Records())
     assert finding.section.block_id == raw[2]["id"]
+
+
+def test_impossible_keys_and_paths_that_are_not_text_are_none() -> None:
+    keys = (10**30, -1, True, "²", "", None, [3], {"a": 3})
+    impossible = [child("item", {"shared_link": pk, "path": "", "page": pk}) for pk in keys]
+    odd_path = child("item", {"shared_link": 3, "path": {"a": 1}})
+    body_ = body(
+        application_links={"links": [*impossible, odd_path]}, progression={"steps": impossible}
+    )
+    assert [(place.shared_link, place.deep_path) for place in read(body_).of(LinkPlace)] == [(3, "")]
+    assert read(body_).of(PagePlace) == []
 
 
 def test_body_that_is_half_done_has_no_findings() -> None:

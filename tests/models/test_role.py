@@ -12,6 +12,7 @@ from tests.factories import (
     RolePageFactory,
     TraitFactory,
     body,
+    child,
     step_item,
 )
 from tests.testapp.models import PaidRolePage, StaffRolePage
@@ -29,6 +30,7 @@ class TestIntroduction:
             (list(reversed(body(heading="<p>You help.</p>"))), "<p>You help.</p>"),
             (body(heading=None), ""),
             (body(heading={"introduction": None}), ""),
+            ([child("heading", "a text"), *body(heading=None)], ""),
             ([], ""),
         ],
     )

@@ -178,6 +178,8 @@ def _has_content(child: Any, raw: Any) -> bool:
     """Return whether a section has more than its title, without the entries that nobody sees."""
     if not isinstance(child.value, Mapping):
         return is_written(raw)
+    if not isinstance(raw, Mapping):
+        return False  # Wagtail reads what is no section as an empty one.
     hidden = {name for name, value in child.value.items() if _is_hidden_list(value)}
     return is_written({name: value for name, value in raw.items() if name not in hidden})
 

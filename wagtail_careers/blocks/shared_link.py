@@ -12,7 +12,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from wagtail_careers.blocks.chooser import BulkChooserMixin
 from wagtail_careers.blocks.comparison import StructComparison
 from wagtail_careers.blocks.wording import WordlessStructBlock
-from wagtail_careers.rich_text.targets import Ids, targets_of
+from wagtail_careers.rich_text.targets import Ids, parse_path, targets_of
 from wagtail_careers.safe_url import MAX_DEEP_PATH, clean_deep_path, full_address, path_below
 
 
@@ -54,6 +54,9 @@ class SharedLinkChooserBlock(BulkChooserMixin, SnippetChooserBlock):
 
 class DeepPathBlock(CharBlock):
     """The part of an address that a page adds to a shared link (see ``clean_deep_path``)."""
+
+    def to_python(self, value: Any) -> str:
+        return parse_path(value)
 
     def clean(self, value: str | None) -> str:
         text = super().clean(value or "")

@@ -19,6 +19,7 @@ from wagtail_careers.rich_text.targets import (
     SHARED_LINK_KEY,
     SHARED_LINK_TYPE,
     parse_id,
+    parse_path,
 )
 from wagtail_careers.rich_text.traits import marked_texts
 from wagtail_careers.text import plain_text
@@ -121,12 +122,12 @@ def _in_section(section: Section, block: Block, raw: Any) -> Iterator[Place]:
 
 def _in_struct(section: Section, block: StructBlock, raw: Mapping[str, Any]) -> Iterator[Place]:
     """Yield the shared link and the page that are chosen in a block, such as an entry of a list."""
-    link, page = raw.get(SHARED_LINK_KEY), raw.get(PAGE_KEY)
+    link, page = parse_id(raw.get(SHARED_LINK_KEY)), parse_id(raw.get(PAGE_KEY))
     chooses_link = isinstance(block.child_blocks.get(SHARED_LINK_KEY), SharedLinkChooserBlock)
-    if chooses_link and isinstance(link, int):
-        yield LinkPlace(section, link, raw.get("path") or "", "")
-    if isinstance(block.child_blocks.get(PAGE_KEY), PageChooserBlock) and isinstance(page, int):
-        yield PagePlace(section, page, raw.get("title") or "", is_step=True)
+    if chooses_link and link is not None:
+        yield LinkPlace(section, link, parse_path(raw.get("path")), "")
+    if isinstance(block.child_blocks.get(PAGE_KEY), PageChooserBlock) and page is not None:
+        yield PagePlace(section, page, str(raw.get("title") or ""), is_step=True)
 
 
 def _in_prose(section: Section, html: str) -> Iterator[Place]:

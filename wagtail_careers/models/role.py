@@ -1,5 +1,6 @@
 """Role pages and their index pages: the mixins, the abstract pages, and alternative titles."""
 
+from collections.abc import Mapping
 from copy import copy
 from typing import Any
 
@@ -179,7 +180,7 @@ class RolePageMixin(SurroundingsMixin):
     def introduction(self) -> str:
         """The rich text of the heading section, or an empty string in a draft without one."""
         for child in self.body.raw_data:
-            if child["type"] == "heading":
+            if child["type"] == "heading" and isinstance(child["value"], Mapping):
                 return str(child["value"].get("introduction") or "")
         return ""
 

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail_careers.choices import Relation
 
+#: The longest title and note of a step. Its block refuses longer ones, but code can store them.
+MAX_TEXT = 255
 PAGE_MODEL = swapper.get_model_name("wagtailcore", "Page")
 
 
@@ -22,9 +24,9 @@ class Step(models.Model):
         null=True,
         related_name="role_steps_to",
     )
-    title = models.CharField(_("role title"), max_length=255)
+    title = models.CharField(_("role title"), max_length=MAX_TEXT)
     relation = models.CharField(_("relation"), max_length=20, choices=Relation.choices)
-    note = models.CharField(_("note"), max_length=255, blank=True)
+    note = models.CharField(_("note"), max_length=MAX_TEXT, blank=True)
     sort_order = models.PositiveIntegerField()
 
     class Meta:
