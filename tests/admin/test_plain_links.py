@@ -14,7 +14,7 @@ from wagtail.models import Site
 from tests.factories import SharedLinkFactory, body
 from wagtail_careers.choices import PageOutcome
 from wagtail_careers.links import progress
-from wagtail_careers.models import PlainLinkUse, Replacement, SharedLink
+from wagtail_careers.models import LinkCheck, PlainLinkUse, Replacement, SharedLink
 
 REPORT = "/admin/reports/plain-links/"
 NHS = f"{REPORT}hosts/nhs.uk/"
@@ -217,6 +217,23 @@ class TestHost:
         response = admin_client.get("/admin/reports/link-replacements/", {"q": "nhs.uk"})
         ((old, new, *_others),) = rows_of(response)
         assert (old, new) == ("Plain links to nhs.uk", "Shared links")
+
+
+@pytest.mark.parametrize("host", ["%00", "a%00b", "%20", "²", "x" * 2000])
+def test_host_that_is_none_has_no_pages(host: str, admin_client: Client, jobs: SharedLink) -> None:
+    url = f"{REPORT}hosts/{host}/"
+    assert rows_of(admin_client.get(url)) == []
+    assert "No live shared link fits" in text_of(admin_client.post(url, follow=True))
+
+
+@pytest.mark.parametrize("host", ["", "a/b"])
+def test_stored_host_that_no_url_can_hold_leads_to_the_report(
+    host: str, admin_client: Client, cook: Any
+) -> None:
+    PlainLinkUse.objects.update(host=host)
+    LinkCheck.objects.create(url=f"x{host}", plain_digest="1")
+    for url in (REPORT, "/admin/reports/link-health/"):
+        assert f'href="{REPORT}"' in str(main_of(admin_client.get(url)))
 
 
 @pytest.mark.parametrize("url", [REPORT, NHS])

@@ -2,6 +2,8 @@ import json
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Locale, Site
@@ -93,6 +95,15 @@ def test_what_cannot_be_read_is_refused(admin_client: Client, body: Any) -> None
 def test_text_that_is_not_json_is_refused(admin_client: Client) -> None:
     for text in (b"{", b"\xff", b"[" * 100_000):
         assert admin_client.post(URL, text, content_type="application/json").status_code == 400
+
+
+def test_form_with_files_is_refused(admin_user: User) -> None:
+    # The check of the token reads such a form, and its body cannot be read again.
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(admin_user)
+    client.cookies[settings.CSRF_COOKIE_NAME] = token = "a" * 32
+    form = {"addresses": "x", "csrfmiddlewaretoken": token}
+    assert client.post(URL, form).status_code == 400
 
 
 def test_more_than_a_page_needs_is_refused(admin_client: Client) -> None:

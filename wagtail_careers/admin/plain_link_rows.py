@@ -125,4 +125,7 @@ def describe_uses(uses: Iterable[Any], user: Any) -> list[Any]:
 
 
 def host_url(host: str) -> str:
+    """Return the URL of the pages with plain links to ``host``, or of the report without one."""
+    if not host or "/" in host:
+        return reverse("careers_plain_links:index")
     return reverse("careers_plain_links:host", args=[host])

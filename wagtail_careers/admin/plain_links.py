@@ -173,11 +173,11 @@ class HostView(PermissionCheckedMixin, BaseListingView):
         self.host = storable(kwargs["host"])
 
     def post(self, request: HttpRequest, host: str) -> HttpResponse:
-        if not pages_to_share(host):
+        if not pages_to_share(self.host):
             message = _("No live shared link fits the plain links to “%(host)s”.")
-            messages.warning(request, message % {"host": host})
+            messages.warning(request, message % {"host": self.host})
             return redirect(self.index_url)
-        replacement = replacements.replace_plain_links(host, user=request.user)
+        replacement = replacements.replace_plain_links(self.host, user=request.user)
         start(replacement)
         return redirect("careers_shared_links:replacement", replacement.pk)
 

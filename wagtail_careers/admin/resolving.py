@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, JsonResponse, RawPostDataException
 from django.utils.translation import gettext as _
 from django.views.generic import View
 from wagtail.models import Locale, Site
@@ -24,6 +24,17 @@ MAX_BYTES = 500_000
 MAX_LINKS = 1000
 MAX_ADDRESS = 2000
 
+#: Raised by what is no JSON or cannot mean anything. The check of the CSRF token reads the body of
+#: a form with files, which cannot be read again.
+_UNREADABLE = (
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    RecursionError,
+    RawPostDataException,
+)
+
 
 class ResolveView(View):
     """Addresses taken apart into shared links and paths, and the states of links, as JSON.
@@ -36,11 +47,11 @@ class ResolveView(View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> JsonResponse:
-        if len(request.body) > MAX_BYTES:
-            return JsonResponse({"error": _("Too many links in one request.")}, status=413)
         try:
+            if len(request.body) > MAX_BYTES:
+                return JsonResponse({"error": _("Too many links in one request.")}, status=413)
             addresses, uses, locale = _parsed(json.loads(request.body))
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        except _UNREADABLE:
             return JsonResponse({"error": _("The request could not be read.")}, status=400)
         if len(addresses) + len(uses) > MAX_LINKS:
             return JsonResponse({"error": _("Too many links in one request.")}, status=413)
