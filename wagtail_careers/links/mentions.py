@@ -96,10 +96,9 @@ def _changed_text(text: str, section: str, change: Change) -> str:
         return text
     if text.startswith("["):
         try:
-            stream = json.loads(text)
-        except ValueError:
-            return text
-        return _changed_stream(text, stream, section, change)
+            return _changed_stream(text, json.loads(text), section, change)
+        except (RecursionError, ValueError):
+            return text  # Such as a description that begins with a bracket.
     return ANCHOR.sub(lambda match: _changed_anchor(match, section, change), text)
 
 
