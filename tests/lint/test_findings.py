@@ -205,7 +205,9 @@ def test_impossible_keys_and_paths_that_are_not_text_are_none() -> None:
     body_ = body(
         application_links={"links": [*impossible, odd_path]}, progression={"steps": impossible}
     )
-    assert [(place.shared_link, place.deep_path) for place in read(body_).of(LinkPlace)] == [(3, "")]
+    assert [(place.shared_link, place.deep_path) for place in read(body_).of(LinkPlace)] == [
+        (3, "")
+    ]
     assert read(body_).of(PagePlace) == []
 
 
