@@ -1,6 +1,7 @@
 """The views that the package adds to a site, found by walking its URLs, its hooks and its pages."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -55,11 +56,12 @@ class View:
 
     def url(self, values: Mapping[str, Any]) -> str:
         """Return the URL with ``values`` for arguments; empty if there is none."""
-        given = {name: values[name] for name in self.arguments}
-        try:
-            return reverse(self.name, kwargs={**self.fixed, **given})
-        except NoReverseMatch:
-            return ""
+        given = {**self.fixed, **{name: values[name] for name in self.arguments}}
+        # Wagtail 7.4 has no names for the arguments of a comparison.
+        for way in ({"kwargs": given}, {"args": tuple(given.values())}):
+            with suppress(NoReverseMatch):
+                return reverse(self.name, **way)
+        return ""
 
 
 def found_views() -> list[View]:
