@@ -250,8 +250,9 @@ class TestConfirming:
             self.confirm(admin_client, old, new)
         replacement = Replacement.objects.get()
         assert progress.outcomes(replacement) == {PageOutcome.WAITING: 2}
-        (result,) = default_task_backend.results
-        tasks.replace_shared_link.func(*result.args)
+        watch, work = default_task_backend.results
+        assert (watch.task.name, work.task.name) == ("continue_replacements", "replace_shared_link")
+        tasks.replace_shared_link.func(*work.args)
         assert progress.outcomes(replacement) == {PageOutcome.PUBLISHED: 2}
 
     def test_of_a_link_that_no_page_uses_is_finished_at_once(
