@@ -72,6 +72,24 @@ def test_the_others_of_the_text_stay_links() -> None:
     assert without_unsafe_links(html) == '<p><a href="https://a.example/">A</a> <i>B</i></p>'
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p>Now <a href="javascript:x()"></a></p>',
+        '<p>Now <a title="Apply" href="javascript:x()"></a></p>',
+        '<p>Now <map><area href="javascript:x()"></map></p>',
+        '<p>Now <!-- <a href="/ --><a href=javascript:x() id="">Apply</a></p>',
+        """<p>Now <b title='<a href="/'></b><a href=javascript:x() id="">Apply</a></p>""",
+        """<p>Now <a title='<a href="/'href=javascript:x()//"'>Apply</a></p>""",
+        '<p>Now <a title="<a href="/href=javascript:x()//">Apply</a></p>',
+    ],
+)
+def test_link_without_text_or_after_what_looks_like_another_has_no_address(html: str) -> None:
+    soup = BeautifulSoup(without_unsafe_links(html), "html.parser")
+    assert not soup.select("a[href], area")
+    assert "Now" in soup.get_text()
+
+
 @pytest.mark.parametrize("address", SPELLINGS)
 def test_readers_get_the_text(client: Client, publish_role: Any, address: str) -> None:
     page = publish_role(body=body(duties=f'<p><a href="{address}">Apply</a> now</p>'))

@@ -17,8 +17,9 @@ from wagtail_careers.rich_text.targets import parse_id
 MISSING_TAG = "<a>"
 
 _MISSING_LINK = re.compile(rf"{MISSING_TAG}(.*?)</a>", re.DOTALL)
-#: The start of what nearly all links are: it needs no parser to be seen as harmless.
-_HARMLESS_LINK = re.compile(r'<a href="(?:https?://|mailto:|tel:|[/#?])[^"]*"')
+#: The start of what nearly all links are: it needs no parser to be seen as harmless. It ends before
+#: the address, because only a parser knows where that ends, and what of it is another attribute.
+_HARMLESS_LINK = re.compile(r'<a href="(?=https?://|mailto:|tel:|[/#?])')
 _LINKS_BY_ID = frozenset({"page", "document", "shared-link"})
 
 
@@ -69,7 +70,11 @@ def without_unsafe_links(html: str) -> str:
     body: Any = LexborHTMLParser(f"<!doctype html><body>{html}").body
     unsafe = [node for node in body.css("[href]") if not _is_address(node.attributes["href"])]
     for node in unsafe:
-        node.unwrap()
+        # An empty element is not unwrapped.
+        if node.child is None:
+            node.decompose()
+        else:
+            node.unwrap()
     return str(body.html).removeprefix("<body>").removesuffix("</body>") if unsafe else html
 
 
