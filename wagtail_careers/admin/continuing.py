@@ -13,6 +13,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from wagtail_careers.admin.replacements import trail_to
 from wagtail_careers.admin.replacing import SharedLinkView, advance
+from wagtail_careers.admin.visibility import visible_replacements
 from wagtail_careers.background import run_in_background
 from wagtail_careers.links import progress, replacements
 from wagtail_careers.models import Replacement, SharedLink
@@ -29,9 +30,8 @@ class ContinueReplacementView(PermissionCheckedMixin, View):
     permission_required = "change"
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        replacement = get_object_or_404(
-            Replacement.objects.select_related("old", "user", "continued_by"), pk=pk
-        )
+        found = visible_replacements(request.user).select_related("old", "user", "continued_by")
+        replacement = get_object_or_404(found, pk=pk)
         if request.headers.get("X-Requested-With") == "XMLHttpRequest":
             return self._show_progress(replacement)
         try:
@@ -62,7 +62,7 @@ class CancelReplacementView(SharedLinkView):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         View.setup(self, request, *args, **kwargs)
-        found = Replacement.objects.select_related("old", "new")
+        found = visible_replacements(request.user).select_related("old", "new")
         self.replacement = get_object_or_404(found, pk=kwargs["pk"])
 
     def get_page_subtitle(self) -> str:

@@ -26,7 +26,7 @@ from wagtail_careers.admin.ordering import ignoring_case
 from wagtail_careers.admin.path_changes import url_with_path
 from wagtail_careers.admin.plain_link_rows import host_url
 from wagtail_careers.admin.policies import SHARED_LINKS
-from wagtail_careers.admin.visible_checks import visible_checks
+from wagtail_careers.admin.visibility import visible_checks
 from wagtail_careers.choices import Purpose, Verdict
 from wagtail_careers.dates import today
 from wagtail_careers.links.usage import retired_in_use

@@ -21,7 +21,7 @@ from wagtail.admin.widgets import AdminDateInput
 from wagtail_careers import tasks
 from wagtail_careers.admin.policies import SHARED_LINKS
 from wagtail_careers.admin.replacing import advance
-from wagtail_careers.admin.visible_checks import visible_checks
+from wagtail_careers.admin.visibility import visible_checks
 from wagtail_careers.background import run_in_background
 from wagtail_careers.choices import MOVES
 from wagtail_careers.dates import today

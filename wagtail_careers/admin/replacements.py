@@ -24,6 +24,7 @@ from wagtail_careers.admin.ordering import ignoring_case
 from wagtail_careers.admin.policies import SHARED_LINKS
 from wagtail_careers.admin.replacing import trail
 from wagtail_careers.admin.usage import REPLACEMENTS_URL_NAME, title_of
+from wagtail_careers.admin.visibility import visible_replacements
 from wagtail_careers.background import run_in_background
 from wagtail_careers.choices import RETRYABLE, UNRESOLVED, PageOutcome
 from wagtail_careers.dates import today
@@ -149,8 +150,9 @@ class ReplacementsView(ReportView):  # type: ignore[misc]
         "result": gettext_lazy("Result"),
     }
 
-    def get_base_queryset(self) -> QuerySet[Replacement]:
-        return Replacement.objects.select_related("old", "new", "user__wagtail_userprofile")
+    def get_base_queryset(self) -> Any:
+        visible = visible_replacements(self.request.user)
+        return visible.select_related("old", "new", "user__wagtail_userprofile")
 
     def order_queryset(self, queryset: Any) -> Any:
         """Sort as requested, with a fixed order of equal rows, so that pagination is stable."""
@@ -217,7 +219,8 @@ class ReplacementView(PermissionCheckedMixin, BaseListingView):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        found = Replacement.objects.select_related("old", "new", "user", "continued_by")
+        visible = visible_replacements(request.user)
+        found = visible.select_related("old", "new", "user", "continued_by")
         self.replacement = get_object_or_404(found, pk=kwargs["pk"])
 
     @property

@@ -1,4 +1,4 @@
-"""Which addresses of link health an editor of some pages sees: none from pages of others."""
+"""Which addresses an editor of some pages sees in reports: none from pages of others."""
 
 import csv
 from io import StringIO
@@ -15,10 +15,11 @@ from django.utils import timezone
 from wagtail.models import GroupPagePermission, Locale, Page
 
 from tests.factories import SharedLinkFactory, body, link_item, shared_link_html
-from wagtail_careers.admin.visible_checks import visible_checks
+from wagtail_careers.admin.visibility import visible_checks
 from wagtail_careers.choices import Verdict
 from wagtail_careers.link_checks import health
-from wagtail_careers.models import LinkCheck, SharedLink
+from wagtail_careers.links import replacements
+from wagtail_careers.models import LinkCheck, Replacement, SharedLink
 
 REPORT = "/admin/reports/link-health/"
 SECRET, OWN = "merger/plans", "porters"
@@ -146,6 +147,65 @@ def test_path_counts_under_the_link_that_readers_of_the_page_get(
     html = read(editor, REPORT)
     assert f"https://emplois.example/{OWN}" in html
     assert SECRET not in html
+
+
+class TestReplacements:
+    """Of whole links, all are listed, and of paths and plain links those on one's own pages."""
+
+    @pytest.fixture
+    def hidden(self, secret: Any, link: SharedLink, admin_user: Any) -> list[Replacement]:
+        return [
+            replacements.replace_path(link, SECRET, "open", user=admin_user),
+            replacements.replace_plain_links("secret-host.example", user=admin_user),
+        ]
+
+    @pytest.fixture
+    def shown(self, own: Any, link: SharedLink, admin_user: Any) -> list[Replacement]:
+        others = SharedLinkFactory.create_batch(2)
+        return [
+            replacements.replace_path(link, OWN, "closed", user=admin_user),
+            replacements.replace_link(*others, user=admin_user),
+        ]
+
+    def test_are_listed_and_exported(
+        self, hidden: list[Any], shown: list[Any], editor: Client, admin_client: Client
+    ) -> None:
+        report = reverse("careers_replacements")
+        screens = [report, f"{report}?q=secret", f"{report}?q=merger", f"{report}results/"]
+        for url in screens:
+            for text in (SECRET, "secret-host.example"):
+                assert text not in read(editor, url)
+        listed = read(editor, report)
+        assert f"https://jobs.example/{OWN}" in listed
+        assert reverse("careers_shared_links:replacement", args=[shown[1].pk]) in listed
+        assert SECRET in read(admin_client, report)
+        response: Any = editor.get(report, {"export": "csv"})
+        exported = b"".join(response.streaming_content).decode()
+        assert SECRET not in exported
+        assert OWN in exported
+
+    @pytest.mark.parametrize("name", ["replacement", "cancel_replacement"])
+    def test_are_opened(
+        self, hidden: list[Any], shown: list[Any], editor: Client, name: str
+    ) -> None:
+        def status(replacement: Replacement) -> int:
+            url = reverse(f"careers_shared_links:{name}", args=[replacement.pk])
+            return int(editor.get(url).status_code)
+
+        assert [status(each) for each in hidden] == [404, 404]
+        assert [status(each) for each in shown] == [200, 200]
+
+    def test_are_continued(self, hidden: list[Any], editor: Client) -> None:
+        for each in hidden:
+            url = reverse("careers_shared_links:continue_replacement", args=[each.pk])
+            assert editor.post(url).status_code == 404
+            each.refresh_from_db()
+            assert each.continued_by is None
+
+    def test_are_ones_own(self, secret: Any, link: SharedLink, editor: Client) -> None:
+        replacement = replacements.replace_path(link, SECRET, "open", user=user_of(editor))
+        url = reverse("careers_shared_links:replacement", args=[replacement.pk])
+        assert SECRET in read(editor, url)
 
 
 def test_number_of_queries_does_not_grow_with_the_paths(

@@ -1,16 +1,16 @@
-"""The link checks that a user may see.
+"""The link checks and the replacements that a user may see.
 
 A plain address and a deep path are part of the text of pages, which only their editors may see.
 """
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from wagtail_careers.admin.policies import editable_pages, may_edit_all_pages
 from wagtail_careers.links.readers import reader_links
 from wagtail_careers.links.usage import pages_with_links
-from wagtail_careers.models import LinkCheck, PlainLinkUse
+from wagtail_careers.models import LinkCheck, PlainLinkUse, Replacement, ReplacementPage
 
 
 def visible_checks(user: Any, checks: Any = None) -> Any:
@@ -24,6 +24,23 @@ def visible_checks(user: Any, checks: Any = None) -> Any:
     own_address = Q(plain_digest=None, deep_path="")
     below = _below_links(checks.exclude(shared_link=None).exclude(deep_path=""), pages)
     return checks.filter(own_address | Q(plain_digest__in=addresses) | Q(pk__in=below))
+
+
+def visible_replacements(user: Any) -> QuerySet[Replacement]:
+    """Return the replacements that ``user`` may see.
+
+    That is those of whole links, one's own, and those of paths and plain links on one's pages.
+    """
+    replacements = Replacement.objects.all()
+    if may_edit_all_pages(user):
+        return replacements
+    pages = ReplacementPage.objects.filter(page__in=editable_pages(user))
+    return replacements.filter(
+        Q(host="", old_path=None)
+        | Q(user=user)
+        | Q(continued_by=user)
+        | Exists(pages.filter(replacement=OuterRef("pk")))
+    )
 
 
 def _below_links(checks: Any, pages: Any) -> list[int]:
