@@ -190,6 +190,15 @@ class TestConfirming:
     def confirm(self, client: Client, old: SharedLink, new: SharedLink, **data: Any) -> Any:
         return client.post(replace_url(old), {"new": new.pk, "paths": "keep", **data}, follow=True)
 
+    def test_asks_again_if_pages_are_selected_and_paths_are_to_stay(
+        self, admin_client: Client, old: SharedLink, new: SharedLink, pages: list[Any]
+    ) -> None:
+        response = self.confirm(admin_client, old, new, without_path=[pages[0].pk])
+        assert "You selected pages below." in text_of(response)
+        assert not Replacement.objects.exists()
+        checked = BeautifulSoup(response.content, "html.parser").select("[name=without_path]")
+        assert [box["value"] for box in checked if box.has_attr("checked")] == [str(pages[0].pk)]
+
     @pytest.mark.parametrize(
         ("paths", "ticked", "kept"),
         [("keep", False, True), ("drop", False, False), ("choose", True, False)],
@@ -305,5 +314,6 @@ def test_retired_link_is_used_again(admin_client: Client, old: SharedLink, new: 
     admin_client.post(url)
     old.refresh_from_db()
     assert old.successor is None
-    again = admin_client.post(url, follow=True)
-    assert "“Old Jobs” is not replaced." in again.content.decode()
+    for again in (admin_client.get(url, follow=True), admin_client.post(url, follow=True)):
+        assert "“Old Jobs” is not replaced." in again.content.decode()
+        assert "None" not in text_of(again)

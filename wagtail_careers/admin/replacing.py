@@ -22,6 +22,7 @@ from wagtail_careers.blocks.shared_link_widget import SharedLinkChooser
 from wagtail_careers.links import replacements, running
 from wagtail_careers.links.usage import other_references, pages_using
 from wagtail_careers.models import Replacement, SharedLink
+from wagtail_careers.rich_text.targets import parse_id
 
 #: The number of pages that are read, to list those with deep paths for a choice.
 LISTED = 500
@@ -77,6 +78,18 @@ class ConfirmationForm(SuccessorForm):
         super().__init__(*args, **kwargs)
         self.fields["new"].widget = forms.HiddenInput()
         self.fields["without_path"].choices = [(pk, pk) for pk in pages]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("paths") == KEEP and cleaned.get("without_path"):
+            self.add_error(
+                "paths",
+                _(
+                    "You selected pages below. Choose “Remove paths only on the pages selected "
+                    "below”, or unselect them."
+                ),
+            )
+        return cleaned
 
     def pages_without_path(self, all_pages: list[int]) -> list[int]:
         if self.cleaned_data["paths"] == DROP:
@@ -163,6 +176,7 @@ class ReplaceView(SharedLinkView):
         shown += [row for row in rows if not row.paths][:SHOWN]
         context = self.get_context_data(
             confirmation=form,
+            chosen={parse_id(pk) for pk in form["without_path"].value() or ()},
             new=new,
             # Wagtail updates aliases itself, together with their source page.
             count=pages_using(self.link).filter(alias_of=None).count(),
@@ -210,6 +224,9 @@ class RestoreView(SharedLinkView):
     template_name = "wagtail_careers/admin/restore.html"
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if self.link.successor_id is None:
+            messages.error(request, _("“%(link)s” is not replaced.") % {"link": self.link})
+            return redirect("careers_shared_links:edit", pk)
         return self.render_to_response(self.get_context_data(link=self.link))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
