@@ -149,6 +149,31 @@ def test_path_counts_under_the_link_that_readers_of_the_page_get(
     assert SECRET not in html
 
 
+@pytest.mark.parametrize("screen", ["results/", "?export=csv"])
+def test_search_of_plain_links_finds_no_address_of_another_page(
+    secret: Any, own: Any, editor: Client, admin_client: Client, screen: str
+) -> None:
+    def found(client: Client, text: str) -> bool:
+        query = {"q": text, "export": "csv"} if "csv" in screen else {"q": text}
+        response: Any = client.get(f"{report}{screen.partition('?')[0]}", query)
+        parts = response.streaming_content if response.streaming else [response.content]
+        return "secret-host.example" in b"".join(parts).decode()
+
+    report = reverse("careers_plain_links:index")
+    assert found(admin_client, "merger")
+    assert not found(editor, "merger")
+    # The host alone says little, and is managed as a whole.
+    assert found(editor, "secret-host")
+
+
+def test_list_of_links_counts_what_the_report_shows(
+    checks: Any, editor: Client, admin_client: Client
+) -> None:
+    url = reverse("careers_shared_links:list")
+    assert "2 addresses need attention" in " ".join(read(editor, url).split())
+    assert "3 addresses need attention" in " ".join(read(admin_client, url).split())
+
+
 class TestReplacements:
     """Of whole links, all are listed, and of paths and plain links those on one's own pages."""
 

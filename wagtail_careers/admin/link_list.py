@@ -17,6 +17,7 @@ from wagtail.snippets.views.snippets import IndexView
 from wagtail_careers.admin.menu import ListSearchArea
 from wagtail_careers.admin.ordering import ignoring_case
 from wagtail_careers.admin.policies import SHARED_LINKS
+from wagtail_careers.admin.visibility import visible_checks
 from wagtail_careers.links.addresses import find_links
 from wagtail_careers.links.usage import number_of, usage_counts, with_usage
 from wagtail_careers.models import LinkCheck, SharedLink
@@ -83,7 +84,7 @@ class SharedLinkIndexView(IndexView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        describe_links(context["object_list"])
+        describe_links(context["object_list"], self.request.user)
         return context
 
 
@@ -119,11 +120,15 @@ def with_health(links: Any) -> Any:
     return links.annotate(health=dead * 1000 + number)
 
 
-def describe_links(links: Collection[Any]) -> None:
-    """Set the usage, the health and the data for the status on links, in constant queries."""
+def describe_links(links: Collection[Any], user: Any) -> None:
+    """Set the usage, the health and the data for the status on links, in constant queries.
+
+    The addresses counted are those that link health shows to ``user``.
+    """
     counts = usage_counts(links)
     prefetch_states(links)
     checks = LinkCheck.objects.needing_attention().filter(shared_link__in=list(links))
+    checks = visible_checks(user, checks)
     needing = Counter(checks.values_list("shared_link", flat=True))
     dead = Counter(checks.dead().values_list("shared_link", flat=True))
     for link in links:
