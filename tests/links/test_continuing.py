@@ -187,7 +187,9 @@ class TestCancelling:
     def test_keeps_the_link_retired_if_asked_to(
         self, admin_client: Client, begun: Replacement, old: SharedLink, new: SharedLink
     ) -> None:
-        admin_client.post(url("cancel_replacement", begun))
+        response = admin_client.post(url("cancel_replacement", begun), follow=True)
+        assert "The replacement was cancelled." in response.content.decode()
+        assert "is finished" not in response.content.decode()
         assert SharedLink.objects.get(pk=old.pk).successor == new
 
     @pytest.mark.parametrize("method", ["get", "post"])

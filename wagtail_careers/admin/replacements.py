@@ -248,6 +248,7 @@ class ReplacementView(PermissionCheckedMixin, BaseListingView):
             **context,
             "replacement": self.replacement,
             "progress": progress.from_outcomes(outcomes),
+            "was_cancelled": PageOutcome.CANCELLED in outcomes,
             "retryable": not RETRYABLE.isdisjoint(outcomes),
             "in_background": run_in_background(),
             "is_own": self.replacement.actor == self.request.user,
