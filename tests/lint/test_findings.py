@@ -123,9 +123,11 @@ class TestPages:
         assert not findings(steps, records, shown_on="000100020001")
         assert findings(steps, records, shown_on="000100030001")
 
-    def test_link_in_prose_to_a_private_page_asks_readers_to_log_in(self) -> None:
+    def test_link_in_prose_to_a_private_page_stays_a_link(self) -> None:
         prose = '<p>Read about <a linktype="page" id="7">nurses</a>.</p>'
-        assert not found(Records(pages={7: PRIVATE}), training=prose)
+        rule = Rule.PAGE_PRIVATE
+        records = Records(pages={7: PRIVATE})
+        assert the(records, training=prose) == (rule, "Training", "nurses", Effect.NONE)
 
     def test_link_in_prose_is_text_while_its_page_is_not_live(self) -> None:
         prose = '<p>Read about <a linktype="page" id="7">nurses</a>.</p>'

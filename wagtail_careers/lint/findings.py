@@ -154,8 +154,11 @@ def _of_page(place: PagePlace, records: Records, shown_on: str) -> Iterator[Find
             page.name,
             page=place.page,
         )
-    elif place.is_step and page.is_private_on(shown_on):
-        effect = Effect.NO_LINK if place.text else Effect.HIDDEN
+    elif page.is_private_on(shown_on):
+        # A link in prose asks readers to log in.
+        effect = Effect.NONE
+        if place.is_step:
+            effect = Effect.NO_LINK if place.text else Effect.HIDDEN
         text = place.text or page.name
         yield Finding(Rule.PAGE_PRIVATE, place.section, text, effect, page.name, page=place.page)
 

@@ -34,7 +34,9 @@ ADVICE: Mapping[Rule, Any] = {
     Rule.PAGE_NEVER_PUBLISHED: _("Publish that page first, or choose another one."),
     Rule.PAGE_UNPUBLISHED: _("Publish that page again, or choose another one."),
     Rule.PAGE_DELETED: _("Choose another page, or remove the link or step."),
-    Rule.PAGE_PRIVATE: _("Enter a title for the step, or make that page public."),
+    Rule.PAGE_PRIVATE: _(
+        "Make that page public, or choose another one. A step can have a title of its own."
+    ),
     Rule.PLAIN_LINK: _("Select the link and press Shared link."),
     Rule.PLAIN_LINK_DEAD: _("Correct the address, or remove the link."),
     Rule.TRAIT_KNOWN: "",
