@@ -37,7 +37,8 @@ def put_successors(
     found = {link.pk: Succession(link, link.current) for link in retired}
     if not found:
         return content, []
-    chains = {pk: _chain(succession.old) for pk, succession in found.items()}
+    # Of each link, all on the way to the newest, which has not been replaced.
+    chains = {pk: [each.pk for each in old.chain[:-1]] for pk, (old, _new) in found.items()}
     keeps_path = _path_choices(page_id, {pk for chain in chains.values() for pk in chain})
 
     def change(mention: Mention) -> Mention:
@@ -49,15 +50,6 @@ def put_successors(
         return mention._replace(shared_link=succession.new.pk, deep_path=deep_path)
 
     return change_mentions(content, change), list(found.values())
-
-
-def _chain(link: SharedLink) -> list[int]:
-    """Return the keys of the retired links from ``link`` up to its newest successor."""
-    pks: list[int] = []
-    while link.successor is not None and link.pk not in pks:
-        pks.append(link.pk)
-        link = link.successor
-    return pks
 
 
 def _path_choices(page_id: int, retired: Collection[int]) -> dict[int, bool]:

@@ -235,13 +235,18 @@ class SharedLink(
             return base_url
 
     @property
+    def chain(self) -> "list[SharedLink]":
+        """This link, its successor, the successor of that, and so on."""
+        links, seen = [self], {self.pk}
+        while (successor := links[-1].successor) is not None and successor.pk not in seen:
+            links.append(successor)
+            seen.add(successor.pk)
+        return links
+
+    @property
     def current(self) -> "SharedLink":
         """The link to use: this one, or the last in its chain of replacements."""
-        link, seen = self, {self.pk}
-        while link.successor is not None and link.successor.pk not in seen:
-            link = link.successor
-            seen.add(link.pk)
-        return link
+        return self.chain[-1]
 
     def with_content_json(self, content: Any) -> "SharedLink":
         """Return a version of the link, with its current successor even if the version is older."""
