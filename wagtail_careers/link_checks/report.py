@@ -7,6 +7,7 @@ from typing import Any
 
 import swapper
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -38,6 +39,11 @@ class CheckReport:
         """Addresses that the run did not get to, or could not judge without a network."""
         return [row for row in self.rows if not self._is_checked(row)]
 
+    @cached_property
+    def replaced(self) -> list[Any]:
+        """The links that were replaced and are still used, looked up once for both reports."""
+        return list(retired_in_use())
+
     @property
     def is_all_well(self) -> bool:
         return not (self.wrong or self.unchecked)
@@ -60,7 +66,7 @@ class CheckReport:
             # Only a row that could not be saved has a detail for no check.
             if row.verdict == Verdict.NOT_CHECKED and row.detail:
                 yield address_line(row)
-        yield from map(replaced_line, retired_in_use())
+        yield from map(replaced_line, self.replaced)
 
     def contents(self, addresses: list[Any]) -> dict[str, Any]:
         """Return the report as a JSON object. ``addresses`` is the list of all ``entries``."""
@@ -75,7 +81,7 @@ class CheckReport:
                     "replaced_by": {"id": link.successor_id, "name": str(link.successor)},
                     "places": link.usage,
                 }
-                for link in retired_in_use()
+                for link in self.replaced
             ],
             "addresses": addresses,
         }
