@@ -9,6 +9,7 @@ from collections.abc import Collection, Generator
 from contextlib import closing
 from datetime import datetime
 from operator import attrgetter
+from typing import Any
 
 from django.conf import settings as django_settings
 from django.db import DatabaseError, DataError, IntegrityError, transaction
@@ -70,7 +71,7 @@ def check_addresses(link_checks: Collection[LinkCheck]) -> Generator[LinkCheck, 
         for url, checks in by_url.items()
     ]
     found = check.check_urls(targets, user_agent=user_agent(), network=network(), limits=limits())
-    changed: set[int] = set()
+    changed: set[Any] = set()
     try:
         with closing(found):
             for batch in check.credible(found):
@@ -81,7 +82,7 @@ def check_addresses(link_checks: Collection[LinkCheck]) -> Generator[LinkCheck, 
                     row.record(result)
                 _save_evidence(rows)
                 changed |= {
-                    row.shared_link_id or 0
+                    row.shared_link_id
                     for row in rows
                     if row.is_shown_as_dead != (row.pk in were_dead)
                 }
