@@ -16,7 +16,7 @@ from wagtail.models import GroupPagePermission, Locale, Page
 
 from tests.factories import SharedLinkFactory, body, link_item, shared_link_html
 from wagtail_careers.admin.visibility import visible_checks
-from wagtail_careers.choices import Verdict
+from wagtail_careers.choices import PageOutcome, Verdict
 from wagtail_careers.link_checks import health
 from wagtail_careers.links import replacements
 from wagtail_careers.models import LinkCheck, Replacement, SharedLink
@@ -231,6 +231,41 @@ class TestReplacements:
         replacement = replacements.replace_path(link, SECRET, "open", user=user_of(editor))
         url = reverse("careers_shared_links:replacement", args=[replacement.pk])
         assert SECRET in read(editor, url)
+
+
+@pytest.mark.parametrize(("path", "is_shown"), [(OWN, True), (SECRET, False), ("guess", False)])
+def test_path_is_not_found_by_guessing(
+    own: Any, secret: Any, link: SharedLink, editor: Client, path: str, is_shown: bool
+) -> None:
+    usage = reverse("careers_shared_links:usage", args=[link.pk]) + f"?path={path}"
+    change = reverse("careers_shared_links:change_path", args=[link.pk]) + f"?path={path}"
+    assert ("Porter" in read(editor, usage)) is is_shown
+    assert "(Private" not in read(editor, usage)
+    assert ("No page uses this path." in read(editor, change)) is not is_shown
+    editor.post(change, {"path": "closed"})
+    assert Replacement.objects.exists() is is_shown
+
+
+def test_page_of_others_is_shown_as_private_where_ones_own_has_the_path(
+    own: Any, publish_role: Any, link: SharedLink, editor: Client
+) -> None:
+    publish_role(title="Cook", body=body(duties=f"<p>{shared_link_html(link, 'x', OWN)}</p>"))
+    usage = reverse("careers_shared_links:usage", args=[link.pk])
+    listed = read(editor, f"{usage}?path={OWN}")
+    assert "Cook" not in listed
+    assert "(Private role page)" in listed
+
+
+@pytest.mark.parametrize(("page", "is_offered"), [("own", True), ("secret", False)])
+def test_retry_is_offered_to_those_who_can_change_a_page(
+    request: Any, link: SharedLink, admin_user: Any, editor: Client, page: str, is_offered: bool
+) -> None:
+    unchanged = request.getfixturevalue(page)
+    replacement = replacements.replace_link(link, SharedLinkFactory(), user=admin_user)
+    replacement.pages.update(outcome=PageOutcome.PUBLISHED)
+    replacement.pages.filter(page=unchanged).update(outcome=PageOutcome.NOT_ALLOWED)
+    url = reverse("careers_shared_links:replacement", args=[replacement.pk])
+    assert ("Retry failed pages" in read(editor, url)) is is_offered
 
 
 def test_number_of_queries_does_not_grow_with_the_paths(

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 from wagtail_careers.admin.link_forms import refuse_long_path
 from wagtail_careers.admin.replacing import SHOWN, SharedLinkView, start
 from wagtail_careers.admin.usage import usage_rows
+from wagtail_careers.admin.visibility import visible_pages_with_path
 from wagtail_careers.links import replacements
-from wagtail_careers.links.usage import pages_with_path
 from wagtail_careers.models import Replacement, SharedLink
 from wagtail_careers.safe_url import clean_deep_path, path_below
 from wagtail_careers.text import storable
@@ -63,7 +63,7 @@ class ChangePathView(SharedLinkView):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         form = PathForm(request.POST, link=self.link, old_path=self.old_path)
-        if form.is_valid() and (replacement := self._replace(form)):
+        if self._pages and form.is_valid() and (replacement := self._replace(form)):
             start(replacement)
             return redirect("careers_shared_links:replacement", replacement.pk)
         return self._ask(form)
@@ -85,8 +85,8 @@ class ChangePathView(SharedLinkView):
 
     @cached_property
     def _pages(self) -> list[int]:
-        pages = pages_with_path(self.link, self.old_path).order_by("title", "pk")
-        return list(pages.values_list("pk", flat=True))
+        pages = visible_pages_with_path(self.request.user, self.link, self.old_path)
+        return list(pages.order_by("title", "pk").values_list("pk", flat=True))
 
     def _ask(self, form: PathForm) -> HttpResponse:
         context = self.get_context_data(

@@ -21,7 +21,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail_careers.admin import plain_links
 from wagtail_careers.admin.menu import LinkReportMenuItem
 from wagtail_careers.admin.ordering import ignoring_case
-from wagtail_careers.admin.policies import SHARED_LINKS
+from wagtail_careers.admin.policies import SHARED_LINKS, editable_pages
 from wagtail_careers.admin.replacing import trail
 from wagtail_careers.admin.usage import REPLACEMENTS_URL_NAME, title_of
 from wagtail_careers.admin.visibility import visible_replacements
@@ -192,6 +192,12 @@ def trail_to(replacement: Replacement) -> list[dict[str, Any]]:
     return trail(old, _("Replacement"))
 
 
+def has_pages_to_retry(replacement: Replacement, user: Any) -> bool:
+    """Return whether pages of ``replacement`` were not changed that ``user`` could change."""
+    unchanged = replacement.pages.filter(outcome__in=RETRYABLE)
+    return bool(unchanged.filter(page__in=editable_pages(user)).exists())
+
+
 class OutcomeColumn(Column):
     cell_template_name = "wagtail_careers/admin/outcome_cell.html"
 
@@ -249,7 +255,7 @@ class ReplacementView(PermissionCheckedMixin, BaseListingView):
             "replacement": self.replacement,
             "progress": progress.from_outcomes(outcomes),
             "was_cancelled": PageOutcome.CANCELLED in outcomes,
-            "retryable": not RETRYABLE.isdisjoint(outcomes),
+            "retryable": has_pages_to_retry(self.replacement, self.request.user),
             "in_background": run_in_background(),
             "is_own": self.replacement.actor == self.request.user,
             "cancel_url": reverse(

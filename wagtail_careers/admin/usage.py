@@ -20,13 +20,13 @@ from wagtail.snippets.views.snippets import DeleteView, UsageView
 
 from wagtail_careers.admin.languages import language_names
 from wagtail_careers.admin.listings import section_labels
+from wagtail_careers.admin.visibility import visible_pages_with_path
 from wagtail_careers.links.deletion import awaited, lock_for_deletion, replaced_in_use
 from wagtail_careers.links.pending import with_pending_contents
 from wagtail_careers.links.usage import (
     Use,
     other_references,
     pages_using,
-    pages_with_path,
     translations_of,
     usage_counts,
     uses_on,
@@ -112,8 +112,8 @@ class SharedLinkUsageView(UsageView):
     def get_queryset(self) -> Any:
         """Return keys of pages, then other references. Only those shown are looked up."""
         if self.deep_path:
-            pages = pages_with_path(self.object, self.deep_path).order_by("title", "pk")
-            return list(pages.values_list("pk", flat=True))
+            found = visible_pages_with_path(self.request.user, self.object, self.deep_path)
+            return list(found.order_by("title", "pk").values_list("pk", flat=True))
         pages = pages_using(self.object).order_by("title", "pk")
         others = other_references(self.object).group_by_source_object()
         return [*pages.values_list("pk", flat=True), *others]

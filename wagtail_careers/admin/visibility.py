@@ -1,4 +1,4 @@
-"""The link checks and the replacements that a user may see.
+"""The link checks, the replacements and the pages with a path that a user may see.
 
 A plain address and a deep path are part of the text of pages, which only their editors may see.
 """
@@ -9,8 +9,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from wagtail_careers.admin.policies import editable_pages, may_edit_all_pages
 from wagtail_careers.links.readers import reader_links
-from wagtail_careers.links.usage import pages_with_links
-from wagtail_careers.models import LinkCheck, PlainLinkUse, Replacement, ReplacementPage
+from wagtail_careers.links.usage import pages_with_links, pages_with_path
+from wagtail_careers.models import (
+    LinkCheck,
+    PlainLinkUse,
+    Replacement,
+    ReplacementPage,
+    SharedLink,
+)
 
 
 def visible_checks(user: Any, checks: Any = None) -> Any:
@@ -41,6 +47,17 @@ def visible_replacements(user: Any) -> QuerySet[Replacement]:
         | Q(continued_by=user)
         | Exists(pages.filter(replacement=OuterRef("pk")))
     )
+
+
+def visible_pages_with_path(user: Any, link: SharedLink, deep_path: str) -> Any:
+    """Return the pages that use ``link`` with ``deep_path``.
+
+    There are none unless ``user`` may edit one of them: nobody finds out paths by guessing.
+    """
+    pages = pages_with_path(link, deep_path)
+    if may_edit_all_pages(user) or pages.filter(pk__in=editable_pages(user)).exists():
+        return pages
+    return pages.none()
 
 
 def _below_links(checks: Any, pages: Any) -> list[int]:
