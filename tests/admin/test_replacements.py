@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -174,3 +175,48 @@ class TestLink:
         self, admin_client: Client, old: SharedLink
     ) -> None:
         assert not self.edit(admin_client, old).select(f'a[href^="{REPORT}"]')
+
+
+class TestOfADeletedLink:
+    """The record of a replacement outlives the links."""
+
+    @pytest.fixture
+    def deleted(self, finished: Replacement, old: SharedLink) -> Replacement:
+        old.delete()
+        return Replacement.objects.get(pk=finished.pk)
+
+    def test_names_are_those_of_then(self, old: SharedLink, new: SharedLink) -> None:
+        replace.replace_link(old, new, user=None)
+        for link in (old, new):
+            link.delete()
+            assert Replacement.objects.get().title == "Replace “Old Jobs” with “new jobs”"
+
+    def test_link_that_still_exists_has_its_present_name(
+        self, deleted: Replacement, new: SharedLink
+    ) -> None:
+        SharedLink.objects.filter(pk=new.pk).update(name="Work")
+        assert Replacement.objects.get().title == "Replace “Old Jobs” with “Work”"
+
+    def test_changed_path_keeps_its_addresses(self, old: SharedLink) -> None:
+        replace.replace_path(old, "from", "to", user=None)
+        old.delete()
+        title = "Change “https://old.example/from” to “https://old.example/to”"
+        assert Replacement.objects.get().title == title
+
+    def test_is_listed_found_exported_and_opened(
+        self, deleted: Replacement, new: SharedLink, admin_client: Client
+    ) -> None:
+        for query in ({}, {"q": "Old"}, {"link": new.pk}):
+            assert [row[:2] for row in rows(admin_client, **query)] == [["Old Jobs", "new jobs"]]
+        exported: Any = admin_client.get(REPORT, {"export": "csv"})
+        assert "Old Jobs,new jobs" in b"".join(exported.streaming_content).decode()
+        response = admin_client.get(reverse("careers_shared_links:replacement", args=[deleted.pk]))
+        html = response.content.decode()
+        assert "Replace “Old Jobs” with “new jobs”" in html
+        assert "Nurse" in html
+        assert "Retry failed pages" not in html
+
+    def test_is_not_tried_again(self, deleted: Replacement, admin_user: Any) -> None:
+        with pytest.raises(ValidationError, match="“Old Jobs” was deleted"):
+            replace.retry(deleted, user=admin_user)
+        assert not deleted.pages.filter(outcome=PageOutcome.WAITING).exists()

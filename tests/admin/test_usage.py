@@ -224,6 +224,19 @@ class TestDeletion:
         assert admin_client.post(url).status_code == 302
         assert not SharedLink.objects.exists()
 
+    def test_asks_what_is_to_become_of_older_versions(
+        self, admin_client: Client, link: SharedLink
+    ) -> None:
+        url = reverse("careers_shared_links:delete", args=[link.pk])
+        loss = "If somebody restores one of them, the link is missing."
+        instead = "If you keep it, they get “New” instead."
+        text = admin_client.get(url).content.decode()
+        assert loss in text
+        assert instead not in text
+        SharedLink.objects.filter(pk=link.pk).update(successor=SharedLinkFactory(name="New"))
+        text = admin_client.get(url).content.decode()
+        assert f"{loss} {instead}" in text
+
     def test_of_a_trait_is_no_concern_of_links(self, admin_client: Client, db: None) -> None:
         from tests.factories import TraitFactory
 

@@ -107,7 +107,16 @@ class ReplacementsView(ReportView):  # type: ignore[misc]
     index_url_name = REPLACEMENTS_URL_NAME
     index_results_url_name = f"{REPLACEMENTS_URL_NAME}_results"
     is_searchable = True
-    search_fields = ["old__name", "old__base_url", "new__name", "new__base_url", "old_path", "host"]
+    search_fields = [
+        "old__name",
+        "old__base_url",
+        "old_name",
+        "new__name",
+        "new__base_url",
+        "new_name",
+        "old_path",
+        "host",
+    ]
     columns = [
         TitleColumn(
             "old_label",
@@ -186,14 +195,15 @@ def labelled(outcomes: Mapping[str, int]) -> list[dict[str, Any]]:
 
 
 def trail_to(replacement: Replacement) -> list[dict[str, Any]]:
-    if replacement.links is None:
+    if replacement.host:
         return plain_links.trail(replacement.host, _("Replacement"))
-    old, _new = replacement.links
-    return trail(old, _("Replacement"))
+    return trail(replacement.old, _("Replacement"))
 
 
 def has_pages_to_retry(replacement: Replacement, user: Any) -> bool:
     """Return whether pages of ``replacement`` were not changed that ``user`` could change."""
+    if not (replacement.host or replacement.links):
+        return False  # One of the links is deleted.
     unchanged = replacement.pages.filter(outcome__in=RETRYABLE)
     return bool(unchanged.filter(page__in=editable_pages(user)).exists())
 

@@ -116,13 +116,16 @@ class SharedLinkView(WagtailAdminTemplateMixin, PermissionCheckedMixin, View):
         return [*self.breadcrumbs_items, *trail(self.link, str(self.get_page_title()))]
 
 
-def trail(link: SharedLink, label: str) -> list[dict[str, Any]]:
-    """Return the breadcrumbs from the list of shared links to a page about one of them."""
-    return [
-        {"url": reverse("careers_shared_links:list"), "label": _("Shared links")},
-        {"url": reverse("careers_shared_links:edit", args=[link.pk]), "label": link.name},
-        {"url": "", "label": label},
-    ]
+def trail(link: SharedLink | None, label: str) -> list[dict[str, Any]]:
+    """Return the breadcrumbs from the list of shared links to a page about one of them.
+
+    Without ``link``, which was deleted, they lead to the page directly.
+    """
+    items = [{"url": reverse("careers_shared_links:list"), "label": _("Shared links")}]
+    if link is not None:
+        edit_url = reverse("careers_shared_links:edit", args=[link.pk])
+        items.append({"url": edit_url, "label": link.name})
+    return [*items, {"url": "", "label": label}]
 
 
 class ReplaceView(SharedLinkView):

@@ -254,6 +254,19 @@ class SharedLinkDeleteView(DeleteView):
 
     object: Any
 
+    @property
+    def confirmation_message(self) -> str:
+        """The question, with what becomes of versions in which nothing can be changed."""
+        loss = _(
+            "Older versions of pages can still have this link. If somebody restores one of them, "
+            "the link is missing."
+        )
+        sentences = [str(super().confirmation_message), loss]
+        if self.object.successor_id:
+            successor = {"link": self.object.current}
+            sentences.append(_("If you keep it, they get “%(link)s” instead.") % successor)
+        return " ".join(sentences)
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if request.method != "POST":
             return super().dispatch(request, *args, **kwargs)

@@ -116,6 +116,13 @@ def _lock(*links: SharedLink) -> list[SharedLink]:
     return [found[link.pk] for link in links]
 
 
+def _lock_both(replacement: Replacement) -> list[SharedLink]:
+    if replacement.links is None:
+        deleted = replacement.new_label if replacement.old else replacement.old_label
+        raise ValidationError(_("“%(link)s” was deleted.") % {"link": deleted})
+    return _lock(*replacement.links)
+
+
 def _refuse_while_waiting(
     link: SharedLink, *paths: str, besides: Replacement | None = None
 ) -> None:
@@ -159,8 +166,8 @@ def retry(replacement: Replacement, *, user: Any) -> None:
     by another since, and while another replacement of it waits.
     """
     with transaction.atomic():
-        if replacement.links is not None:
-            old, new = _lock(*replacement.links)
+        if not replacement.host:
+            old, new = _lock_both(replacement)
             if replacement.old_path is None:
                 _refuse_if_undone(old, new)
             paths = [] if replacement.old_path is None else [replacement.old_path]

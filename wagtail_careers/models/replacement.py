@@ -41,6 +41,8 @@ class Replacement(models.Model):
     With an ``old_path``, only uses with that deep path are changed, and it becomes ``new_path``.
     In that case ``old`` and ``new`` can be the same link. With a ``host``, there is neither: plain
     links to that host become the shared links that they fit.
+
+    The record outlives its links, under the names that they had.
     """
 
     wagtail_reference_index_ignore = True
@@ -48,17 +50,20 @@ class Replacement(models.Model):
     old = models.ForeignKey(
         SharedLink,
         verbose_name=gettext_lazy("from"),
-        on_delete=models.CASCADE,
+        on_delete=models.SET_NULL,
         null=True,
         related_name="+",
     )
     new = models.ForeignKey(
         SharedLink,
         verbose_name=gettext_lazy("to"),
-        on_delete=models.CASCADE,
+        on_delete=models.SET_NULL,
         null=True,
         related_name="+",
     )
+    #: The names of the links, or their addresses if a path is changed, when the request was made.
+    old_name = models.TextField(blank=True, editable=False)
+    new_name = models.TextField(blank=True, editable=False)
     #: As ``PlainLinkUse.host``.
     host = models.CharField(gettext_lazy("host"), max_length=MAX_HOST, blank=True)
     old_path = models.TextField(gettext_lazy("from path"), null=True)  # noqa: DJ001
@@ -89,14 +94,20 @@ class Replacement(models.Model):
         ordering = ["-created_at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(host="", old__isnull=False, new__isnull=False)
+                condition=Q(~Q(old_name=""), ~Q(new_name=""), host="")
                 | Q(~Q(host=""), old=None, new=None),
-                name="wagtail_careers_links_or_host",
+                name="wagtail_careers_names_or_host",
             )
         ]
 
     def __str__(self) -> str:
         return f"{self.old_label} → {self.new_label}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the request. A new one gets the names of its links."""
+        if self._state.adding and self.links is not None:
+            self.old_name, self.new_name = self.old_label, self.new_label
+        super().save(*args, **kwargs)
 
     @property
     def actor(self) -> Any:
@@ -105,34 +116,40 @@ class Replacement(models.Model):
 
     @property
     def links(self) -> tuple[SharedLink, SharedLink] | None:
-        """The old and the new shared link; None if plain links are replaced."""
+        """The old and the new shared link; None if plain links are replaced, or one is deleted."""
         return (self.old, self.new) if self.old and self.new else None
 
     @property
     def old_label(self) -> str:
         """The link that is replaced, or the address or host whose links are changed."""
-        if self.links is None:
+        if self.host:
             return _("Plain links to %(host)s") % {"host": self.host}
-        old, _new = self.links
-        return str(old) if self.old_path is None else old.url_for(self.old_path)
+        return _label(self.old, self.old_path) or self.old_name
 
     @property
     def new_label(self) -> str:
         """The link or the address to use instead."""
-        if self.links is None:
+        if self.host:
             return _("Shared links")
-        _old, new = self.links
-        return str(new) if self.old_path is None else new.url_for(self.new_path)
+        path = None if self.old_path is None else self.new_path
+        return _label(self.new, path) or self.new_name
 
     @property
     def title(self) -> str:
         """The request in a few words."""
-        if self.links is None:
+        if self.host:
             return _("Change plain links to shared links: %(host)s") % {"host": self.host}
         labels = {"old": self.old_label, "new": self.new_label}
         if self.old_path is None:
             return _("Replace “%(old)s” with “%(new)s”") % labels
         return _("Change “%(old)s” to “%(new)s”") % labels
+
+
+def _label(link: SharedLink | None, path: str | None) -> str:
+    """Return the name of ``link``, or its address with ``path``; empty for a deleted link."""
+    if link is None:
+        return ""
+    return str(link) if path is None else link.url_for(path)
 
 
 class ReplacementPage(models.Model):
