@@ -21,6 +21,12 @@ _DECEPTIVE = re.compile(
     r"\ud800-\udfff\ufeff\\]"
 )
 _SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.\-]*:")
+#: The start of an address on another site, as browsers read it, and its parts after that.
+_OUTSIDE = re.compile(r"(https?:)[/\\]*|[/\\]{2,}", re.IGNORECASE)
+_PARTS = re.compile(r"([^/\\?#]*)([^?#]*)(.*)", re.DOTALL)
+#: What browsers ignore around an address, and within it.
+_AROUND = "".join(map(chr, range(0x21)))
+_IGNORED = str.maketrans("", "", "\t\n\r")
 _PATH_SEPARATOR = re.compile(r"[/\\]")
 _BRACKETED_HOST = re.compile(r"\[[^\[\]]+\](:[0-9]*)?")
 
@@ -42,6 +48,9 @@ MAX_DESTINATION_KEY = 700
 
 _is_url = URLValidator(schemes=["http", "https"])
 
+_DECEPTION = _("Remove spaces, backslashes and invisible characters from the address.")
+_CREDENTIALS = _("Remove the user name and password from the address.")
+_NO_WEB_ADDRESS = _("Enter a complete web address that starts with “https://” or “http://”.")
 _INCOMPLETE = _("Enter a complete web address, for example “https://www.jobs.nhs.uk/”.")
 
 
@@ -53,10 +62,7 @@ def clean_base_url(text: str) -> str:
     """
     text = text.strip()
     if _DECEPTIVE.search(text):
-        raise ValidationError(
-            _("Remove spaces, backslashes and invisible characters from the address."),
-            code="deceptive",
-        )
+        raise ValidationError(_DECEPTION, code="deceptive")
     try:
         parts = urlsplit(text)
         host = parts.hostname or ""
@@ -64,14 +70,9 @@ def clean_base_url(text: str) -> str:
     except ValueError as error:
         raise ValidationError(_INCOMPLETE, code="invalid") from error
     if parts.scheme.lower() not in ("http", "https") or not host:
-        raise ValidationError(
-            _("Enter a complete web address that starts with “https://” or “http://”."),
-            code="scheme",
-        )
+        raise ValidationError(_NO_WEB_ADDRESS, code="scheme")
     if "@" in parts.netloc:
-        raise ValidationError(
-            _("Remove the user name and password from the address."), code="credentials"
-        )
+        raise ValidationError(_CREDENTIALS, code="credentials")
     if "[" in parts.netloc and not _BRACKETED_HOST.fullmatch(parts.netloc):
         raise ValidationError(_INCOMPLETE, code="invalid")
     netloc = f"[{host}]" if ":" in host else host
@@ -92,6 +93,42 @@ def web_address(text: str) -> str:
     except ValueError:
         return ""
     return text if parts.scheme in ("https", "http") and parts.netloc else ""
+
+
+def outside_address(href: str) -> str:
+    """Return the web address to which a link in a page leads; empty for a link within its site.
+
+    ``href`` is read as browsers do. What they would change in it is changed, and nothing else.
+    Links to e-mail addresses and telephone numbers have no web address either. Raises
+    ``ValidationError`` for other schemes, for credentials, and for what cannot be a host.
+    """
+    text = href.strip(_AROUND).translate(_IGNORED)
+    start = _OUTSIDE.match(text)
+    if start is None:
+        scheme = _SCHEME.match(text)
+        if scheme and scheme[0].lower() not in ("mailto:", "tel:"):
+            raise ValidationError(_NO_WEB_ADDRESS, code="scheme")
+        return ""
+    authority, path, rest = _PARTS.fullmatch(text[start.end() :]).groups()  # type: ignore[union-attr]
+    _check_authority(authority, path)
+    path = path.replace("\\", "/")
+    rest = _DECEPTIVE.sub(lambda found: quote(found[0], errors="replace"), path + rest)
+    return f"{start[1] or 'https:'}//{authority}{rest}"
+
+
+def _check_authority(authority: str, path: str) -> None:
+    # To other programs than browsers, the authority does not end at a backslash.
+    if "@" in authority + path.partition("/")[0]:
+        raise ValidationError(_CREDENTIALS, code="credentials")
+    if _DECEPTIVE.search(authority):
+        raise ValidationError(_DECEPTION, code="deceptive")
+    try:
+        parts = urlsplit(f"https://{authority}")
+        is_host = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_host = False
+    if not is_host or ("[" in authority and not _BRACKETED_HOST.fullmatch(authority)):
+        raise ValidationError(_INCOMPLETE, code="invalid")
 
 
 def clean_deep_path(text: str) -> str:

@@ -89,6 +89,16 @@ class TestSharedLinks:
         assert the(Records(), **in_prose()) == (rule, "Duties", "these jobs", Effect.NO_LINK)
         assert the(Records(), **in_list()) == (rule, "Application links", "", Effect.HIDDEN)
 
+    @pytest.mark.parametrize("path", ["../x", "//evil.example", "https://evil.example/"])
+    def test_path_that_leads_out_of_the_site_is_a_finding(self, path: str) -> None:
+        prose = f"<p>See {shared_link_html(3, 'these jobs', path)}.</p>"
+        (finding,) = found(link(LIVE, LinkState.LIVE, path), duties=prose)
+        assert (finding.rule, finding.effect) == (Rule.LINK_PATH_UNSAFE, Effect.NONE)
+        assert problem(finding) == (
+            f"The path “{path}” leads out of the site of “NHS Jobs”. "
+            "Readers get the link without it."
+        )
+
     def test_same_place_is_said_once(self) -> None:
         once = in_prose()["duties"]
         assert len(found(link(DRAFT, LinkState.DRAFT), duties=once + once)) == 1
@@ -148,6 +158,19 @@ class TestPlainLinks:
 
     def test_other_addresses_are_none(self) -> None:
         assert found(Records(), duties=self.PROSE) == []
+
+    @pytest.mark.parametrize("address", ["javascript:x()", "https://u:p@a.example/", "ftp://a/"])
+    @pytest.mark.parametrize(("text", "effect"), [("it", Effect.NO_LINK), ("", Effect.HIDDEN)])
+    def test_address_that_readers_do_not_get_is_a_finding(
+        self, address: str, text: str, effect: Effect
+    ) -> None:
+        prose = f'<p>See <a href="{address}">{text}</a>.</p>'
+        rule = Rule.PLAIN_LINK_UNSAFE
+        assert the(Records(), duties=prose) == (rule, "Duties", text, effect)
+
+    @pytest.mark.parametrize("address", ["/roles/", "#pay", "mailto:a@a.example", "tel:1"])
+    def test_link_within_the_site_is_none(self, address: str) -> None:
+        assert found(Records(), duties=f'<p>See <a href="{address}">it</a>.</p>') == []
 
 
 class TestTraits:

@@ -28,6 +28,18 @@ SPELLINGS = [
     "data:text/html,<b>x</b>",
     "file:///etc/passwd",
     "blob:https://a.example/1",
+    "ftp://a.example/",
+    "https://user:secret@a.example/",
+    "https://@a.example/",
+    "//user@a.example/",
+    "/\\user@a.example/",
+    "/\t/user@a.example/",
+    "https:user@a.example/",
+    "https://a.example\\@b.example/",
+    "https://",
+    "https://a b.example/",
+    "https://[::1",
+    "https://a.example:x/",
 ]
 TAGS = [
     '<a href="{}">Apply</a>',
@@ -40,6 +52,9 @@ TAGS = [
 ADDRESSES = [
     "https://a.example/?a=1&amp;b=2",
     "HTTP://a.example/",
+    "https://a.example/@user",
+    "https://a.example/my file.pdf?to=a@b.example",
+    "http://intranet/",
     "//a.example/x",
     "/roles/",
     "roles/",

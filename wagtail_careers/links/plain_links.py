@@ -1,14 +1,15 @@
 """Plain links in prose, and prose with plain links changed to shared links.
 
 A plain link is an external link that a page has by itself: ``<a href="https://…">`` in rich text.
-Links to e-mail addresses, telephone numbers and anchors are not plain links, nor are addresses
-that a shared link cannot have. Nothing here queries the database.
+Links to e-mail addresses, telephone numbers and anchors are not plain links, nor are those that
+readers get without an address. Nothing here queries the database.
 """
 
 import re
 from collections.abc import Callable, Mapping
 from html import unescape
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.utils.html import escape
@@ -16,7 +17,7 @@ from django.utils.html import escape
 from wagtail_careers.links.prose import change_prose
 from wagtail_careers.models.plain_link_use import MAX_HOST
 from wagtail_careers.rich_text.targets import ANCHOR, SHARED_LINK_TYPE
-from wagtail_careers.safe_url import clean_base_url, site_of
+from wagtail_careers.safe_url import outside_address, site_of
 from wagtail_careers.text import plain_text
 
 _HREF = re.compile(r'(?<![\w-])href="([^"]*)"')
@@ -25,7 +26,7 @@ _ENTITY = re.compile(r"&#?\w+;")
 
 
 class PlainLink(NamedTuple):
-    """A plain link: its address as written, its text and the name of its section."""
+    """A plain link: its address (see ``outside_address``), text and the name of its section."""
 
     address: str
     text: str
@@ -34,7 +35,8 @@ class PlainLink(NamedTuple):
     @property
     def host(self) -> str:
         """The site that the link leads to, cut to the length of ``PlainLinkUse.host``."""
-        return site_of(self.address)[:MAX_HOST]
+        # No shared link can have an address without a public name, but readers can follow it.
+        return (site_of(self.address) or urlsplit(self.address).netloc)[:MAX_HOST]
 
 
 class SharedTarget(NamedTuple):
@@ -84,12 +86,15 @@ def _shared(match: re.Match[str], section: str, share: Share) -> str:
 
 def address_of(attributes: str) -> str:
     """Return the address in the attributes of a plain link, or "" for any other link."""
+    try:
+        return outside_address(href_of(attributes))
+    except ValidationError:
+        return ""
+
+
+def href_of(attributes: str) -> str:
+    """Return what the editor entered as an address; empty for a link to a page or the like."""
     href = _HREF.search(attributes)
     if href is None or "linktype=" in attributes:
         return ""
-    address = _ENTITY.sub(lambda entity: unescape(entity[0]), href[1])
-    try:
-        clean_base_url(address)
-    except ValidationError:
-        return ""
-    return address
+    return _ENTITY.sub(lambda entity: unescape(entity[0]), href[1])

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from django.core.exceptions import ValidationError
+
 from wagtail_careers.choices import LinkState
 from wagtail_careers.lint.places import (
     AddressPlace,
@@ -15,10 +17,12 @@ from wagtail_careers.lint.places import (
     Places,
     Section,
     TraitPlace,
+    UnsafePlace,
 )
 from wagtail_careers.lint.records import Record, Records
 from wagtail_careers.rich_text.trait_review import PhraseKind, review
 from wagtail_careers.rich_text.traits import trait_key, trimmed, visible
+from wagtail_careers.safe_url import clean_deep_path
 
 
 class Rule(Enum):
@@ -29,12 +33,14 @@ class Rule(Enum):
     LINK_REPLACED = "link_replaced"
     LINK_DEAD = "link_dead"
     LINK_DELETED = "link_deleted"
+    LINK_PATH_UNSAFE = "link_path_unsafe"
     PAGE_NEVER_PUBLISHED = "page_never_published"
     PAGE_UNPUBLISHED = "page_unpublished"
     PAGE_DELETED = "page_deleted"
     PAGE_PRIVATE = "page_private"
     PLAIN_LINK = "plain_link"
     PLAIN_LINK_DEAD = "plain_link_dead"
+    PLAIN_LINK_UNSAFE = "plain_link_unsafe"
     TRAIT_KNOWN = "trait_known"
     TRAIT_NEW = "trait_new"
     TRAIT_SIMILAR = "trait_similar"
@@ -56,7 +62,8 @@ class Finding:
 
     ``text`` is the text of the place, or else the name of what it refers to. ``link`` and ``page``
     are the primary keys of the record that the finding is about, and ``trait`` the name of the
-    trait. ``other`` is the successor of a replaced link, or the address of a dead or plain link.
+    trait. ``other`` is the successor of a replaced link, the address of a dead or plain link, or a
+    path that leads out of the site of its link.
     """
 
     rule: Rule
@@ -94,6 +101,7 @@ def findings(body: Places, records: Records, shown_on: str = "") -> tuple[Findin
         *(each for place in body.of(LinkPlace) for each in _of_link(place, records)),
         *(each for place in body.of(PagePlace) for each in _of_page(place, records, shown_on)),
         *(each for place in body.of(AddressPlace) for each in _of_address(place, records)),
+        *(_of_unsafe(place) for place in body.of(UnsafePlace)),
         *_of_traits(body.of(TraitPlace), records),
     ]
     return tuple(sorted(dict.fromkeys(found), key=lambda finding: finding.section.number))
@@ -104,8 +112,7 @@ def _of_link(place: LinkPlace, records: Records) -> Iterator[Finding]:
     link = records.links.get(place.shared_link)
     state = records.states.get(use, LinkState.MISSING)
     if link is None or state == LinkState.MISSING:
-        effect = Effect.NO_LINK if place.text else Effect.HIDDEN
-        yield Finding(Rule.LINK_DELETED, place.section, place.text, effect)
+        yield Finding(Rule.LINK_DELETED, place.section, place.text, _without_target(place.text))
         return
     text = place.text or link.name
     if state == LinkState.RETIRED:
@@ -137,13 +144,30 @@ def _of_link(place: LinkPlace, records: Records) -> Iterator[Finding]:
             link.name,
             link=place.shared_link,
         )
+    if not _is_path(place.deep_path):
+        yield Finding(
+            Rule.LINK_PATH_UNSAFE,
+            place.section,
+            text,
+            name=link.name,
+            other=place.deep_path,
+            link=place.shared_link,
+        )
+
+
+def _is_path(text: str) -> bool:
+    """Return whether ``text`` can be added to the address of a shared link."""
+    try:
+        clean_deep_path(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def _of_page(place: PagePlace, records: Records, shown_on: str) -> Iterator[Finding]:
     page = records.pages.get(place.page)
     if page is None:
-        effect = Effect.NO_LINK if place.text else Effect.HIDDEN
-        yield Finding(Rule.PAGE_DELETED, place.section, place.text, effect)
+        yield Finding(Rule.PAGE_DELETED, place.section, place.text, _without_target(place.text))
     elif not page.is_live:
         rule = Rule.PAGE_UNPUBLISHED if page.was_live else Rule.PAGE_NEVER_PUBLISHED
         yield Finding(
@@ -156,11 +180,14 @@ def _of_page(place: PagePlace, records: Records, shown_on: str) -> Iterator[Find
         )
     elif page.is_private_on(shown_on):
         # A link in prose asks readers to log in.
-        effect = Effect.NONE
-        if place.is_step:
-            effect = Effect.NO_LINK if place.text else Effect.HIDDEN
+        effect = _without_target(place.text) if place.is_step else Effect.NONE
         text = place.text or page.name
         yield Finding(Rule.PAGE_PRIVATE, place.section, text, effect, page.name, page=place.page)
+
+
+def _without_target(text: str) -> Effect:
+    """Return the effect of a target that readers do not get on a place with ``text``."""
+    return Effect.NO_LINK if text else Effect.HIDDEN
 
 
 def _effect(record: Record, text: str) -> Effect:
@@ -177,6 +204,11 @@ def _of_address(place: AddressPlace, records: Records) -> Iterator[Finding]:
         yield Finding(Rule.PLAIN_LINK, place.section, text, name=name, other=place.address, link=pk)
     if place.address in records.dead_addresses:
         yield Finding(Rule.PLAIN_LINK_DEAD, place.section, text, other=place.address)
+
+
+def _of_unsafe(place: UnsafePlace) -> Finding:
+    rule = Rule.PLAIN_LINK_UNSAFE
+    return Finding(rule, place.section, place.text, _without_target(place.text))
 
 
 def _of_traits(places: list[TraitPlace], records: Records) -> Iterator[Finding]:

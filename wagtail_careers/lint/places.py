@@ -13,6 +13,7 @@ from wagtail.rich_text.rewriters import extract_attrs
 from wagtail_careers.blocks import SharedLinkChooserBlock
 from wagtail_careers.blocks.raw_data import walk
 from wagtail_careers.links.plain_links import address_of
+from wagtail_careers.rich_text.entities import is_broken
 from wagtail_careers.rich_text.targets import (
     ANCHOR,
     PAGE_KEY,
@@ -69,6 +70,14 @@ class AddressPlace:
 
 
 @dataclass(frozen=True)
+class UnsafePlace:
+    """A link in prose that readers get as text alone, because its address leads nowhere."""
+
+    section: Section
+    text: str
+
+
+@dataclass(frozen=True)
 class TraitPlace:
     """A text that is highlighted as a trait, as it was typed."""
 
@@ -76,7 +85,7 @@ class TraitPlace:
     text: str
 
 
-Place = LinkPlace | PagePlace | AddressPlace | TraitPlace
+Place = LinkPlace | PagePlace | AddressPlace | UnsafePlace | TraitPlace
 
 
 @dataclass(frozen=True)
@@ -140,4 +149,6 @@ def _in_prose(section: Section, html: str) -> Iterator[Place]:
             yield PagePlace(section, pk, text)
         elif address := address_of(opening):
             yield AddressPlace(section, address, text)
+        elif is_broken("a", attrs):
+            yield UnsafePlace(section, text)
     yield from (TraitPlace(section, text) for text in marked_texts(html))

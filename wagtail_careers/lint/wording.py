@@ -13,12 +13,16 @@ PROBLEMS: Mapping[Rule, Any] = {
     Rule.LINK_REPLACED: _("The shared link “%(name)s” was replaced by “%(other)s”."),
     Rule.LINK_DEAD: _("The shared link “%(name)s” does not work: %(other)s"),
     Rule.LINK_DELETED: _("The shared link was deleted."),
+    Rule.LINK_PATH_UNSAFE: _(
+        "The path “%(other)s” leads out of the site of “%(name)s”. Readers get the link without it."
+    ),
     Rule.PAGE_NEVER_PUBLISHED: _("The page “%(name)s” is not published yet."),
     Rule.PAGE_UNPUBLISHED: _("The page “%(name)s” was unpublished."),
     Rule.PAGE_DELETED: _("The page was deleted."),
     Rule.PAGE_PRIVATE: _("The page “%(name)s” is private. Not all readers can open it."),
     Rule.PLAIN_LINK: _("This address belongs to the shared link “%(name)s”: %(other)s"),
     Rule.PLAIN_LINK_DEAD: _("This address does not work: %(other)s"),
+    Rule.PLAIN_LINK_UNSAFE: _("This link has no web address that browsers should open."),
     Rule.TRAIT_KNOWN: _("Known trait."),
     Rule.TRAIT_NEW: _("New trait. Publication adds it to the list of traits."),
     Rule.TRAIT_SIMILAR: _("New trait, nearly the same as “%(trait)s”."),
@@ -31,6 +35,7 @@ ADVICE: Mapping[Rule, Any] = {
     Rule.LINK_REPLACED: _("Choose the new link."),
     Rule.LINK_DEAD: _("Correct its address or the path, or choose another link."),
     Rule.LINK_DELETED: _("Choose another shared link, or remove the link."),
+    Rule.LINK_PATH_UNSAFE: _("Enter the path again, or remove it."),
     Rule.PAGE_NEVER_PUBLISHED: _("Publish that page first, or choose another one."),
     Rule.PAGE_UNPUBLISHED: _("Publish that page again, or choose another one."),
     Rule.PAGE_DELETED: _("Choose another page, or remove the link or step."),
@@ -39,6 +44,9 @@ ADVICE: Mapping[Rule, Any] = {
     ),
     Rule.PLAIN_LINK: _("Select the link and press Shared link."),
     Rule.PLAIN_LINK_DEAD: _("Correct the address, or remove the link."),
+    Rule.PLAIN_LINK_UNSAFE: _(
+        "Enter an address that starts with “https://”, without a user name or password."
+    ),
     Rule.TRAIT_KNOWN: "",
     Rule.TRAIT_NEW: _("Check the spelling."),
     Rule.TRAIT_SIMILAR: _("Use the known trait, or make this phrase one of its aliases."),

@@ -8,10 +8,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from wagtail.rich_text.rewriters import FIND_A_TAG, FIND_EMBED_TAG, extract_attrs
 from wagtail.whitelist import check_url
 
 from wagtail_careers.rich_text.targets import parse_id
+from wagtail_careers.safe_url import outside_address
 
 #: The opening tag that Wagtail renders for a link without a target.
 MISSING_TAG = "<a>"
@@ -19,7 +21,9 @@ MISSING_TAG = "<a>"
 _MISSING_LINK = re.compile(rf"{MISSING_TAG}(.*?)</a>", re.DOTALL)
 #: The start of what nearly all links are: it needs no parser to be seen as harmless. It ends before
 #: the address, because only a parser knows where that ends, and what of it is another attribute.
-_HARMLESS_LINK = re.compile(r'<a href="(?=https?://|mailto:|tel:|[/#?])')
+_HARMLESS_LINK = re.compile(
+    r'<a href="(?=https?://[\w.-]+(?::\d+)?[/?#"]|mailto:|tel:|[#?]|/[\w#?"])', re.ASCII
+)
 _LINKS_BY_ID = frozenset({"page", "document", "shared-link"})
 
 
@@ -39,8 +43,17 @@ def is_broken(tag: str, attrs: Mapping[str, str | None]) -> bool:
 
 
 def _is_address(href: str | None) -> bool:
-    """Return whether browsers go to ``href``, and do not run it as they do ``javascript:``."""
-    return href is not None and check_url(href) is not None
+    """Return whether browsers go to ``href``, and do not run it as they do ``javascript:``.
+
+    An address with a user name or a password does not lead where it seems to.
+    """
+    if href is None or check_url(href) is None:
+        return False
+    try:
+        outside_address(href)
+    except ValidationError:
+        return False
+    return True
 
 
 def without_broken_entities(html: str) -> str:
