@@ -245,6 +245,13 @@ class TestReport:
         for text in (*URLS, "Couldn&#x27;t purge it", "Try again now"):
             assert text in report
 
+    def test_report_says_which_purges_were_given_up(
+        self, failed: CachePurge, admin_client: Any
+    ) -> None:
+        assert "No more attempts" not in admin_client.get(reverse(self.URL)).content.decode()
+        CachePurge.objects.update(due_at=None)
+        assert "No more attempts" in admin_client.get(reverse(self.URL)).content.decode()
+
     def test_purge_that_waits_for_its_first_attempt_is_no_warning(self, admin_client: Any) -> None:
         purging.purge(URLS)
         dashboard = admin_client.get(reverse("wagtailadmin_home")).content.decode()

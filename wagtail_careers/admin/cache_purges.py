@@ -27,12 +27,19 @@ class AddressesColumn(Column):
     cell_template_name = "wagtail_careers/admin/purged_addresses_cell.html"
 
 
+class NextAttemptColumn(DateColumn):
+    """The time of the next attempt, or a note that there is none."""
+
+    cell_template_name = "wagtail_careers/admin/next_attempt_cell.html"
+
+
 class CachePurgesView(ReportView):  # type: ignore[misc]
     """A report of the addresses that front-end caches have yet to forget.
 
     Addresses are those of all pages, so only superusers see them, and groups with the permission.
     """
 
+    table_classname = "listing careers-wide-list"
     page_title: Any = gettext_lazy("Cache purges")
     header_icon = "rotate"
     model = CachePurge
@@ -50,7 +57,7 @@ class CachePurgesView(ReportView):  # type: ignore[misc]
         Column("error", label=gettext_lazy("Error"), classname="wrap-anywhere"),
         Column("attempts", label=gettext_lazy("Failed attempts")),
         DateColumn("asked_at", label=gettext_lazy("Waiting since"), sort_key="asked_at"),
-        DateColumn("due_at", label=gettext_lazy("Next attempt"), sort_key="due_at"),
+        NextAttemptColumn("due_at", label=gettext_lazy("Next attempt"), sort_key="due_at"),
     ]
     list_export = ["urls", "error", "attempts", "asked_at", "due_at"]
 
