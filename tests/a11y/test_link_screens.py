@@ -1,4 +1,4 @@
-"""axe finds nothing on the screens of shared links in the admin, and a phone cuts nothing off."""
+"""axe finds nothing on the screens of links and reports, and a phone cuts nothing off."""
 
 from collections.abc import Iterator
 from types import ModuleType
@@ -9,13 +9,14 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.a11y.conftest import Visit
 from tests.a11y.views import in_each_theme
 from tests.factories import RolePageFactory, SharedLinkFactory, body, link_item, shared_link_html
 from wagtail_careers.choices import PageOutcome, Verdict
 from wagtail_careers.links import replacements
-from wagtail_careers.models import LinkCheck
+from wagtail_careers.models import CachePurge, ImportRecord, LinkCheck
 from wagtail_careers.testing.browser import Theme, console_errors
 
 pytestmark = [pytest.mark.a11y, pytest.mark.django_db]
@@ -47,6 +48,8 @@ SCREENS = [
     "replacement",
     "health",
     "role",
+    "imported roles",
+    "cache purges",
 ]
 
 
@@ -79,6 +82,29 @@ def screens(role_index: Any) -> dict[str, str]:
     finished = replacements.replace_path(link, "gone", "gone", user=user)
     finished.pages.update(outcome=PageOutcome.LOCKED)
     replacements.replace_path(link, "gone", "new", user=None)
+    ImportRecord.objects.create(
+        key="1",
+        source="export/posts/2018-08-06-porter.md",
+        source_title="Hospital porter",
+        source_hash="x",
+        page=role,
+        flags=[
+            {
+                "code": "a",
+                "message": "Not an address: http://old.example/2018/08/06/porter-2/apply-for-this-role/",
+                "review": True,
+            }
+        ],
+    )
+    for attempts, due_at in ((0, timezone.now()), (12, None)):
+        CachePurge.objects.create(
+            urls=["http://localhost/roles/a-role-with-a-long-address/"],
+            attempts=attempts,
+            due_at=due_at,
+            error="Couldn't purge from HTTP cache. URLError: Connection refused"
+            if attempts
+            else "",
+        )
     link.base_url = "https://www.changed.example/"
     link.save_revision()
     name = "careers_shared_links"
@@ -92,6 +118,8 @@ def screens(role_index: Any) -> dict[str, str]:
         "replacement": reverse(f"{name}:replacement", args=[finished.pk]),
         "health": reverse("careers_link_health:index"),
         "role": reverse("wagtailadmin_pages:edit", args=[role.pk]),
+        "imported roles": reverse("wagtail_careers_imported_roles"),
+        "cache purges": reverse("careers_cache_purges:index"),
     }
 
 

@@ -95,9 +95,22 @@ def clean(html: str) -> str:
     return "".join(line.strip() for line in html.splitlines())
 
 
-@pytest.mark.parametrize("ordering", ["source_title", "-imported_at", "state", "bogus"])
+@pytest.mark.parametrize("ordering", ["title", "-imported_at", "state", "bogus"])
 def test_it_is_ordered(records: Any, admin_client: Client, ordering: str) -> None:
     assert "posts/1.md" in read(admin_client, ordering=ordering)
+
+
+def test_renamed_page_is_found_and_sorted_by_the_title_that_is_shown(
+    records: list[ImportRecord], admin_client: Client
+) -> None:
+    Page.objects.filter(pk=records[0].page_id).update(title="assistant")
+    assert "posts/1.md" in read(admin_client, q="assist")
+    html = read(admin_client, ordering="title")
+    places = [html.index(f"posts/{number}.md") for number in (1, 3, 2)]
+    assert places == sorted(places)
+    html = read(admin_client, ordering="-title")
+    places = [html.index(f"posts/{number}.md") for number in (2, 3, 1)]
+    assert places == sorted(places)
 
 
 def test_it_is_exported(records: Any, admin_client: Client) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django.db.models.functions import Coalesce
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
@@ -11,6 +12,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColu
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from wagtail_careers.admin.ordering import ignoring_case
 from wagtail_careers.admin.policies import editable_pages, may_edit_all_pages
 from wagtail_careers.dates import today
 from wagtail_careers.models import ImportRecord
@@ -35,6 +37,7 @@ class ReviewColumn(Column):
 class ImportedRolesView(ReportView):  # type: ignore[misc]
     """All imported posts, with a link to edit each page."""
 
+    table_classname = "listing careers-wide-list"
     title = gettext_lazy("Imported roles")
     page_title = gettext_lazy("Imported roles")
     header_icon = "careers-role"
@@ -45,15 +48,15 @@ class ImportedRolesView(ReportView):  # type: ignore[misc]
     index_results_url_name = f"{URL_NAME}_results"
     filterset_class = ImportedRoleFilterSet
     is_searchable = True
-    search_fields = ["source_title", "source", "source_url"]
-    default_ordering = "source_title"
+    search_fields = ["page__title", "source_title", "source", "source_url"]
+    default_ordering = "title"
     columns = [
         TitleColumn(
             "source_title",
             label=gettext_lazy("Role"),
             accessor=lambda record: record.page_title or record.source_title,
             get_url=lambda record: edit_url(record),
-            sort_key="source_title",
+            sort_key="title",
             width="25%",
         ),
         Column(
@@ -71,7 +74,9 @@ class ImportedRolesView(ReportView):  # type: ignore[misc]
             label=gettext_lazy("Live"),
             accessor=lambda record: bool(record.page and record.page.live),
         ),
-        ReviewColumn("review", label=gettext_lazy("To review"), width="28%"),
+        ReviewColumn(
+            "review", label=gettext_lazy("To review"), width="28%", classname="wrap-anywhere"
+        ),
         DateColumn("imported_at", label=gettext_lazy("Imported"), sort_key="imported_at"),
     ]
     list_export = [
@@ -106,7 +111,8 @@ class ImportedRolesView(ReportView):  # type: ignore[misc]
 
     def order_queryset(self, queryset: Any) -> Any:
         """Sort as requested, with a fixed order of equal rows, so that pagination is stable."""
-        return queryset.order_by(self.ordering, "pk")
+        queryset = queryset.annotate(title=Coalesce("page__title", "source_title"))
+        return queryset.order_by(ignoring_case(self.ordering, ("title",)), "pk")
 
     def get_filename(self) -> str:
         return f"imported-roles-{today().isoformat()}"
