@@ -16,6 +16,7 @@ from tests.factories import (
     link_item,
     shared_link_html,
 )
+from wagtail_careers.choices import Purpose
 from wagtail_careers.models import AlternativeTitle, LinkCheck, Trait
 
 
@@ -280,11 +281,16 @@ class TestSharedLinks:
         SharedLinkFactory(name="Courses")
         assert set(rows("careers_shared_links:list", q=words)) == {"NHS Jobs"}
 
-    def test_is_exported_with_addresses(self, db: None, admin_client: Client) -> None:
-        SharedLinkFactory(name="NHS Jobs", base_url="https://jobs.example/")
+    def test_is_exported_with_addresses_and_purposes_in_words(
+        self, db: None, admin_client: Client
+    ) -> None:
+        SharedLinkFactory(
+            name="NHS Jobs", base_url="https://jobs.example/", purpose=Purpose.HOW_TO_APPLY
+        )
         response = admin_client.get(reverse("careers_shared_links:list"), {"export": "csv"})
         text = b"".join(response.streaming_content).decode()
-        assert "NHS Jobs,https://jobs.example/" in text
+        assert "Name,Address,Purpose,Organisation,Live" in text
+        assert "NHS Jobs,https://jobs.example/,How to apply," in text
 
 
 class TestCategories:

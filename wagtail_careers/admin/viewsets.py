@@ -101,7 +101,8 @@ class SharedLinkViewSet(BuiltOnceMixin, SnippetViewSet):
         base_form_class=SharedLinkForm,
     )
     list_display = LINK_COLUMNS
-    list_export = ["name", "base_url", "purpose", "organisation", "live"]
+    list_export = ["name", "base_url", "purpose_label", "organisation", "live"]
+    export_headings = {"purpose_label": _("Purpose")}
 
     def more_urlpatterns(self) -> list[Any]:
         return [
