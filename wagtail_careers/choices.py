@@ -80,6 +80,7 @@ class PageOutcome(TextChoices):
     NOT_ALLOWED = "not_allowed", _("Not changed: no permission to edit the page")
     LOCKED = "locked", _("Not changed: the page is locked")
     BY_HAND = "by_hand", _("Not changed: update the field manually")
+    IN_MODERATION = "in_moderation", _("Not changed in the version that is in moderation")
     FAILED = "failed", _("Failed")
     CANCELLED = "cancelled", _("Not changed: the replacement was cancelled")
 
@@ -90,13 +91,21 @@ UNRESOLVED = frozenset(
         PageOutcome.NOT_ALLOWED,
         PageOutcome.LOCKED,
         PageOutcome.BY_HAND,
+        PageOutcome.IN_MODERATION,
         PageOutcome.FAILED,
         PageOutcome.CANCELLED,
     }
 )
 
 #: Outcomes that can be better when somebody tries again, with permissions of their own.
-RETRYABLE = frozenset({PageOutcome.NOT_ALLOWED, PageOutcome.LOCKED, PageOutcome.FAILED})
+RETRYABLE = frozenset(
+    {
+        PageOutcome.NOT_ALLOWED,
+        PageOutcome.LOCKED,
+        PageOutcome.IN_MODERATION,
+        PageOutcome.FAILED,
+    }
+)
 
 
 class ImportState(TextChoices):

@@ -10,7 +10,7 @@ from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 
 from tests.factories import SharedLinkFactory, body, shared_link_html
 from wagtail_careers.choices import UNRESOLVED, PageOutcome
-from wagtail_careers.links.replacements import replace_link
+from wagtail_careers.links.replacements import replace_link, retry
 from wagtail_careers.links.running import run
 from wagtail_careers.links.usage import (
     pages_using,
@@ -114,7 +114,7 @@ def test_older_version_that_is_scheduled_counts(publish_role: Any, link: SharedL
 @pytest.mark.parametrize(
     ("pending", "outcome"),
     # Wagtail locks a page that is scheduled.
-    [("scheduled", PageOutcome.LOCKED), ("moderated", PageOutcome.BY_HAND)],
+    [("scheduled", PageOutcome.LOCKED), ("moderated", PageOutcome.IN_MODERATION)],
     indirect=["pending"],
 )
 def test_replacement_says_that_such_a_version_keeps_the_link(
@@ -132,8 +132,19 @@ def test_replacement_in_the_newest_version_says_that_the_moderated_one_keeps_the
     save(moderated, linked(link))
     replacement = replace_link(link, SharedLinkFactory(), user=admin_user)
     run(replacement)
-    assert replacement.pages.get().outcome == PageOutcome.BY_HAND
+    assert replacement.pages.get().outcome == PageOutcome.IN_MODERATION
     assert {use.newest for use in uses_on(type(moderated).objects.get(), link)} == {False}
+
+
+def test_replacement_can_be_retried_when_the_moderation_has_ended(
+    moderated: Any, link: SharedLink, admin_user: Any
+) -> None:
+    replacement = replace_link(link, SharedLinkFactory(), user=admin_user)
+    run(replacement)
+    moderated.current_workflow_state.cancel(user=admin_user)
+    retry(replacement, user=admin_user)
+    run(replacement)
+    assert replacement.pages.get().outcome == PageOutcome.UNCHANGED
 
 
 class TestTranslation:

@@ -19,7 +19,7 @@ def rewrite(page: Any, change: Rewrite, *, user: Any, entry: Entry) -> PageOutco
     """Save a revision of ``page`` with its newest content changed, and log it as ``entry``.
 
     The revision is published if the newest one is live and ``user`` may publish. The outcome is
-    ``BY_HAND`` if a version in moderation can still go live as it was. Wagtail locks a page that
+    ``IN_MODERATION`` if a version there can still go live as it was. Wagtail locks a page that
     is scheduled. ``page`` is of its specific class. Lock it first, so that nobody saves another
     version in the meantime.
     """
@@ -33,14 +33,15 @@ def rewrite(page: Any, change: Rewrite, *, user: Any, entry: Entry) -> PageOutco
     content = newest_content(page)
     changed = change(content)
     if changed == content:
-        return PageOutcome.BY_HAND if _changes_pending(page, change) else PageOutcome.UNCHANGED
+        pending = _changes_pending(page, change)
+        return PageOutcome.IN_MODERATION if pending else PageOutcome.UNCHANGED
     publishes = page.live and not page.has_unpublished_changes and permissions.can_publish()
     # A context for each page, because the history of a page shows only the last entry of an
     # action in each context, on whichever page that is.
     with LogContext(user=user):
         _save(page, changed, user=user, entry=entry, publishes=publishes)
     if _changes_pending(page, change):
-        return PageOutcome.BY_HAND
+        return PageOutcome.IN_MODERATION
     return PageOutcome.PUBLISHED if publishes else PageOutcome.DRAFTED
 
 

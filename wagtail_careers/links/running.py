@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from wagtail_careers.choices import PageOutcome
 from wagtail_careers.links.history import entry_for
 from wagtail_careers.links.mentions import change_mentions, swap_link, swap_path
+from wagtail_careers.links.recording import record_newest
 from wagtail_careers.links.rewriting import Rewrite, rewrite
 from wagtail_careers.links.sharing import sharing
 from wagtail_careers.links.usage import pages_using, translations_of, uses_on
@@ -161,5 +162,7 @@ def _why_nothing_changed(page: Any, replacement: Replacement) -> PageOutcome:
     old = replacement.old
     if old is None or replacement.old_path is not None or uses_on(page, old, translations_of(old)):
         return PageOutcome.UNCHANGED
+    # Nothing was recorded when a moderation or a schedule of the page ended.
+    record_newest(page)
     still_refers = pages_using(old).filter(pk=page.pk).exists()
     return PageOutcome.BY_HAND if still_refers else PageOutcome.UNCHANGED
