@@ -102,7 +102,7 @@ class SharedLinkViewSet(BuiltOnceMixin, SnippetViewSet):
     )
     list_display = LINK_COLUMNS
     list_export = ["name", "base_url", "purpose_label", "organisation", "live"]
-    export_headings = {"purpose_label": _("Purpose")}
+    export_headings: Any = {"purpose_label": _("Purpose")}
 
     def more_urlpatterns(self) -> list[Any]:
         return [
