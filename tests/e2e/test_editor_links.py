@@ -153,6 +153,18 @@ def test_a_pasted_address_is_offered_and_can_stay(edit: Any, admin: Admin) -> No
     assert_soon(lambda: links_in(editor), [])
 
 
+def test_text_is_still_selected_after_the_modal_is_closed(edit: Any, admin: Admin) -> None:
+    editor = edit("<p>See all the jobs today.</p>")
+    editor.select("the jobs")
+    admin.open_modal_by(lambda: press_shortcut(editor))
+    press(editor.driver, Keys.ESCAPE)
+    admin.wait_until_gone(".modal")
+    selected = "return window.getSelection().toString()"
+    assert_soon(lambda: editor.driver.execute_script(selected), "the jobs")
+    press(editor.driver, "x")
+    assert_soon(lambda: editor.text, "See all x today.")
+
+
 def test_a_shared_link_is_edited_replaced_and_removed_by_keyboard(
     edit: Any, admin: Admin, links: dict[str, SharedLink]
 ) -> None:

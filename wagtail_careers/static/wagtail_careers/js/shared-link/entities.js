@@ -101,6 +101,10 @@
     return EditorState.push(editorState, next, 'apply-entity');
   };
 
+  /** Return the same content with its selection, which the browser forgets in a dialog. */
+  const withSelection = (editorState) =>
+    EditorState.forceSelection(editorState, editorState.getSelection());
+
   window.wagtailCareers = {
     // The texts and addresses among the editor’s options, which are set when an editor starts.
     options: {},
@@ -115,6 +119,7 @@
       toSelection,
       setLinks,
       insertLink,
+      withSelection,
     },
   };
 })();

@@ -86,7 +86,8 @@
     // The editor takes back the focus only when it is told that something is complete.
     onClose(event) {
       event.preventDefault();
-      this.props.onComplete(null);
+      const { editorState, onComplete } = this.props;
+      onComplete(links.withSelection(editorState));
     }
   }
 
