@@ -11,17 +11,22 @@ from wagtail_careers.models import Replacement, ReplacementPage
 
 
 class Progress(NamedTuple):
-    """The number of pages of a replacement that are done, and their total number."""
+    """The number of pages of a replacement that do not wait, and their total number.
+
+    Those that were cancelled do not wait either.
+    """
 
     done: int
     total: int
+    cancelled: int = 0
 
     @property
     def is_over(self) -> bool:
         return self.done == self.total
 
     def __str__(self) -> str:
-        return _("%(done)s of %(total)s pages done") % {"done": self.done, "total": self.total}
+        done = self.done - self.cancelled
+        return _("%(done)s of %(total)s pages done") % {"done": done, "total": self.total}
 
 
 def of(replacement: Replacement) -> Progress:
@@ -30,7 +35,11 @@ def of(replacement: Replacement) -> Progress:
 
 def from_outcomes(outcomes: Mapping[str, int]) -> Progress:
     total = sum(outcomes.values())
-    return Progress(done=total - outcomes.get(PageOutcome.WAITING, 0), total=total)
+    return Progress(
+        done=total - outcomes.get(PageOutcome.WAITING, 0),
+        total=total,
+        cancelled=outcomes.get(PageOutcome.CANCELLED, 0),
+    )
 
 
 def outcomes(replacement: Replacement) -> dict[str, int]:
