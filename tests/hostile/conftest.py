@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 
@@ -14,6 +15,8 @@ def site(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The world, built once: each request is undone."""
     with django_db_blocker.unblock(), transaction.atomic():
         world.build()
+        # An engine does not read the query of a search in which nothing is indexed.
+        call_command("update_index", verbosity=0)
         yield
         transaction.set_rollback(True)
 

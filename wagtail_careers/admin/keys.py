@@ -14,6 +14,7 @@ from wagtail.snippets.views.chooser import (
     SnippetChosenView,
 )
 
+from wagtail_careers.admin.searching import ChooseResultsView, ChooseView
 from wagtail_careers.rich_text.targets import parse_id
 
 
@@ -31,6 +32,8 @@ class ChosenMultipleView(SnippetChosenMultipleView):
 
 
 class ChooserViewSet(SnippetChooserViewSet):
+    choose_view_class = ChooseView
+    choose_results_view_class = ChooseResultsView
     chosen_view_class = ChosenView
     chosen_multiple_view_class = ChosenMultipleView
 

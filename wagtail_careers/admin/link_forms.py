@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.forms.choosers import SearchFilterMixin
 
+from wagtail_careers.admin.searching import WordsMixin
 from wagtail_careers.links.addresses import find_links
 from wagtail_careers.models import SharedLink
 from wagtail_careers.models.shared_link import TAKEN
@@ -28,7 +29,7 @@ from wagtail_careers.safe_url import (
 BELOW = "below"
 
 
-class SearchForm(SearchFilterMixin):
+class SearchForm(WordsMixin, SearchFilterMixin):
     """The search of the chooser. Takes the address of a page, too."""
 
     q = forms.CharField(

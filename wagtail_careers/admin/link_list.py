@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn, UsageCountColumn
 from wagtail.models import Revision, WorkflowState
-from wagtail.snippets.views.snippets import IndexView
 
 from wagtail_careers.admin.menu import ListSearchArea
 from wagtail_careers.admin.ordering import ignoring_case
 from wagtail_careers.admin.policies import SHARED_LINKS
+from wagtail_careers.admin.searching import IndexView
 from wagtail_careers.admin.visibility import visible_checks
 from wagtail_careers.links.addresses import find_links
 from wagtail_careers.links.usage import number_of, usage_counts, with_usage

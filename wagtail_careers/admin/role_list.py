@@ -14,6 +14,7 @@ from wagtail.admin.views.pages.listing import PageFilterSet
 from wagtail.models import Locale
 
 from wagtail_careers.admin.keys import without_huge_numbers
+from wagtail_careers.admin.searching import SearchMixin
 from wagtail_careers.blocks.registry import sections_of
 from wagtail_careers.completeness import completeness_of
 from wagtail_careers.link_checks.health import pages_with_dead_links
@@ -96,7 +97,7 @@ class CompletenessColumn(Column):
     cell_template_name = "wagtail_careers/admin/completeness_cell.html"
 
 
-class RoleIndexView(PageIndexView):
+class RoleIndexView(SearchMixin, PageIndexView):
     """The list of all roles of one page model, anywhere in the tree."""
 
     table_classname = "listing full-width careers-list"

@@ -16,12 +16,13 @@ from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.models import ReferenceIndex
 from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.side_panels import SnippetStatusSidePanel
-from wagtail.snippets.views.snippets import DeleteView, EditView, IndexView, UsageView
+from wagtail.snippets.views.snippets import DeleteView, EditView, UsageView
 
 from wagtail_careers.admin.languages import language_names
 from wagtail_careers.admin.menu import ListSearchArea
 from wagtail_careers.admin.ordering import ignoring_case
 from wagtail_careers.admin.policies import TRAITS
+from wagtail_careers.admin.searching import IndexView
 from wagtail_careers.admin.usage import describe
 from wagtail_careers.models import RoleTrait, Trait
 

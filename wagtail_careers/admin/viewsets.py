@@ -22,6 +22,7 @@ from wagtail_careers.admin.path_changes import ChangePathView
 from wagtail_careers.admin.replacements import ReplacementView
 from wagtail_careers.admin.replacing import ReplaceView, RestoreView
 from wagtail_careers.admin.role_list import ROLE_COLUMNS, RoleFilterSet, RoleIndexView
+from wagtail_careers.admin.searching import IndexView
 from wagtail_careers.admin.traits import (
     TRAIT_COLUMNS,
     TraitDeleteView,
@@ -147,6 +148,7 @@ class RoleCategoryViewSet(BuiltOnceMixin, SnippetViewSet):
     menu_label = _("Categories")
     admin_url_namespace = "careers_categories"
     base_url_path = "careers/categories"
+    index_view_class = IndexView
     list_display = ["name", "slug", BooleanColumn("is_apprenticeship", label=_("Apprenticeship"))]
 
 
