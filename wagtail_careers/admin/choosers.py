@@ -19,15 +19,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm, LocaleFilterMixin
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.models import Locale
-from wagtail.snippets.views.chooser import (
-    ChooseResultsView,
-    ChooseView,
-    SnippetCreateView,
-)
+from wagtail.snippets.views.chooser import SnippetCreateView
 
 from wagtail_careers.admin.keys import ChooserViewSet, ChosenView
 from wagtail_careers.admin.link_forms import CreationForm, DeepPathForm, SearchForm
 from wagtail_careers.admin.resolving import ResolveView
+from wagtail_careers.admin.searching import ChooseResultsView, ChooseView
 from wagtail_careers.blocks.shared_link_widget import SharedLinkChooser
 from wagtail_careers.choices import LinkState
 from wagtail_careers.links.addresses import Found, find_links

@@ -97,7 +97,7 @@ class CompletenessColumn(Column):
     cell_template_name = "wagtail_careers/admin/completeness_cell.html"
 
 
-class RoleIndexView(SearchMixin, PageIndexView):
+class RoleIndexView(SearchMixin, PageIndexView):  # type: ignore[misc]
     """The list of all roles of one page model, anywhere in the tree."""
 
     table_classname = "listing full-width careers-list"
