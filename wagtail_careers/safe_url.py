@@ -86,13 +86,15 @@ def clean_base_url(text: str) -> str:
 def web_address(text: str) -> str:
     """Return ``text`` if it is an http or https address to link to, or else an empty string.
 
-    Forms accept no other, but scripts and imports can store one.
+    Forms accept no other, but scripts and imports can store one. An address with a user name or a
+    password is none to link to.
     """
     try:
         parts = urlsplit(text)
     except ValueError:
         return ""
-    return text if parts.scheme in ("https", "http") and parts.netloc else ""
+    is_plain = parts.netloc and "@" not in parts.netloc
+    return text if parts.scheme in ("https", "http") and is_plain else ""
 
 
 def outside_address(href: str) -> str:

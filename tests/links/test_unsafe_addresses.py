@@ -19,12 +19,13 @@ STORED = [
     "data:text/html,<script>alert(1)</script>",
     "mailto:a@a.example",
     "//a.example/",
+    "https://user:secret@a.example/",
     "http://[",
     "http:",
     "",
     "https://a.example/" + "a" * 480,
 ]
-SCRIPTS = ("javascript:", "data:", "mailto:", "//a.example")
+SCRIPTS = ("javascript:", "data:", "mailto:", "//a.example", "https://user:")
 
 
 @pytest.fixture

@@ -86,15 +86,10 @@ def _shared(match: re.Match[str], section: str, share: Share) -> str:
 
 def address_of(attributes: str) -> str:
     """Return the address in the attributes of a plain link, or "" for any other link."""
-    try:
-        return outside_address(href_of(attributes))
-    except ValidationError:
-        return ""
-
-
-def href_of(attributes: str) -> str:
-    """Return what the editor entered as an address; empty for a link to a page or the like."""
     href = _HREF.search(attributes)
     if href is None or "linktype=" in attributes:
         return ""
-    return _ENTITY.sub(lambda entity: unescape(entity[0]), href[1])
+    try:
+        return outside_address(_ENTITY.sub(lambda entity: unescape(entity[0]), href[1]))
+    except ValidationError:
+        return ""
