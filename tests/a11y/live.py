@@ -16,6 +16,8 @@ from django.db import DEFAULT_DB_ALIAS, close_old_connections, connections, tran
 from django.test.testcases import LiveServerThread, QuietWSGIRequestHandler
 from wagtail.models import Site
 
+from tests.in_turn import InTurn
+
 
 class _Server(ThreadedWSGIServer):
     def _close_connections(self) -> None:
@@ -26,7 +28,7 @@ class _Thread(LiveServerThread):
     def __init__(self, connection: Any) -> None:
         # Not handed on to Django's class, which would close it at the end.
         self.shared_connection = connection
-        super().__init__("localhost", StaticFilesHandler)
+        super().__init__("localhost", lambda application: InTurn(StaticFilesHandler(application)))
         self.daemon = True
 
     def _create_server(self, connections_override: Any = None) -> _Server:

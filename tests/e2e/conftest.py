@@ -11,6 +11,7 @@ from django.contrib.auth import get_user_model
 from django.core.signals import request_finished, request_started
 
 from tests.e2e.admin import WAIT_SECONDS, Admin
+from tests.in_turn import InTurn
 from wagtail_careers.testing.browser import LIGHT, set_theme, set_viewport
 
 BESIDE_THE_PROJECT = Path(__file__).resolve().parents[3] / "shared" / "corpus"
@@ -24,6 +25,14 @@ def imaging_post() -> Path:
     if not path.exists():
         pytest.skip(f"the posts of the old site are not in {CORPUS}; set CAREERS_CORPUS")
     return path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _in_turn(live_server: Any) -> None:
+    """The server answers one request after another if all of them share a connection."""
+    if live_server.thread.connections_override:
+        server = live_server.thread.httpd
+        server.set_app(InTurn(server.get_app()))
 
 
 @pytest.fixture
