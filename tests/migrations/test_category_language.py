@@ -2,42 +2,20 @@
 
 from typing import Any
 
-import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Locale
 
 from tests.conftest import plant_home
 from tests.factories import RoleCategoryFactory, RoleIndexPageFactory, RolePageFactory
+from tests.migrations.conftest import latest, migrate
 from wagtail_careers.models import RoleCategory
 
 BEFORE = ("wagtail_careers", "0009_replacement_of_plain_links")
 
 
-def migrate(target: tuple[str, str]) -> Any:
-    executor = MigrationExecutor(connection)
-    executor.migrate([target])
-    return executor.loader.project_state([target]).apps
-
-
-def latest() -> tuple[str, str]:
-    loader = MigrationExecutor(connection).loader
-    (leaf,) = loader.graph.leaf_nodes("wagtail_careers")
-    return leaf
-
-
-@pytest.fixture
-def migrated_back(transactional_db: None) -> Any:
-    """A function that undoes the migrations; all are done again after the test."""
-    plant_home()
-    yield lambda: migrate(BEFORE)
-    migrate(latest())
-
-
 def test_existing_categories_are_in_the_default_language(migrated_back: Any) -> None:
     index = RoleIndexPageFactory(parent=plant_home())
     role = RolePageFactory(parent=index, category=RoleCategoryFactory(slug="careers"))
-    old = migrated_back().get_model("wagtail_careers", "RoleCategory")
+    old = migrated_back(BEFORE).get_model("wagtail_careers", "RoleCategory")
     assert not {"locale", "translation_key"} & {field.name for field in old._meta.fields}
     old.objects.create(name="Apprenticeships", slug="apprenticeships")
     migrate(latest())
@@ -52,7 +30,7 @@ def test_existing_categories_are_in_the_default_language(migrated_back: Any) -> 
 def test_categories_get_a_language_on_a_site_that_has_changed_its_default(
     migrated_back: Any, settings: Any
 ) -> None:
-    old = migrated_back().get_model("wagtail_careers", "RoleCategory")
+    old = migrated_back(BEFORE).get_model("wagtail_careers", "RoleCategory")
     old.objects.create(name="Careers", slug="careers")
     settings.LANGUAGE_CODE = "fr"
     migrate(latest())
