@@ -9,12 +9,12 @@ import re
 from collections.abc import Callable, Mapping
 from html import unescape
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.utils.html import escape
 
 from wagtail_careers.links.prose import change_prose
+from wagtail_careers.models.link_check import host_of
 from wagtail_careers.models.plain_link_use import MAX_HOST
 from wagtail_careers.rich_text.targets import ANCHOR, SHARED_LINK_TYPE
 from wagtail_careers.safe_url import outside_address, site_of
@@ -36,7 +36,7 @@ class PlainLink(NamedTuple):
     def host(self) -> str:
         """The site that the link leads to, cut to the length of ``PlainLinkUse.host``."""
         # No shared link can have an address without a public name, but readers can follow it.
-        return (site_of(self.address) or urlsplit(self.address).netloc)[:MAX_HOST]
+        return site_of(self.address)[:MAX_HOST] or host_of(self.address)
 
 
 class SharedTarget(NamedTuple):
