@@ -25,6 +25,12 @@ class Result:
     report: dict[str, Any] = field(default_factory=dict)
 
     @property
+    def told(self) -> list[dict[str, Any]]:
+        """What the report says about each post, without the keys of pages, which a plan lacks."""
+        posts = self.report.get("posts", ())
+        return [{name: value for name, value in post.items() if name != "page"} for post in posts]
+
+    @property
     def summary(self) -> dict[str, int]:
         return {name: number for name, number in self.report["summary"].items() if number}
 
@@ -43,9 +49,21 @@ def corpus() -> Path:
 
 @pytest.fixture
 def import_roles(index: Any, tmp_path: Path) -> Callable[..., Result]:
-    """A function that imports sources below ``index``."""
+    """A function that imports sources below ``index``.
+
+    Each real run is preceded by a dry one, and has to do what that said.
+    """
 
     def run(*sources: Path | str, **options: Any) -> Result:
+        if options.get("dry_run"):
+            return run_once(*sources, **options)
+        planned = run_once(*sources, **{**options, "dry_run": True})
+        done = run_once(*sources, **options)
+        assert (planned.code, planned.errors) == (done.code, done.errors)
+        assert planned.told == done.told
+        return done
+
+    def run_once(*sources: Path | str, **options: Any) -> Result:
         out, err = StringIO(), StringIO()
         report = tmp_path / "report.json"
         report.unlink(missing_ok=True)

@@ -15,22 +15,22 @@ from wagtail_careers.importing.planning.options import Options
 from wagtail_careers.importing.planning.plan import Planner
 from wagtail_careers.importing.reading.html import read_html
 from wagtail_careers.importing.report import Report
-from wagtail_careers.importing.roles.account import AccountError
 from wagtail_careers.importing.roles.conversion import convert
+from wagtail_careers.importing.roles.flags import LOSSES
 from wagtail_careers.importing.roles.links import LinkBook
 from wagtail_careers.importing.roles.role import RoleError
 from wagtail_careers.importing.sources import files
 from wagtail_careers.importing.sources.posts import Post, Refusal, Skipped
 from wagtail_careers.importing.writing.outcomes import Outcome
 from wagtail_careers.importing.writing.site import SiteState
-from wagtail_careers.importing.writing.write import preview, write
+from wagtail_careers.importing.writing.write import write
 
 logger = logging.getLogger("wagtail_careers.importing")
 # Without a handler, Python would print tracebacks among the messages of the command.
 logger.addHandler(logging.NullHandler())
 
 #: Flags that the person at the terminal has to see at once.
-_LOUD = frozenset({"same_slug"})
+_LOUD = frozenset({"same_slug"}) | LOSSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,9 @@ class Import:
                     self.index.add(entry, read_html(entry.content, self.options.conventions))
         self.planner = Planner(self.destination, self.index, self.options, publish=self.publish)
         self.links = self.planner.links
-        self.site = SiteState(self.destination, self.index, self.links, self.media)
+        self.site = SiteState(
+            self.destination, self.index, self.links, media=self.media, is_dry=self.dry_run
+        )
 
     def steps(self) -> Iterator[Handled]:
         """Import one post after the other. Call ``prepare`` first."""
@@ -150,7 +152,7 @@ class Import:
         action = None
         try:
             action = self._convert(considered) if isinstance(considered, Case) else considered
-            outcome = (preview if self.dry_run else write)(self.site, action)
+            outcome = write(self.site, action)
         except Exception as error:  # noqa: BLE001 - one bad post must not stop the others
             return _failed(considered.post, error, action)
         return Handled(outcome, action)
@@ -163,13 +165,13 @@ class Import:
             choice = self.planner.choice(case)
             kinds = self.destination.kinds
             role = convert(case.post, content, self._phrasebook, choice, kinds, conventions)
-        except (AccountError, RoleError) as error:
+        except RoleError as error:
             return Action(Intent.REFUSE, case.post, message=str(error))
         return self.planner.plan(case, role)
 
     def _complete(self) -> Iterator[Handled]:
         """Complete the roles that link to posts which had no page yet; yield only failures."""
-        if not self._waiting:
+        if not self._waiting or self.dry_run:
             return
         for entry in files.read(self.paths):
             if isinstance(entry, Post) and entry.key in self._waiting:

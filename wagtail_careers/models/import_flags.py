@@ -42,6 +42,9 @@ MESSAGES: Mapping[str, Any] = {
     "no_redirects": _(
         "The old address is not redirected, because wagtail.contrib.redirects is not installed."
     ),
+    "not_shown": _(
+        "The page does not show all words of “%(words)s” in this order. Check the page template."
+    ),
     "raised_digits": _(
         "Superscript and subscript digits were changed to normal digits: “%(word)s”"
     ),
@@ -61,6 +64,9 @@ MESSAGES: Mapping[str, Any] = {
     "type": _(
         "The post type “%(type)s” is specific to the old site, so the page stays a draft. If it "
         "holds roles, add it to “types” in the map file."
+    ),
+    "unaccounted": _(
+        "Words were lost or changed around “%(words)s”. Compare the page with the post."
     ),
     "unrecognised": _("No heading matches a known section."),
 }

@@ -15,7 +15,7 @@ from tests.factories import RoleCategoryFactory, SharedLinkFactory
 from tests.importing.conftest import Result
 from tests.importing.posts import content, write_post
 from wagtail_careers.importing.roles.links import Base
-from wagtail_careers.importing.writing.records import create_shared_link, find_file
+from wagtail_careers.importing.writing.records import find_file, saved, shared_link_for
 from wagtail_careers.management.commands import import_roles as command
 from wagtail_careers.models import ImportRecord, RoleCategory
 from wagtail_careers.pages.models import RolePage
@@ -313,7 +313,7 @@ def test_the_plan_names_what_it_is_unsure_of(
 def test_link_with_another_spelling_of_the_address_is_used(db: None) -> None:
     known = SharedLinkFactory(base_url="http://www.jobs.example/#top")
     base = Base("https://jobs.example/", "Jobs")
-    assert create_shared_link(base, known.locale) == known
+    assert saved(shared_link_for(base, known.locale)) == known
 
 
 class TestLanguages:

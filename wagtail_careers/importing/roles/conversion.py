@@ -30,7 +30,7 @@ def convert(
 ) -> Role:
     """Convert ``post`` into a role whose sections are of ``kinds``, by name.
 
-    Raises ``RoleError`` if it cannot become one, and ``AccountError`` if words would be lost.
+    Raises ``RoleError`` if it cannot become one.
     """
     title = choice.title or post.title
     if len(title) > MAX_PAGE_TITLE:
@@ -44,7 +44,8 @@ def convert(
     if not any(block.text for block in sections[0].blocks):
         flags.append(Flag("no_introduction"))
     placements = account.placements(title, sections)
-    account.check_source(title, post.content, placements)
+    if lost := account.difference(title, post.content, placements):
+        flags.append(Flag("unaccounted", {"words": lost}))
     slug, slug_flags = _slug(post, title, choice)
     flags += [*slug_flags, *content_flags(content)]
     return Role(

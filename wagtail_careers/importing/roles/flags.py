@@ -14,6 +14,11 @@ from wagtail_careers.importing.reading.shortcodes import SHORTCODE
 from wagtail_careers.importing.roles.sections import Section, is_recognised
 from wagtail_careers.models.import_flags import flag_message
 
+#: The code of the flag on a page that cannot be published yet.
+INCOMPLETE = "incomplete"
+#: Codes of flags on pages that may lack words of their post. Such a page is never published.
+LOSSES = frozenset({"not_shown", "unaccounted"})
+
 #: Below this confidence, somebody has to check that a section was recognised correctly.
 SURE = 0.85
 
@@ -34,6 +39,11 @@ class Flag:
     def as_json(self) -> dict[str, Any]:
         """Return the form in which ``ImportRecord`` stores the flag."""
         return {"code": self.code, "parameters": dict(self.parameters), "review": self.review}
+
+
+def can_be_published(flags: Iterable[Flag]) -> bool:
+    """Return True if the page with ``flags`` is complete and shows all words of its post."""
+    return not any(flag.code == INCOMPLETE or flag.code in LOSSES for flag in flags)
 
 
 def section_flags(sections: Iterable[Section]) -> Iterator[Flag]:

@@ -12,13 +12,12 @@ from wagtail_careers.importing.writing.site import SiteState
 class Anchors:
     """The links of one role, with the shared links that they use and create.
 
-    Missing shared links are created, except in a ``dry`` run. ``is_waiting`` is true if the role
+    Missing shared links are created, except in a dry run. ``is_waiting`` is true if the role
     links to a post that has no page yet.
     """
 
     site: SiteState
     address: str
-    dry: bool = False
     is_waiting: bool = False
     created: dict[str, int] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
@@ -49,11 +48,12 @@ class Anchors:
 
     def _shared_link(self, base_url: str) -> int:
         pk = self.site.shared_links.get(base_url) or self.created.get(base_url)
-        if pk is None and self.dry:
-            return 0
         if pk is None:
             locale = self.site.destination.parent.locale
-            pk = records.create_shared_link(self.site.links.bases[base_url], locale).pk
+            link = records.shared_link_for(self.site.links.bases[base_url], locale)
+            if self.site.is_dry and not link.pk:
+                return 0
+            pk = records.saved(link).pk
             self.created[base_url] = pk
         self.used.add(pk)
         return pk

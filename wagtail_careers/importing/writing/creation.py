@@ -8,27 +8,28 @@ from wagtail.blocks import StreamValue
 
 from wagtail_careers.dates import storable
 from wagtail_careers.importing.planning.action import Action
-from wagtail_careers.importing.roles.flags import Flag
+from wagtail_careers.importing.roles.flags import Flag, can_be_published
 from wagtail_careers.importing.roles.role import Role
 from wagtail_careers.importing.writing import records
 from wagtail_careers.importing.writing.anchors import Anchors
 from wagtail_careers.importing.writing.body import raw_body, step
 from wagtail_careers.importing.writing.outcomes import Outcome, Written, keep_record, log_import
-from wagtail_careers.importing.writing.page_check import check_page, rendered
+from wagtail_careers.importing.writing.page_check import page_flags, rendered
 from wagtail_careers.importing.writing.publication import incomplete_flags, publish
 from wagtail_careers.importing.writing.site import SiteState
+from wagtail_careers.models import RoleCategory
 
 
 def create(site: SiteState, action: Action, role: Role) -> Outcome:
     """Create the page with its revision, links, redirect and record, or nothing at all.
 
-    Raises ``AccountError`` if the rendered page lacks words, and any error of Django.
+    Raises any error of Django.
     """
     parent = site.destination.parent
     anchors = Anchors(site, role.post.permalink)
     try:
         with transaction.atomic():
-            page, written = _write(site, action, role, anchors)
+            page, flags = _write(site, action, role, anchors)
     except Exception:
         # The parent counts its children in memory, including the one that was rolled back.
         parent.refresh_from_db()
@@ -39,26 +40,46 @@ def create(site: SiteState, action: Action, role: Role) -> Outcome:
         "created",
         page.pk,
         page.title,
-        written.flags,
+        flags,
         account=role.account,
         is_waiting=anchors.is_waiting,
     )
 
 
-def _write(site: SiteState, action: Action, role: Role, anchors: Anchors) -> tuple[Any, Written]:
+def _write(
+    site: SiteState, action: Action, role: Role, anchors: Anchors
+) -> tuple[Any, tuple[Flag, ...]]:
     body = body_of(action, role, anchors)
     page = _new_page(site, role, body)
-    site.destination.parent.add_child(instance=page)
-    check_page(role.account, rendered(page))
-    revision = page.save_revision(clean=False)
-    missing = incomplete_flags(page)
-    if action.may_publish and not missing:
-        publish(revision, anchors.used)
-    flags = (*action.flags, *brought_along(site, role, page), *_slug_flags(role, page), *missing)
-    log_import(page, role)
-    written = Written(page, revision, body, page.category_id, flags, (), anchors.is_waiting)
-    keep_record(action, role, written)
-    return page, written
+    _place(site, page)
+    flags = (
+        *action.flags,
+        *page_flags(role.account, rendered(page)),
+        *brought_along(site, role, page),
+        *_slug_flags(role, page),
+        *incomplete_flags(page),
+    )
+    if not site.is_dry:
+        revision = page.save_revision(clean=False)
+        if action.may_publish and can_be_published(flags):
+            publish(revision, anchors.used)
+        log_import(page, role)
+        written = Written(page, revision, body, page.category_id, flags, (), anchors.is_waiting)
+        keep_record(action, role, written)
+    return page, flags
+
+
+def _place(site: SiteState, page: Any) -> None:
+    """Put the page below the parent; in a dry run, only give it the place that it would have."""
+    parent = site.destination.parent
+    if not site.is_dry:
+        parent.add_child(instance=page)
+        return
+    last = parent.get_last_child()
+    page.depth = parent.depth + 1
+    page.path = last._inc_path() if last else page._get_path(parent.path, page.depth, 1)
+    page.set_url_path(parent)
+    page.full_clean(exclude={"category"})  # A new category is not saved.
 
 
 def body_of(action: Action, role: Role, anchors: Anchors) -> list[dict[str, Any]]:
@@ -77,17 +98,22 @@ def stream(model: Any, body: Iterable[Mapping[str, Any]]) -> Any:
     return StreamValue(stream_block, [dict(block) for block in body], is_lazy=True)
 
 
-def category_id(role: Role, locale: Any) -> int | None:
-    """Return the key of the role's category in a language. It is created if necessary."""
+def category_of(role: Role, site: SiteState) -> RoleCategory | None:
+    """Return the role's category. It is created if necessary; in a dry run, it is not saved."""
     term = role.category.term
-    return records.category_for(role.category, term, locale).pk if term else None
+    if term is None:
+        return None
+    category = records.category_for(role.category, term, site.destination.parent.locale)
+    if not category.pk and not site.is_dry:
+        category.save()
+    return category
 
 
 def brought_along(site: SiteState, role: Role, page: Any) -> list[Flag]:
     """Write the redirect and the images, and return their flags."""
     return [
-        *records.redirect_to(page, role.post.permalink),
-        *records.take_images(role.images, site.media),
+        *records.redirect_to(site, page, role.post.permalink),
+        *records.take_images(role.images, site.media, is_dry=site.is_dry),
     ]
 
 
@@ -97,7 +123,7 @@ def _new_page(site: SiteState, role: Role, body: list[dict[str, Any]]) -> Any:
     page = model(
         title=role.title,
         slug=site.free_slug(role.slug),
-        category_id=category_id(role, locale),
+        category=category_of(role, site),
         locale=locale,
         live=False,
         body=stream(model, body),

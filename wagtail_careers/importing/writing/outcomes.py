@@ -11,13 +11,10 @@ from wagtail_careers.dates import storable
 from wagtail_careers.importing.planning.action import Action
 from wagtail_careers.importing.planning.merge import Note
 from wagtail_careers.importing.roles.account import Placement
-from wagtail_careers.importing.roles.flags import Flag
+from wagtail_careers.importing.roles.flags import Flag, can_be_published
 from wagtail_careers.importing.roles.role import Role
 from wagtail_careers.models import ImportRecord
 from wagtail_careers.models.import_record import LOG_ACTION
-
-#: The code of the flag on a page that cannot be published yet.
-INCOMPLETE = "incomplete"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +67,7 @@ def keep_record(action: Action, role: Role, written: Written) -> ImportRecord:
         "category": written.category,
         "body": written.body,
     }
-    is_incomplete = any(flag.code == INCOMPLETE for flag in written.flags)
-    record.was_published |= action.may_publish and not is_incomplete
+    record.was_published |= action.may_publish and can_be_published(written.flags)
     record.notes = [
         {"section": note.section, "title": note.title, "source": note.raw} for note in written.notes
     ]

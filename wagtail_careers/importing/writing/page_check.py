@@ -1,4 +1,8 @@
-"""The check that a page shows all words of its post, in the form in which readers get it."""
+"""The check that a page shows all words of its post.
+
+The page is rendered as a preview, with the site's own templates. Unlike a live page, a preview also
+shows what cannot be published yet: a section without text, or a shared link that is a draft.
+"""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,25 +11,31 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http.request import split_domain_port, validate_host
 from django.test import RequestFactory
-from django.utils.translation import gettext as _
 
 from wagtail_careers.importing.reading.tree import visible_words
-from wagtail_careers.importing.roles.account import AccountError, Placement
+from wagtail_careers.importing.roles.account import Placement, around
+from wagtail_careers.importing.roles.flags import Flag
 
 _LOCAL = ["localhost", "127.0.0.1", "[::1]"]
 
 
-def check_page(account: Iterable[Placement], page: str) -> None:
-    """Raise ``AccountError`` unless the HTML ``page`` shows each placed word, in order."""
+def page_flags(account: Iterable[Placement], page: str) -> list[Flag]:
+    """Flag the first of the placed words that the HTML ``page`` does not show, in order."""
+    words = not_shown(account, page)
+    return [Flag("not_shown", {"words": words})] if words else []
+
+
+def not_shown(account: Iterable[Placement], page: str) -> str:
+    """Return the first placed word that the HTML ``page`` does not show, with those around it.
+
+    The text is empty if the page shows all of them, in their order.
+    """
     placed = placed_words(account)
     shown = iter(visible_words(page))
     for position, word in enumerate(placed):
         if not any(word == each for each in shown):
-            message = _(
-                "The page would not show “%(word)s” in “%(around)s”. Check the page template."
-            )
-            around = " ".join(placed[max(0, position - 4) : position + 3])
-            raise AccountError(message % {"word": word, "around": around})
+            return around(placed, position)
+    return ""
 
 
 def placed_words(account: Iterable[Placement]) -> list[str]:
@@ -36,16 +46,17 @@ def placed_words(account: Iterable[Placement]) -> list[str]:
 
 
 def rendered(page: Any) -> str:
-    """Return the HTML of ``page``, live or not, for a visitor who is not logged in.
+    """Return the HTML of a preview of ``page``, saved or not, for a visitor who is not logged in.
 
-    The page is served with the site's own templates, but without middleware, which could
-    redirect to https or ask for a password.
+    Middleware takes no part, because it could redirect to https or ask for a password.
     """
+    mode = page.default_preview_mode if page.is_previewable() else ""
     request = RequestFactory().get("/", headers={"host": _host(page)})
     request.user = AnonymousUser()
     request.is_dummy = True  # type: ignore[attr-defined]
     request.is_preview = True  # type: ignore[attr-defined]
-    response = page.serve(request)
+    request.preview_mode = mode  # type: ignore[attr-defined]
+    response = page.serve_preview(request, mode)
     if hasattr(response, "render"):
         response.render()
     content: bytes = response.content

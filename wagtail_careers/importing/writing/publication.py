@@ -6,9 +6,10 @@ from typing import Any
 from django.db import transaction
 
 from wagtail_careers.importing.planning.action import Action
-from wagtail_careers.importing.roles.flags import Flag
+from wagtail_careers.importing.roles.flags import INCOMPLETE, Flag, can_be_published
 from wagtail_careers.importing.writing import records
-from wagtail_careers.importing.writing.outcomes import INCOMPLETE, Outcome, keep_flags, kept_flags
+from wagtail_careers.importing.writing.outcomes import Outcome, keep_flags, kept_flags
+from wagtail_careers.importing.writing.site import SiteState
 from wagtail_careers.models import ImportRecord
 from wagtail_careers.publishing import incomplete_places
 
@@ -18,7 +19,9 @@ _SETTLED = frozenset({INCOMPLETE, "type"})
 
 def incomplete_flags(page: Any) -> list[Flag]:
     """Flag the fields and sections that stop ``page`` from being published."""
-    places = incomplete_places(page)
+    # In a dry run, a new category is not saved, so the page has none in the database.
+    planned = {"category"} if page.category and not page.category.pk else set()
+    places = [place for place in incomplete_places(page) if place not in planned]
     return [Flag(INCOMPLETE, {"places": ", ".join(places)})] if places else []
 
 
@@ -28,7 +31,7 @@ def publish(revision: Any, shared_links: Iterable[int]) -> None:
     revision.publish()
 
 
-def publish_draft(action: Action, record: ImportRecord) -> Outcome:
+def publish_draft(site: SiteState, action: Action, record: ImportRecord) -> Outcome:
     """Publish a page that an earlier import left as a draft, if nobody has edited it."""
     flags = kept_flags(record)
     with transaction.atomic():
@@ -36,14 +39,18 @@ def publish_draft(action: Action, record: ImportRecord) -> Outcome:
         revision = page.latest_revision
         if revision is None or revision.pk != record.revision_id:
             return Outcome(action, "unchanged", page.pk, page.title, flags)
-        missing = incomplete_flags(page)
-        if not missing:
-            publish(revision, [use.shared_link_id for use in page.newest_link_uses.all()])
-        flags = (*(flag for flag in flags if flag.code not in _SETTLED), *missing)
-        keep_flags(record, flags)
-        record.was_published = not missing
-        record.save()
-    return Outcome(action, "unchanged" if missing else "updated", page.pk, page.title, flags)
+        flags = (
+            *(flag for flag in flags if flag.code not in _SETTLED),
+            *incomplete_flags(page),
+        )
+        is_published = can_be_published(flags)
+        if not site.is_dry:
+            if is_published:
+                publish(revision, [use.shared_link_id for use in page.newest_link_uses.all()])
+            keep_flags(record, flags)
+            record.was_published = is_published
+            record.save()
+    return Outcome(action, "updated" if is_published else "unchanged", page.pk, page.title, flags)
 
 
 def _record_page(record: ImportRecord) -> Any:

@@ -16,14 +16,15 @@ from wagtail_careers.importing.roles.flags import Flag
 from wagtail_careers.importing.roles.links import Base
 from wagtail_careers.importing.sources import wordpress
 from wagtail_careers.importing.sources.posts import Term
+from wagtail_careers.importing.writing.site import SiteState
 from wagtail_careers.models import RoleCategory, SharedLink
 from wagtail_careers.safe_url import destination_key
 
 
-def create_shared_link(base: Base, locale: Any) -> SharedLink:
-    """Create a shared link as a draft. It is published with the first page that uses it.
+def shared_link_for(base: Base, locale: Any) -> SharedLink:
+    """Return the shared link with an address in any spelling, or else one that is not saved.
 
-    If there is a link with another spelling of the address, return that link.
+    Raises ``ValidationError`` if there cannot be one.
     """
     others = SharedLink.objects.filter(locale=locale, destination_key=destination_key(base.url))
     known: SharedLink | None = others.first()
@@ -31,8 +32,14 @@ def create_shared_link(base: Base, locale: Any) -> SharedLink:
         return known.current
     link = SharedLink(name=base.name, base_url=base.url, locale=locale, live=False)
     link.clean()
-    link.save()
-    link.save_revision()
+    return link
+
+
+def saved(link: SharedLink) -> SharedLink:
+    """Save a new shared link as a draft. It is published with the first page that uses it."""
+    if not link.pk:
+        link.save()
+        link.save_revision()
     return link
 
 
@@ -45,7 +52,7 @@ def publish_shared_links(pks: Iterable[int]) -> None:
 
 
 def category_for(guess: CategoryGuess, term: Term, locale: Any) -> RoleCategory:
-    """Return the category with the slug or name of ``term``; create it if there is none.
+    """Return the category with the slug or name of ``term``, or else one that is not saved.
 
     On a site in several languages, it is the version for ``locale``.
     """
@@ -55,13 +62,12 @@ def category_for(guess: CategoryGuess, term: Term, locale: Any) -> RoleCategory:
         found = _find_category(locale, is_apprenticeship=True)
     if found is not None:
         return found
-    category: RoleCategory = RoleCategory.objects.create(
+    return RoleCategory(
         name=term.name,
         slug=term.slug,
         is_apprenticeship=guess.is_apprenticeship,
         locale=locale,
     )
-    return category
 
 
 def _find_category(locale: Any, **lookup: Any) -> RoleCategory | None:
@@ -71,7 +77,7 @@ def _find_category(locale: Any, **lookup: Any) -> RoleCategory | None:
     return known.filter(**lookup).first() or known.filter(translation_key__in=keys).first()
 
 
-def redirect_to(page: Any, permalink: str) -> list[Flag]:
+def redirect_to(site: SiteState, page: Any, permalink: str) -> list[Flag]:
     """Redirect the path of the old address to ``page``, and flag a redirect that is in the way."""
     path = wordpress.path(permalink)
     if not path.strip("/") or not apps.is_installed("wagtail.contrib.redirects"):
@@ -81,23 +87,26 @@ def redirect_to(page: Any, permalink: str) -> list[Flag]:
     if len(old_path) > 255 or old_path == redirects.normalise_path(page.url or ""):
         return []
     known = redirects.objects.filter(old_path=old_path, site=None).first()
-    if known is None:
-        redirects.objects.create(old_path=old_path, redirect_page_id=page.pk, is_permanent=True)
-    elif known.redirect_page_id != page.pk:
+    is_taken = known.redirect_page_id != page.pk if known else old_path in site.planned_redirects
+    if is_taken or (known and not page.pk):
         return [Flag("redirect_taken", {"path": old_path})]
+    if site.is_dry:
+        site.planned_redirects.add(old_path)
+    elif not known:
+        redirects.objects.create(old_path=old_path, redirect_page_id=page.pk, is_permanent=True)
     return []
 
 
-def take_images(images: Iterable[Image], media: Path | None) -> list[Flag]:
+def take_images(images: Iterable[Image], media: Path | None, *, is_dry: bool) -> list[Flag]:
     """Add images with a file in ``media`` to the library, and flag all images."""
-    return [_take_image(image, media) for image in images]
+    return [_take_image(image, media, is_dry=is_dry) for image in images]
 
 
-def _take_image(image: Image, media: Path | None) -> Flag:
+def _take_image(image: Image, media: Path | None, *, is_dry: bool) -> Flag:
     values = {"alt": image.alt or "–", "src": image.src[:300]}
     file = find_file(image.src, media) if media else None
     try:
-        taken = _in_library(file, image.alt) if file else None
+        taken = _in_library(file, image.alt, is_dry=is_dry) if file else None
     except ValidationError as error:
         return Flag("image_refused", {**values, "errors": " ".join(error.messages)})
     if taken is None:
@@ -105,7 +114,7 @@ def _take_image(image: Image, media: Path | None) -> Flag:
     return Flag("image", {**values, "title": taken.title})
 
 
-def _in_library(path: Path, alt: str) -> Any:
+def _in_library(path: Path, alt: str, *, is_dry: bool) -> Any:
     """Return the image in ``path``, and add it to the library unless it is there.
 
     Raises ``ValidationError`` for a file that the library's own form would refuse.
@@ -123,9 +132,10 @@ def _in_library(path: Path, alt: str) -> Any:
         WagtailImageField().clean(file)
         opened.seek(0)
         title = (alt or path.stem)[:255]
-        return model.objects.create(
-            title=title, file=file, file_size=file.size, file_hash=file_hash
-        )
+        image = model(title=title, file=file, file_size=file.size, file_hash=file_hash)
+        if not is_dry:
+            image.save()
+        return image
 
 
 def find_file(src: str, media: Path) -> Path | None:

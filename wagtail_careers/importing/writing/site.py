@@ -1,4 +1,4 @@
-"""The state of the site while an import writes: its pages, shared links and slugs."""
+"""The state of the site while an import writes: its pages, shared links, slugs and redirects."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,16 +13,24 @@ from wagtail_careers.models import ImportRecord
 class SiteState:
     """The pages, shared links and slugs that exist, including those of this import.
 
-    A role is added after its transaction has ended, never before.
+    A role is added after its transaction has ended, never before. In a dry run, everything is
+    decided and checked as in a real one, and nothing is written.
     """
 
     def __init__(
-        self, destination: Destination, index: Index, links: LinkBook, media: Path | None = None
+        self,
+        destination: Destination,
+        index: Index,
+        links: LinkBook,
+        *,
+        media: Path | None = None,
+        is_dry: bool = False,
     ) -> None:
         self.destination = destination
         self.index = index
         self.links = links
         self.media = media
+        self.is_dry = is_dry
         #: By the key of their post.
         self.pages: dict[str, int] = dict(
             ImportRecord.objects.filter(page__isnull=False).values_list("key", "page_id")
@@ -32,10 +40,13 @@ class SiteState:
             url: link.pk for url, link in destination.shared_links.items()
         }
         self.slugs = destination.slugs()
+        #: Old paths that a dry run would redirect.
+        self.planned_redirects: set[str] = set()
 
     def add(self, key: str, page: Any, shared_links: Mapping[str, int]) -> None:
         """Add the page of a post and the shared links that were created for it."""
-        self.pages[key] = page.pk
+        if page.pk:
+            self.pages[key] = page.pk
         self.shared_links |= shared_links
         self.slugs.add(page.slug)
 

@@ -1,6 +1,6 @@
 """Update of a page that editors may have changed, with the changes of the source."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
@@ -12,10 +12,10 @@ from wagtail_careers.importing.planning.action import Action
 from wagtail_careers.importing.planning.comparison import same
 from wagtail_careers.importing.planning.merge import Merged, Note, merge, merge_value, unresolved
 from wagtail_careers.importing.roles.account import Placement
-from wagtail_careers.importing.roles.flags import Flag
+from wagtail_careers.importing.roles.flags import Flag, can_be_published
 from wagtail_careers.importing.roles.role import Role
 from wagtail_careers.importing.writing.anchors import Anchors
-from wagtail_careers.importing.writing.creation import body_of, brought_along, category_id, stream
+from wagtail_careers.importing.writing.creation import body_of, brought_along, category_of, stream
 from wagtail_careers.importing.writing.outcomes import (
     Outcome,
     Written,
@@ -24,10 +24,10 @@ from wagtail_careers.importing.writing.outcomes import (
     log_import,
     title_block,
 )
-from wagtail_careers.importing.writing.page_check import check_page, rendered
+from wagtail_careers.importing.writing.page_check import page_flags, rendered
 from wagtail_careers.importing.writing.publication import incomplete_flags, publish
 from wagtail_careers.importing.writing.site import SiteState
-from wagtail_careers.models import ImportRecord
+from wagtail_careers.models import ImportRecord, RoleCategory
 
 #: The code of the reason why words of the source are not on the page.
 _KEPT = "editor_kept"
@@ -47,17 +47,20 @@ def update(site: SiteState, action: Action, role: Role, record: ImportRecord) ->
         merged = _merge(role, record, body, page)
         account = _account_of(role, body, merged)
         flags = [*action.flags, *brought_along(site, role, page), *_conflict_flags(merged)]
-        has_changed = _apply(page, role, record, merged)
-        revision, is_published = record.revision, False
-        if has_changed:
-            _check_sections(account, rendered(page))
-            revision, is_published, missing = _save(action, role, record, page, merged, anchors)
-            flags += missing
-        category = category_id(role, page.locale)
-        written = Written(
-            page, revision, body, category, tuple(flags), merged.notes, anchors.is_waiting
-        )
-        keep_record(replace(action, may_publish=is_published), role, written)
+        category = category_of(role, site)
+        has_changed = _apply(page, role, record, merged, category)
+        flags += [*_section_flags(account, rendered(page)), *incomplete_flags(page)]
+        if not site.is_dry:
+            revision, is_published = record.revision, False
+            if has_changed:
+                may_publish = action.may_publish and not merged.notes and can_be_published(flags)
+                revision, is_published = _save(record, page, anchors, may_publish=may_publish)
+                log_import(page, role)
+            key = category.pk if category else None
+            written = Written(
+                page, revision, body, key, tuple(flags), merged.notes, anchors.is_waiting
+            )
+            keep_record(replace(action, may_publish=is_published), role, written)
     site.add(role.post.key, page, anchors.created)
     result = "updated" if has_changed else "unchanged"
     return Outcome(
@@ -73,34 +76,21 @@ def update(site: SiteState, action: Action, role: Role, record: ImportRecord) ->
 
 
 def _save(
-    action: Action, role: Role, record: ImportRecord, page: Any, merged: Merged, anchors: Anchors
-) -> tuple[Any, bool, list[Flag]]:
+    record: ImportRecord, page: Any, anchors: Anchors, *, may_publish: bool
+) -> tuple[Any, bool]:
     """Save a revision, and publish it if nothing is against it.
 
-    Return the import's newest revision, True if it was published, and flags for what is missing.
+    Return the import's newest revision, and True if it was published.
     """
     is_edited = page.latest_revision_id != record.revision_id
     new = page.save_revision(clean=False)
-    missing = incomplete_flags(page)
     # A page that an editor unpublished stays so. Unpublishing does not make a revision.
     is_offline = record.was_published and not page.live
-    held_back = is_edited or is_offline or merged.notes or missing
-    is_published = action.may_publish and not held_back
+    is_published = may_publish and not is_edited and not is_offline
     if is_published:
         publish(new, anchors.used)
-    log_import(page, role)
     # The page's newest revision contains an editor's work if the page was edited.
-    return record.revision if is_edited else new, is_published, missing
-
-
-def preview_update(site: SiteState, action: Action, role: Role, record: ImportRecord) -> Outcome:
-    """Return the outcome that ``update`` would have, and write nothing."""
-    page = newest(record)
-    body = body_of(action, role, Anchors(site, role.post.permalink, dry=True))
-    merged = _merge(role, record, body, page)
-    flags = (*action.flags, *_conflict_flags(merged))
-    result = "conflict" if merged.notes else "updated"
-    return Outcome(action, result, page.pk, page.title, flags, merged.notes, role.account)
+    return record.revision if is_edited else new, is_published
 
 
 def newest(record: ImportRecord) -> Any:
@@ -137,13 +127,15 @@ def _conflict_flags(merged: Merged) -> list[Flag]:
     ]
 
 
-def _apply(page: Any, role: Role, record: ImportRecord, merged: Merged) -> bool:
+def _apply(
+    page: Any, role: Role, record: ImportRecord, merged: Merged, category: RoleCategory | None
+) -> bool:
     """Apply the changes of the source to ``page``. Return True if there were any."""
     then = record.written
     before = _state(page)
     page.title = merge_value(then["title"], role.title, page.title)
-    category = category_id(role, page.locale)
-    page.category_id = merge_value(then["category"], category, page.category_id)
+    if page.category_id == then["category"]:
+        page.category = category
     if hasattr(page, "search_description"):
         page.search_description = merge_value(
             then["excerpt"], role.post.excerpt, page.search_description
@@ -154,7 +146,7 @@ def _apply(page: Any, role: Role, record: ImportRecord, merged: Merged) -> bool:
 
 def _state(page: Any) -> tuple[Any, ...]:
     description = getattr(page, "search_description", "")
-    return page.title, page.category_id, description, list(page.body.raw_data)
+    return page.title, page.category, description, list(page.body.raw_data)
 
 
 def _account_of(role: Role, body: list[dict[str, Any]], merged: Merged) -> tuple[Placement, ...]:
@@ -170,8 +162,8 @@ def _account_of(role: Role, body: list[dict[str, Any]], merged: Merged) -> tuple
     )
 
 
-def _check_sections(account: Iterable[Placement], page: str) -> None:
+def _section_flags(account: Iterable[Placement], page: str) -> Iterator[Flag]:
     """Check the sections one by one, because an editor may have changed their order."""
     for number, placements in groupby(account, key=lambda each: each.section):
         if number:
-            check_page(placements, page)
+            yield from page_flags(placements, page)
