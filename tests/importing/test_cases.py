@@ -1,5 +1,6 @@
 """Inputs that stand for a kind of site, each with what must become of it."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from tests.factories import RoleCategoryFactory
 from tests.importing.conftest import Result
+from wagtail_careers.models import ImportRecord
 from wagtail_careers.pages.models import RolePage
 
 Import = Callable[..., Result]
@@ -27,3 +29,54 @@ def test_a_heading_with_only_a_form_below_it_is_kept(import_roles: Import) -> No
     last = page.body.raw_data[-1]
     assert (last["type"], last["value"]["title"]) == ("application_links", "How do I apply?")
     assert "incomplete" in [flag["code"] for flag in result.post(77)["flags"]]
+
+
+def test_text_in_custom_fields_and_footnotes_is_placed_or_named(import_roles: Import) -> None:
+    result = import_roles(CASES / "postmeta-sections.xml", category="careers")
+    parts = {each["name"]: each["text"] for each in result.post(901)["unplaced"]}
+    assert parts == {
+        "how_do_i_apply": "Write to the ward manager by 1 May.",
+        "_application": "https://jobs.example/apply/2",
+        "job_location": "“Leeds”",
+    }
+    page = ImportRecord.objects.get(source_title="Ward cook (footnotes)").page.specific
+    assert page.body.raw_data[-1]["value"]["prose"] == (
+        "<p>You feed patients (1) daily.</p><ol><li>Only on wards with a kitchen.</li></ol>"
+    )
+    assert result.post(902)["unplaced"] == []
+
+
+def test_everything_beside_the_content_is_named(import_roles: Import) -> None:
+    result = import_roles(CASES / "custom-fields.xml")
+    named = {
+        number: [(each["name"], each["words"]) for each in result.post(number)["unplaced"]]
+        for number in (1, 2, 3, 4, 5)
+    }
+    assert named == {
+        1: [
+            ("_job_location", 1),
+            ("_application", 1),
+            ("_company_name", 2),
+            ("_job_salary", 1),
+            ("_job_expires", 1),
+            ("job_listing_category", 1),
+            ("job_listing_type", 2),
+        ],
+        2: [("sections_0_heading", 5), ("sections_0_text", 5), ("sections", 1)],
+        3: [("_elementor_data", 4)],
+        4: [
+            ("salary", 3),
+            ("closing_date", 2),
+            ("_yoast_wpseo_metadesc", 4),
+            ("_yoast_wpseo_title", 3),
+            ("excerpt", 1),
+            ("department", 1),
+            ("post_tag", 2),
+            ("comments", 4),
+        ],
+        5: [],
+    }
+    told = json.dumps(result.report)
+    assert "https://learn.example/" in told
+    assert "A reader" not in told
+    assert "part time" not in told

@@ -25,7 +25,7 @@ _COMMAND = "$ python manage.py import_roles "
 def steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any) -> list[list[str]]:
     """The commands of the document, in a folder with its files and with its settings."""
     (post,) = [text for language, text in FENCES if language == "markdown"]
-    told, _conventions = [text for language, text in FENCES if language == "toml"]
+    told, _fields, _conventions = [text for language, text in FENCES if language == "toml"]
     (python,) = [text for language, text in FENCES if language == "python"]
     (tmp_path / "porter.md").write_text(post, encoding="utf-8")
     (tmp_path / "map.toml").write_text(told, encoding="utf-8")
@@ -40,14 +40,23 @@ def steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any) -> lis
     ]
 
 
+def test_the_places_of_fields_that_it_shows_can_be_used() -> None:
+    _map, text, _conventions = [text for language, text in FENCES if language == "toml"]
+    conventions = apply_map(tomllib.loads(text), Options()).conventions
+    assert conventions.section_of_field("sections_3_text") == "duties"
+    assert conventions.section_of_field("_yoast_wpseo_title") == ""
+
+
 def test_the_conventions_that_it_shows_can_be_used() -> None:
-    _map, text = [text for language, text in FENCES if language == "toml"]
+    _map, _fields, text = [text for language, text in FENCES if language == "toml"]
     options = apply_map(tomllib.loads(text), Options())
     assert options.phrases["duties"] == ("Wat ga je doen?",)
     assert options.conventions.joining_words == ("en", "of")
     table = DOCUMENT.read_text(encoding="utf-8").partition("| Key | Value | Effect |")[2]
     documented = re.findall(r"`(\w+)`", "".join(re.findall(r"^\| (`.*?) \|", table, re.MULTILINE)))
-    assert documented == [field.name for field in fields(Conventions)]
+    # The map has tables of their own for these two.
+    others = {"fields", "taxonomies"}
+    assert documented == [each.name for each in fields(Conventions) if each.name not in others]
 
 
 def run(import_roles: Any, arguments: list[str]) -> Result:

@@ -22,6 +22,7 @@ from wagtail_careers.importing.roles.links import (
     Target,
 )
 from wagtail_careers.importing.roles.role import Role
+from wagtail_careers.importing.roles.unplaced import Unplaced
 from wagtail_careers.importing.sources.posts import Refusal, Skipped
 from wagtail_careers.importing.writing.outcomes import Outcome
 from wagtail_careers.models.import_flags import doubt_message, link_reason, section_label
@@ -141,6 +142,7 @@ def outcome_entry(outcome: Outcome, links: LinkBook) -> dict[str, Any]:
             for each in role.sections
         ]
         entry["links"] = list(_links(role, links))
+        entry["unplaced"] = [_unplaced(part) for part in role.unplaced]
         entry["images"] = [asdict(image) for image in role.images]
         entry["account"] = list(account_entries(outcome.account or role.account))
     return entry
@@ -157,9 +159,23 @@ def account_entries(account: Iterable[Placement]) -> Iterator[dict[str, Any]]:
             entry["dropped"] = str(DROPPED.get(each.dropped, each.dropped))
         else:
             entry |= {"section": each.kind or "page", "number": each.section, "in": each.part}
+        if each.field:
+            entry["field"] = each.field
         if each.href:
             entry["link"] = each.href
         yield entry
+
+
+def _unplaced(part: Unplaced) -> dict[str, Any]:
+    """Return a part of a post that is on no page, with the keys that say something about it."""
+    entry = {"kind": part.code, "name": part.name, "number": part.number, "words": part.words}
+    if part.text:
+        entry["text"] = part.text
+    if part.addresses:
+        entry["addresses"] = list(part.addresses)
+    if part.ignored:
+        entry["ignored"] = True
+    return entry
 
 
 def _facts(action: Action) -> dict[str, Any]:

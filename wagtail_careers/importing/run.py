@@ -13,7 +13,7 @@ from wagtail_careers.importing.planning.destination import Destination
 from wagtail_careers.importing.planning.index import Index
 from wagtail_careers.importing.planning.options import Options
 from wagtail_careers.importing.planning.plan import Planner
-from wagtail_careers.importing.reading.html import read_html
+from wagtail_careers.importing.reading.posts import read_post
 from wagtail_careers.importing.report import Report
 from wagtail_careers.importing.roles.conversion import convert
 from wagtail_careers.importing.roles.flags import LOSSES
@@ -121,7 +121,7 @@ class Import:
         for entry in files.read(self.paths):
             if isinstance(entry, Post) and entry.key not in self.index:
                 with suppress(Exception):  # It is reported when the post itself is imported.
-                    self.index.add(entry, read_html(entry.content, self.options.conventions))
+                    self.index.add(entry, read_post(entry, self.options.conventions))
         self.planner = Planner(self.destination, self.index, self.options, publish=self.publish)
         self.links = self.planner.links
         self.site = SiteState(
@@ -161,7 +161,7 @@ class Import:
         """Take a post through reading, roles and planning."""
         conventions = self.options.conventions
         try:
-            content = read_html(case.post.content, conventions)
+            content = read_post(case.post, conventions)
             choice = self.planner.choice(case)
             kinds = self.destination.kinds
             role = convert(case.post, content, self._phrasebook, choice, kinds, conventions)

@@ -20,11 +20,21 @@ MESSAGES: Mapping[str, Any] = {
     "block": _("A block was left out because its content is not in the post: %(block)s"),
     "candidates": _("These may be roles that this one leads to: %(names)s."),
     "category": _("Check the category: %(doubt)s."),
+    "comments": _("Comments were left out: %(number)s (words: %(words)s)."),
     "conflict": _("Both an editor and the source changed “%(name)s”."),
     "doubtful_section": _(
         "“%(heading)s” was imported as the section “%(section)s”, which may be wrong."
     ),
     "embed": _("An embedded object (%(element)s) was left out: %(address)s"),
+    "excerpt_link": _(
+        "The link “%(text)s” in the excerpt was left out, because search descriptions have no "
+        "links: %(address)s"
+    ),
+    "field": _("The field “%(name)s” is not on the page: “%(text)s” (words: %(words)s)."),
+    "field_linked": _(
+        "The field “%(name)s” is not on the page: “%(text)s” (words: %(words)s; links: "
+        "%(addresses)s)."
+    ),
     "image": _("The image “%(title)s” was added to the library, but not to the page: %(src)s"),
     "image_missing": _("An image was left out: %(src)s (alternative text: %(alt)s)"),
     "image_refused": _("An image was refused: %(src)s. %(errors)s"),
@@ -45,6 +55,7 @@ MESSAGES: Mapping[str, Any] = {
     "not_shown": _(
         "The page does not show all words of “%(words)s” in this order. Check the page template."
     ),
+    "protected": _("The post had a password on the old site, which was not imported."),
     "raised_digits": _(
         "Superscript and subscript digits were changed to normal digits: “%(word)s”"
     ),
@@ -60,6 +71,7 @@ MESSAGES: Mapping[str, Any] = {
     "slug_taken": _("The slug “%(taken)s” is in use, so the page has the slug “%(slug)s”."),
     "status": _("The post was not public on the old site (%(status)s), so the page stays a draft."),
     "struck_out": _("Struck-out text was left out."),
+    "terms": _("The page does not have these terms of “%(name)s”: %(text)s."),
     "text_section": _("“%(heading)s” is not a known heading and was imported as a text section."),
     "type": _(
         "The post type “%(type)s” is specific to the old site, so the page stays a draft. If it "
@@ -69,6 +81,10 @@ MESSAGES: Mapping[str, Any] = {
         "Words were lost or changed around “%(words)s”. Compare the page with the post."
     ),
     "unrecognised": _("No heading matches a known section."),
+    "withheld": _(
+        "The field “%(name)s” was left out unread, because it may hold a password or details of "
+        "readers (words: %(words)s)."
+    ),
 }
 
 _DOUBTS: Mapping[str, Any] = {
@@ -108,7 +124,8 @@ def flag_message(flag: Mapping[str, Any]) -> str:
         told = ", ".join(str(value) for value in parameters.values())
         return f"{code}: {told}" if told else code
     section = section_label(parameters.get("section", ""))
-    words = {"section": section, "name": parameters.get("heading") or section or "–"}
+    name = parameters.get("name") or parameters.get("heading")
+    words = {"section": section, "name": name or section or "–"}
     if "places" in parameters:
         words["places"] = ", ".join(map(place_label, parameters["places"].split(", ")))
     if "doubt" in parameters:

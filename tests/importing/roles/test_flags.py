@@ -18,6 +18,14 @@ from wagtail_careers import importing
 from wagtail_careers.admin.imported_roles import URL_NAME
 from wagtail_careers.importing.report import DROPPED
 from wagtail_careers.importing.roles.flags import Flag
+from wagtail_careers.importing.roles.unplaced import (
+    COMMENTS,
+    EXCERPT_LINK,
+    FIELD,
+    PROTECTED,
+    TERMS,
+    WITHHELD,
+)
 from wagtail_careers.importing.writing.outcomes import keep_flags, kept_flags
 from wagtail_careers.models import ImportRecord
 from wagtail_careers.models.import_flags import (
@@ -129,4 +137,5 @@ def test_every_flag_that_the_import_sets_has_a_template() -> None:
     assert len(codes) > 20
     assert codes - {"link"} <= set(MESSAGES)
     templates = set(MESSAGES) - {"link_corrected", "link_removed", "link_unclear"}
-    assert templates - codes == {"incomplete", "shortcode", "struck_out"}
+    of_parts = {COMMENTS, EXCERPT_LINK, FIELD, f"{FIELD}_linked", PROTECTED, TERMS, WITHHELD}
+    assert templates - codes == {"incomplete", "shortcode", "struck_out"} | of_parts

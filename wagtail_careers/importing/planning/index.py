@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, unquote
 
 from wagtail_careers.importing.reading import addresses
 from wagtail_careers.importing.reading.addresses import Address
-from wagtail_careers.importing.reading.content import Content, link_texts
+from wagtail_careers.importing.reading.content import Content
 from wagtail_careers.importing.roles.links import LinkCount, address_of
 from wagtail_careers.importing.sources import wordpress
 from wagtail_careers.importing.sources.conventions import DEFAULTS, Conventions
@@ -46,12 +46,11 @@ class Index:
         site = wordpress.host(post.permalink)
         if post.post_id:
             self._by_id[site, post.post_id] = post.key
-        for block in content.blocks:
-            for href, text in link_texts(block.runs):
-                self.links.add(href, text, post.permalink)
-                address = address_of(href, post.permalink)
-                if address and _site(address) == site:
-                    self._own.setdefault(post.key, set()).add(address)
+        for href, text in content.links():
+            self.links.add(href, text, post.permalink)
+            address = address_of(href, post.permalink)
+            if address and _site(address) == site:
+                self._own.setdefault(post.key, set()).add(address)
 
     def add_address(self, key: str, permalink: str) -> None:
         """Let links to ``permalink`` find the post, unless the address has no path."""

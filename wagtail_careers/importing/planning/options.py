@@ -14,18 +14,21 @@ from django.utils.translation import gettext_lazy
 from wagtail_careers.blocks import RoleBodyBlock
 from wagtail_careers.blocks.registry import FREE_TEXT, SectionKind, sections_of
 from wagtail_careers.conf import UNRECOGNISED_POSTS
+from wagtail_careers.importing.roles.fields import places
 from wagtail_careers.importing.roles.headings import Phrasebook
 from wagtail_careers.importing.roles.role import Choice
 from wagtail_careers.importing.sources import post_types
 from wagtail_careers.importing.sources.conventions import (
     DEFAULTS,
+    IGNORE,
     Conventions,
     ConventionsError,
     replaced,
 )
-from wagtail_careers.importing.sources.posts import Post
+from wagtail_careers.importing.sources.posts import CATEGORY, Post
 
-_TOP = ("conventions", "phrases", "posts", "types", "unrecognised")
+_TOP = ("conventions", "fields", "phrases", "posts", "taxonomies", "types", "unrecognised")
+_OF_SITE = ("conventions", "fields", "taxonomies")
 _OF_POST = ("again", "category", "sections", "skip", "slug", "title")
 
 
@@ -39,7 +42,7 @@ class Options:
 
     ``added_phrases`` are headings of sections, besides the built-in ones. ``posts`` has choices
     by ID, slug or path of the old address. ``types`` are the site's own post types that hold
-    roles. ``replaced_conventions`` is the table of the map file, as JSON.
+    roles. ``replaced_conventions`` are the tables of the map file about the old site, as JSON.
     """
 
     kinds: Mapping[str, SectionKind] = field(default_factory=lambda: sections_of(RoleBodyBlock()))
@@ -139,7 +142,7 @@ def apply_map(table: Mapping[str, Any], options: Options) -> Options:
         for section in (*options.added_phrases, *phrases)
     }
     return replace(
-        _with_conventions(table.get("conventions", {}), options),
+        _with_conventions(table, options),
         added_phrases=added,
         unrecognised=unrecognised,
         posts={name: _choice(name, choice, options.named) for name, choice in posts.items()},
@@ -147,15 +150,35 @@ def apply_map(table: Mapping[str, Any], options: Options) -> Options:
     )
 
 
-def _with_conventions(table: Any, options: Options) -> Options:
+def _with_conventions(table: Mapping[str, Any], options: Options) -> Options:
     try:
-        conventions = replaced(options.conventions, table)
+        conventions = replaced(options.conventions, table.get("conventions", {}))
     except ConventionsError as error:
         raise MapError(str(error)) from error
     if problem := phrases_problem(conventions.phrases, options.named):
         raise MapError(f"conventions.phrases: {problem}")
-    text = json.dumps(table, sort_keys=True) if table else ""
+    conventions = replace(
+        conventions,
+        fields=_uses("fields", table, (*places(options.kinds), IGNORE)),
+        taxonomies=_uses("taxonomies", table, (CATEGORY, IGNORE)),
+    )
+    of_site = {name: table[name] for name in _OF_SITE if name in table}
+    text = json.dumps(of_site) if of_site else ""
     return replace(options, conventions=conventions, replaced_conventions=text)
+
+
+def _uses(name: str, table: Mapping[str, Any], known: Collection[str]) -> Mapping[str, str]:
+    """Return the table ``name`` of a map, which gives each name on the old site a use."""
+    uses = table.get(name, {})
+    if not isinstance(uses, dict):
+        raise MapError(_("%(where)s: must be a table") % {"where": name})
+    for key, use in uses.items():
+        values = {"where": f"{name}.{key}", "use": use, "known": ", ".join(known)}
+        if isinstance(use, dict):
+            raise MapError(_("%(where)s: put names that have a dot in quotes") % values)
+        if use not in known:
+            raise MapError(_("%(where)s: unknown use “%(use)s”. Use one of: %(known)s") % values)
+    return uses
 
 
 def phrases_problem(phrases: Any, named: Collection[str]) -> str:

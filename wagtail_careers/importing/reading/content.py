@@ -71,7 +71,8 @@ class Block:
 
     ``lists`` are the lists around an item, outermost first (``ul`` or ``ol``), and ``item`` is
     its number in the post: blocks of one item share it. ``classes`` are those of all elements
-    around the block, and ``group`` numbers the innermost element with a class.
+    around the block, and ``group`` numbers the innermost element with a class. ``field`` is the
+    name of the custom field that the block comes from; empty for the content itself.
     """
 
     kind: Kind
@@ -81,6 +82,7 @@ class Block:
     item: int = 0
     classes: frozenset[str] = frozenset()
     group: int = 0
+    field: str = ""
 
     @property
     def text(self) -> str:
@@ -122,6 +124,8 @@ class Content:
 
     ``unwritten`` are blocks of the editor whose output is not stored in the post. ``raised``
     are words with digits above or below the line, such as 10³ written with ``<sup>``.
+    ``excerpt`` are the blocks of the excerpt, and ``field_blocks`` those of the custom fields
+    that have a place on the page.
     """
 
     blocks: tuple[Block, ...] = ()
@@ -129,6 +133,13 @@ class Content:
     embeds: tuple[Embed, ...] = ()
     unwritten: tuple[str, ...] = ()
     raised: tuple[str, ...] = ()
+    excerpt: tuple[Block, ...] = ()
+    field_blocks: tuple[Block, ...] = ()
+
+    def links(self) -> Iterator[tuple[str, str]]:
+        """Yield the address and the text of each link that the page can have."""
+        for block in (*self.blocks, *self.excerpt, *self.field_blocks):
+            yield from link_texts(block.runs)
 
 
 def shown_text(runs: Iterable[TextRun]) -> str:

@@ -6,6 +6,7 @@ The account closes if the placed and the dropped words are the same words in the
 not close is imported all the same, as a draft that says which words to look for.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -13,6 +14,7 @@ from itertools import zip_longest
 from wagtail_careers.importing.reading.content import Block
 from wagtail_careers.importing.reading.tree import all_words
 from wagtail_careers.importing.roles.sections import Section
+from wagtail_careers.importing.sources.posts import Field
 
 TITLE = "title"
 TEXT = "text"
@@ -24,6 +26,7 @@ class Placement:
 
     ``section`` is the number of the section, from 1, or 0 for the page's own title; ``part``
     is its title or its text. ``dropped`` is the code of the reason why they are on no page.
+    ``field`` is the name of the custom field that has them, and empty for the content.
     """
 
     text: str
@@ -32,6 +35,7 @@ class Placement:
     part: str = TITLE
     href: str = ""
     dropped: str = ""
+    field: str = ""
 
 
 def placements(page_title: str, sections: Iterable[Section]) -> tuple[Placement, ...]:
@@ -60,17 +64,30 @@ def _of_block(block: Block, place: Placement) -> Iterator[Placement]:
                 place.part,
                 "" if place.part == TITLE else run.href,
                 run.dropped,
+                block.field,
             )
             before = ""
 
 
-def difference(page_title: str, content: str, account: Iterable[Placement]) -> str:
+def difference(
+    page_title: str, content: str, account: Iterable[Placement], fields: Iterable[Field] = ()
+) -> str:
     """Return the first words of the source that ``account`` has not, or has in another order.
 
-    The word that differs comes with those around it. The text is empty if the account closes.
+    ``fields`` are those that have a place on the page, each with an order of its own. The word
+    that differs comes with those around it. The text is empty if the account closes.
     """
-    expected = [*page_title.split(), *all_words(content)]
-    placed = "".join(each.text for each in account).split()
+    placed: dict[str, list[str]] = defaultdict(list)
+    for each in account:
+        placed[each.field].append(each.text)
+    sources = {"": [*page_title.split(), *all_words(content)]}
+    for field in fields:
+        sources[field.name] = [word for text in field.texts for word in all_words(text)]
+    found = (_difference(words, "".join(placed[name]).split()) for name, words in sources.items())
+    return next(filter(None, found), "")
+
+
+def _difference(expected: list[str], placed: list[str]) -> str:
     if placed == expected:
         return ""
     pairs = enumerate(zip_longest(expected, placed))

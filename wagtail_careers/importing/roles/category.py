@@ -1,11 +1,14 @@
 """The category of a post: chosen, named by the source, or guessed from classes and the title."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from wagtail_careers.importing.reading.content import Block
-from wagtail_careers.importing.sources.conventions import CategoryRule, Conventions
-from wagtail_careers.importing.sources.posts import Post, Term
+from wagtail_careers.importing.sources.conventions import IGNORE, CategoryRule, Conventions
+from wagtail_careers.importing.sources.posts import CATEGORY, Post, Term
+
+#: The doubt about a category that names the other categories of the post.
+SEVERAL = "several"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +27,8 @@ def guess_category(
     """Return the ``chosen`` category, else that of the source, else a guess."""
     if chosen:
         return CategoryGuess(Term(chosen, chosen))
-    if post.categories:
-        return _of_source(post.categories, conventions)
+    if terms := categories_of(post, conventions):
+        return _of_source(terms, conventions)
     classes = {name for block in blocks for name in block.classes}
     by_title = next((rule for rule in conventions.categories if _is_titled(rule, post)), None)
     for rule in conventions.categories:
@@ -37,6 +40,17 @@ def guess_category(
     return CategoryGuess(None, "nothing")
 
 
+def categories_of(post: Post, conventions: Conventions) -> tuple[Term, ...]:
+    """Return the terms that can be the category: first those of taxonomies that the map chooses."""
+    chosen = (
+        replace(term, taxonomy=CATEGORY)
+        for term in post.terms
+        if conventions.taxonomies.get(term.taxonomy) == CATEGORY
+    )
+    own = () if conventions.taxonomies.get(CATEGORY) == IGNORE else post.categories
+    return tuple(dict.fromkeys((*chosen, *own)))
+
+
 def _of_source(terms: tuple[Term, ...], conventions: Conventions) -> CategoryGuess:
     first, *others = terms
     is_apprenticeship = any(
@@ -45,7 +59,7 @@ def _of_source(terms: tuple[Term, ...], conventions: Conventions) -> CategoryGue
     if not others:
         return CategoryGuess(first, is_apprenticeship=is_apprenticeship)
     names = ", ".join(f"“{term.name}”" for term in others)
-    return CategoryGuess(first, "several", {"names": names}, is_apprenticeship)
+    return CategoryGuess(first, SEVERAL, {"names": names}, is_apprenticeship)
 
 
 def _of_classes(rule: CategoryRule, by_title: CategoryRule | None, post: Post) -> CategoryGuess:

@@ -6,14 +6,16 @@ from dataclasses import replace
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from wagtail_careers.blocks.registry import FREE_TEXT, INTRODUCTION, SectionKind
+from wagtail_careers.blocks.registry import FREE_TEXT, SectionKind
 from wagtail_careers.importing.reading.content import Block, Content, Kind, TextRun
 from wagtail_careers.importing.roles import account, traits
 from wagtail_careers.importing.roles.category import guess_category
+from wagtail_careers.importing.roles.fields import with_fields
 from wagtail_careers.importing.roles.flags import Flag, content_flags, section_flags
 from wagtail_careers.importing.roles.headings import Phrasebook
 from wagtail_careers.importing.roles.role import Choice, Role, RoleError
 from wagtail_careers.importing.roles.sections import Section, divide, is_recognised
+from wagtail_careers.importing.roles.unplaced import unplaced
 from wagtail_careers.importing.sources.conventions import DEFAULTS, Conventions
 from wagtail_careers.importing.sources.posts import Post
 
@@ -36,23 +38,28 @@ def convert(
     if len(title) > MAX_PAGE_TITLE:
         message = _("The title is longer than %(limit)s characters.")
         raise RoleError(message % {"limit": MAX_PAGE_TITLE})
-    sections = divide(content, post.title, phrasebook, choice.sections, conventions)
+    divided = divide(content, post.title, phrasebook, choice.sections, conventions)
+    sections = with_fields(divided, content.field_blocks, kinds, conventions)
     flags = list(section_flags(sections))
-    if sections[0].kind == INTRODUCTION and len(sections) == 1:
-        sections = _with_remainder(sections[0])
-    sections = _with_excerpt(sections, post.excerpt)
+    if len(divided) == 1:
+        sections = (*_with_remainder(sections[0]), *sections[1:])
+    sections = _with_excerpt(sections, content.excerpt)
     if not any(block.text for block in sections[0].blocks):
         flags.append(Flag("no_introduction"))
     placements = account.placements(title, sections)
-    if lost := account.difference(title, post.content, placements):
+    placed = [field for field in post.fields if conventions.section_of_field(field.name)]
+    if lost := account.difference(title, post.content, placements, placed):
         flags.append(Flag("unaccounted", {"words": lost}))
     slug, slug_flags = _slug(post, title, choice)
+    category = guess_category(post, content.blocks, choice.category, conventions)
+    left = unplaced(post, content, sections, category, conventions)
     flags += [*slug_flags, *content_flags(content)]
+    flags += [part.flag() for part in left if not part.ignored]
     return Role(
         post=post,
         title=title,
         slug=slug,
-        category=guess_category(post, content.blocks, choice.category, conventions),
+        category=category,
         sections=tuple(_finished(section, kinds, conventions) for section in sections),
         account=placements,
         is_recognised=is_recognised(sections),
@@ -60,6 +67,7 @@ def convert(
         images=content.images,
         embeds=content.embeds,
         flags=tuple(flags),
+        unplaced=left,
     )
 
 
@@ -79,13 +87,16 @@ def _with_remainder(introduction: Section) -> tuple[Section, ...]:
     )
 
 
-def _with_excerpt(sections: tuple[Section, ...], excerpt: str) -> tuple[Section, ...]:
+def _with_excerpt(sections: tuple[Section, ...], excerpt: tuple[Block, ...]) -> tuple[Section, ...]:
     """Use the excerpt as the introduction of a post that has none."""
     first = sections[0]
-    if not excerpt or any(block.text for block in first.blocks):
+    if any(block.text for block in first.blocks):
         return sections
-    block = Block(Kind.PARAGRAPH, (TextRun(excerpt, added=True),))
-    return (replace(first, blocks=(*first.blocks, block)), *sections[1:])
+    added = (
+        replace(block, runs=tuple(replace(run, added=True) for run in block.runs))
+        for block in excerpt
+    )
+    return (replace(first, blocks=(*first.blocks, *added)), *sections[1:])
 
 
 def _finished(

@@ -8,6 +8,7 @@ from wagtail_careers.importing.roles.account import Placement
 from wagtail_careers.importing.roles.category import CategoryGuess
 from wagtail_careers.importing.roles.flags import Flag
 from wagtail_careers.importing.roles.sections import Section
+from wagtail_careers.importing.roles.unplaced import Unplaced
 from wagtail_careers.importing.sources.posts import Post
 
 
@@ -43,6 +44,7 @@ class Role:
     images: tuple[Image, ...] = ()
     embeds: tuple[Embed, ...] = ()
     flags: tuple[Flag, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
 
     def links(self) -> Iterator[tuple[Section, str, str]]:
         """Yield each link: its section, its address in the source and its text."""

@@ -6,7 +6,8 @@ The defaults are in ``conventions.toml``. A map file replaces them key by key.
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,10 @@ from django.utils.translation import gettext as _
 
 from wagtail_careers.choices import Relation
 from wagtail_careers.importing.sources.posts import Term
+
+#: The place of a field whose items are traits, and of one that is left out on purpose.
+TRAITS = "traits"
+IGNORE = "ignore"
 
 
 class ConventionsError(ValueError):
@@ -54,6 +59,22 @@ class Conventions:
     phrases: Mapping[str, tuple[str, ...]]
     cues: Mapping[str, re.Pattern[str]]
     categories: tuple[CategoryRule, ...]
+    #: The place of each custom field: a section, ``TRAITS`` or ``IGNORE``.
+    fields: Mapping[str, str] = field(default_factory=dict)
+    #: The use of each taxonomy: ``CATEGORY`` or ``IGNORE``.
+    taxonomies: Mapping[str, str] = field(default_factory=dict)
+
+    def place_of_field(self, name: str) -> str:
+        """Return the place of a field; in the names of fields, ``*`` stands for any text."""
+        if name in self.fields:
+            return self.fields[name]
+        matching = (place for each, place in self.fields.items() if fnmatchcase(name, each))
+        return next(matching, "")
+
+    def section_of_field(self, name: str) -> str:
+        """Return the place of a field on the page; empty if it has none."""
+        place = self.place_of_field(name)
+        return "" if place == IGNORE else place
 
 
 def replaced(conventions: Conventions, table: Any) -> Conventions:
@@ -129,7 +150,7 @@ def _categories(where: str, value: Any) -> tuple[CategoryRule, ...]:
 
 
 def _category(where: str, value: Any) -> CategoryRule:
-    known = [field.name for field in fields(CategoryRule)]
+    known = [each.name for each in fields(CategoryRule)]
     for key in _table(where, value):
         if key not in known:
             message = _("%(where)s: unknown key “%(key)s”. Use one of: %(known)s")

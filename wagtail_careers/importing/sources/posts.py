@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+#: The taxonomy of WordPress's own categories.
+CATEGORY = "category"
+
 
 class SourceError(Exception):
     """A source that cannot be read. The message is one line, for the person who imports."""
@@ -10,10 +13,32 @@ class SourceError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A category of the old site."""
+    """A category or a tag of the old site, or a term of another ``taxonomy`` of it."""
 
     slug: str
     name: str
+    taxonomy: str = CATEGORY
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A custom field: a value that a plug-in, a theme or a person keeps beside the content.
+
+    ``texts`` are the texts in it, each of which may be HTML. ``withheld`` counts the words of
+    passwords and of readers' own details, which are not in ``texts``.
+    """
+
+    name: str
+    texts: tuple[str, ...] = ()
+    withheld: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Comments:
+    """The comments on a post, counted only: what readers gave of themselves is not kept."""
+
+    number: int = 0
+    words: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +46,10 @@ class Post:
     """A post of the old site, with its ``content`` as WordPress stored it.
 
     ``key`` identifies it in this import and in later ones. ``source`` names the file or item.
-    ``published_at`` may be naive, because WordPress often omits the time zone.
+    ``published_at`` may be naive, because WordPress often omits the time zone. ``excerpt`` is
+    plain text, and ``excerpt_html`` is as stored. ``description`` is what an SEO plug-in tells
+    search engines, if there is no excerpt. ``terms`` are those of other taxonomies than the
+    categories. ``old_slugs`` are slugs that the post had before.
     """
 
     key: str
@@ -37,10 +65,21 @@ class Post:
     status: str = "publish"
     kind: str = "post"
     categories: tuple[Term, ...] = ()
+    excerpt_html: str = ""
+    description: str = ""
+    fields: tuple[Field, ...] = ()
+    terms: tuple[Term, ...] = ()
+    comments: Comments = Comments()
+    has_password: bool = False
+    old_slugs: tuple[str, ...] = ()
 
     @property
     def is_public(self) -> bool:
         return self.status == "publish"
+
+    @property
+    def search_description(self) -> str:
+        return self.excerpt or self.description
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from wagtail_careers.importing.sources import fields as custom_fields
 from wagtail_careers.importing.sources import post_types, wordpress
+from wagtail_careers.importing.sources.footnotes import FOOTNOTES, with_footnotes
 from wagtail_careers.importing.sources.posts import (
+    CATEGORY,
+    Comments,
     Post,
     Refusal,
     Skipped,
@@ -43,6 +47,17 @@ NOT_KEPT = frozenset({"auto-draft", "inherit", "trash"})
 #: Fields that contain text only. Their markup is in CDATA sections.
 _TEXTS = frozenset({"content", "excerpt", "title"})
 _UNSORTED = frozenset({"uncategorized", "uncategorised"})
+#: The elements of an item that WordPress itself writes. Others are fields of plug-ins.
+_OF_WORDPRESS = frozenset(
+    """
+    attachment_url category comment comment_status content creator description encoded excerpt guid
+    is_sticky link menu_order ping_status post_date post_date_gmt post_id post_modified
+    post_modified_gmt post_name post_parent post_password post_type postmeta pubDate status title
+    """.split()  # noqa: SIM905 - a table to read, not a list to edit
+)
+
+#: The custom field that has a slug from before a post got another one.
+_OLD_SLUG = "_wp_old_slug"
 
 
 def read_items(file: Any, source: str) -> Iterator[SourceEntry]:
@@ -153,22 +168,37 @@ def _post(
 ) -> Post:
     post_id = wordpress.clean(fields["post_id"])
     permalink = wordpress.clean(fields.get("link", "")) or wordpress.clean(fields.get("guid", ""))
-    if fields.get("post_password", "").strip():
+    has_password = bool(fields.get("post_password", "").strip())
+    if has_password:
         status = "password"
+    meta = list(_meta(item))
+    content, meta = _with_footnotes(fields["content"], meta)
+    excerpt = wordpress.plain(fields.get("excerpt", ""))
+    beside = custom_fields.of_meta(meta, has_excerpt=bool(excerpt))
+    terms = tuple(dict.fromkeys(_terms(item)))
     return Post(
         key=wordpress.identity(permalink, post_id, source),
         source=source,
         title=title,
-        content=fields["content"],
+        content=content,
         post_id=post_id,
         permalink=permalink,
         slug=wordpress.clean(fields.get("post_name", "")) or wordpress.slug_of(permalink),
         published_at=_when(fields),
         author=wordpress.clean(fields.get("creator", "")),
-        excerpt=wordpress.plain(fields.get("excerpt", "")),
+        excerpt=excerpt,
+        excerpt_html=fields.get("excerpt", ""),
         status=status,
         kind=kind,
-        categories=tuple(dict.fromkeys(_terms(item))),
+        categories=tuple(term for term in terms if term.taxonomy == CATEGORY),
+        description=beside.description,
+        fields=beside.fields,
+        terms=tuple(term for term in terms if term.taxonomy != CATEGORY),
+        comments=_comments(item),
+        has_password=has_password,
+        old_slugs=tuple(
+            dict.fromkeys(wordpress.clean(value) for key, value in meta if key == _OLD_SLUG)
+        ),
     )
 
 
@@ -180,9 +210,45 @@ def _when(fields: dict[str, str]) -> datetime | None:
 
 
 def _terms(item: Any) -> Iterator[Term]:
-    """Yield the categories of an item. Version 1.0 has each twice, once without a domain."""
+    """Yield the terms of an item. Version 1.0 has each twice, once without a domain."""
     for element in item.iter("category"):
+        taxonomy = wordpress.clean(element.get("domain", ""))
         name = wordpress.plain(element.text or "")
         slug = unquote(wordpress.clean(element.get("nicename", ""))) or slugify(name)
-        if element.get("domain") == "category" and name and slug and slug not in _UNSORTED:
-            yield Term(slug[:255], name[:255])
+        is_unsorted = taxonomy == CATEGORY and slug in _UNSORTED
+        if not taxonomy or custom_fields.is_bookkeeping_taxonomy(taxonomy):
+            continue
+        if name and slug and not is_unsorted:
+            yield Term(slug[:255], name[:255], taxonomy)
+
+
+def _meta(item: Any) -> Iterator[tuple[str, str]]:
+    """Yield the keys and values of an item's custom fields, and of elements of plug-ins."""
+    for element in item:
+        name = _name(element)
+        if name == "postmeta":
+            found = {_name(child): child.text or "" for child in element}
+            yield found.get("meta_key", ""), found.get("meta_value", "")
+        elif name not in _OF_WORDPRESS:
+            yield name.rpartition("}")[2], "".join(element.itertext())
+
+
+def _with_footnotes(content: str, meta: list[tuple[str, str]]) -> tuple[str, list[tuple[str, str]]]:
+    """Return the content with its footnotes, and the custom fields without them."""
+    for pair in meta:
+        key, value = pair
+        complete = with_footnotes(content, value) if key == FOOTNOTES else None
+        if complete is not None:
+            return complete, [each for each in meta if each is not pair]
+    return content, meta
+
+
+def _comments(item: Any) -> Comments:
+    texts = [
+        wordpress.plain(child.text or "")
+        for element in item
+        if _name(element) == "comment"
+        for child in element
+        if _name(child) == "comment_content"
+    ]
+    return Comments(len(texts), sum(len(text.split()) for text in texts))

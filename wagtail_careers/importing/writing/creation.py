@@ -131,7 +131,7 @@ def _new_page(site: SiteState, role: Role, body: list[dict[str, Any]]) -> Any:
     if role.post.is_public:
         page.first_published_at = storable(role.post.published_at)
     if hasattr(page, "search_description"):
-        page.search_description = role.post.excerpt
+        page.search_description = role.post.search_description
     return page
 
 

@@ -63,7 +63,7 @@ def keep_record(action: Action, role: Role, written: Written) -> ImportRecord:
     record.revision = written.revision
     record.written = {
         "title": role.title,
-        "excerpt": post.excerpt,
+        "excerpt": post.search_description,
         "category": written.category,
         "body": written.body,
     }

@@ -138,7 +138,7 @@ def _apply(
         page.category = category
     if hasattr(page, "search_description"):
         page.search_description = merge_value(
-            then["excerpt"], role.post.excerpt, page.search_description
+            then["excerpt"], role.post.search_description, page.search_description
         )
     page.body = stream(type(page), merged.body)
     return _state(page) != before

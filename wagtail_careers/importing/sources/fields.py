@@ -1,0 +1,182 @@
+"""Custom fields: what a post has besides its content, as texts under names.
+
+Plug-ins keep lists and settings in a field as JSON or as PHP serialises them, and front matter
+nests. ``fields.toml`` lists the names of records that programs keep for themselves.
+"""
+
+import fnmatch
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from wagtail_careers.importing.sources import php, wordpress
+from wagtail_careers.importing.sources.posts import Field
+
+_NAMES: Mapping[str, list[str]] = tomllib.loads(
+    Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
+)
+_DESCRIPTIONS = _NAMES["descriptions"]
+#: The other lists, in which ``*`` stands for any text, each as one pattern.
+_PATTERNS = {
+    name: re.compile("|".join(map(fnmatch.translate, names)))
+    for name, names in _NAMES.items()
+    if name != "descriptions"
+}
+
+#: ACF keeps the ID of a field's definition beside each value, under the name with ``_`` in front.
+_ACF_POINTER = re.compile(r"(?:field_[0-9a-z]+_?)+")
+#: SEO plug-ins fill these in when they show the page: ``%%title%%``, ``%sep%``.
+_VARIABLE = re.compile(r"%%?[a-z_]+%%?")
+#: Switches, which are no words: front matter has them as text.
+_SWITCHES = frozenset({"", "false", "no", "null", "off", "on", "true", "yes", "~"})
+#: No plug-in nests this deeply, and each text would have a name of as many parts.
+_MAX_DEPTH = 100
+
+#: A text in a nested value, with the keys that lead to it.
+Leaf = tuple[tuple[str, ...], str]
+
+
+def is_bookkeeping_taxonomy(name: str) -> bool:
+    return _is_listed(name, "bookkeeping_taxonomies")
+
+
+def _is_listed(name: str, names: str) -> bool:
+    """Return True if ``name`` is in the list ``names`` of ``fields.toml``."""
+    return bool(_PATTERNS[names].match(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The custom fields of a post. ``description`` is that of an SEO plug-in, or empty."""
+
+    fields: tuple[Field, ...] = ()
+    description: str = ""
+
+
+def of_meta(pairs: Iterable[tuple[str, str]], *, has_excerpt: bool) -> Beside:
+    """Read the keys and values of a post's metadata. Values with the same key are one field."""
+    values: dict[str, list[str]] = {}
+    for key, value in pairs:
+        values.setdefault(wordpress.clean(key), []).append(value)
+    named = (
+        (name, leaf)
+        for name, found in values.items()
+        if not _is_bookkeeping(name, values)
+        for value in found
+        for leaf in _worded(name, _leaves_in(value))
+    )
+    return _beside(_fields(named), has_excerpt=has_excerpt)
+
+
+def of_front_matter(front: Mapping[str, Any], *, has_excerpt: bool) -> Beside:
+    """Read what is left of a file's front matter. Nested keys are joined by dots.
+
+    Raises ``ValueError`` if it is nested too deeply.
+    """
+    named = (
+        (_joined(path), (path, text))
+        for path, text in leaves(front)
+        if text.lower() not in _SWITCHES and not _is_listed(path[0], "bookkeeping_keys")
+    )
+    return _beside(_fields(named), has_excerpt=has_excerpt)
+
+
+def leaves(value: Any) -> Iterator[Leaf]:
+    """Yield each text and number in ``value`` with the keys that lead to it, in order.
+
+    A part that occurs several times, as an alias in YAML can, is read once. Otherwise a few
+    lines of aliases would make billions of leaves. Raises ``ValueError`` at ``_MAX_DEPTH``.
+    """
+    seen: set[int] = set()
+    stack: list[tuple[tuple[str, ...], Any]] = [((), value)]
+    while stack:
+        path, inside = stack.pop()
+        if len(path) > _MAX_DEPTH:
+            raise ValueError("The value is nested too deeply.")
+        if isinstance(inside, (Mapping, list)):
+            if id(inside) not in seen:
+                seen.add(id(inside))
+                items = inside.items() if isinstance(inside, Mapping) else enumerate(inside)
+                stack += reversed([((*path, str(key)), each) for key, each in items])
+        elif isinstance(inside, (str, int, float)) and not isinstance(inside, bool):
+            yield path, wordpress.clean(str(inside))
+
+
+def _beside(fields: tuple[Field, ...], *, has_excerpt: bool) -> Beside:
+    """Take the description for search engines out of ``fields`` if the post has no excerpt."""
+    described = {
+        field.name: wordpress.plain(field.texts[0])
+        for field in fields
+        if field.name in _DESCRIPTIONS
+        and len(field.texts) == 1
+        and not _VARIABLE.search(field.texts[0])
+    }
+    found = next((described[name] for name in _DESCRIPTIONS if name in described), "")
+    if has_excerpt or not found:
+        return Beside(fields)
+    return Beside(tuple(each for each in fields if described.get(each.name) != found), found)
+
+
+def _leaves_in(value: str) -> list[Leaf]:
+    """Return the texts in ``value``, which may be JSON or PHP's format; else ``value`` itself."""
+    text = value.strip()
+    try:
+        if text.startswith(("[", "{")):
+            return list(leaves(json.loads(text)))
+        if php.is_serialized(text):
+            return list(leaves(php.unserialized(text)))
+    except (ValueError, RecursionError):
+        pass
+    return list(leaves(value))
+
+
+def _is_bookkeeping(name: str, values: Mapping[str, list[str]]) -> bool:
+    is_pointer = (
+        name.startswith("_")
+        and name[1:] in values
+        and all(_ACF_POINTER.fullmatch(value.strip()) for value in values[name])
+    )
+    return is_pointer or _is_listed(name, "bookkeeping")
+
+
+def _worded(name: str, found: Iterable[Leaf]) -> Iterator[Leaf]:
+    """Leave out the settings of a page builder."""
+    if not _is_listed(name, "builders"):
+        yield from found
+        return
+    for path, text in found:
+        *groups, last = path or ("",)
+        is_setting = len(text.split()) < 2 and _is_listed(last, "settings")
+        in_group = any(_is_listed(group, "groups_of_settings") for group in groups)
+        if not is_setting and not in_group:
+            yield path, text
+
+
+def _joined(path: tuple[str, ...]) -> str:
+    """Return the name of the value at ``path``. The items of a list of texts share one."""
+    *around, last = path
+    return ".".join(around if around and last.isdigit() else path)
+
+
+def _fields(named: Iterable[tuple[str, Leaf]]) -> tuple[Field, ...]:
+    texts: dict[str, list[str]] = {}
+    withheld: dict[str, int] = {}
+    for name, (path, text) in named:
+        if not text:
+            continue
+        if _is_withheld(name, path):
+            withheld[name] = withheld.get(name, 0) + len(text.split())
+        else:
+            texts.setdefault(name, []).append(text)
+    return tuple(
+        Field(name, tuple(texts.get(name, ())), withheld.get(name, 0))
+        for name in {**texts, **withheld}
+    )
+
+
+def _is_withheld(name: str, path: tuple[str, ...]) -> bool:
+    return any(_is_listed(each.lower(), "withheld") for each in (name, *path))
