@@ -182,8 +182,75 @@ def test_a_section_that_both_changed_is_a_conflict(import_roles: Import, folder:
         {"title": "What will I be doing?", "text": "You move chairs. You talk to patients."}
     ]
     before = revisions()
-    assert import_roles(folder, publish=True).summary == {"unchanged": 1, "needs_review": 1}
+    assert import_roles(folder, publish=True).summary == {"conflict": 1, "needs_review": 1}
     assert revisions() == before
+
+
+def test_a_conflict_that_an_editor_has_settled_clears(import_roles: Import, folder: Path) -> None:
+    write_post(folder)
+    import_roles(folder)
+    edit(RolePage.objects.get(), "duties", "<p>You do what editors say.</p>")
+    write_post(folder, html=content(changed(**{"what will": "You run."})))
+    import_roles(folder)
+    edit(RolePage.objects.get(), "duties", "<p>You run.</p>")
+    before = revisions()
+    assert import_roles(folder).summary == {"unchanged": 1}
+    record = ImportRecord.objects.get()
+    assert (record.state, record.needs_review) == (ImportState.COMPLETE, False)
+    assert record.source_notes == []
+    assert "conflict" not in [flag["code"] for flag in record.flags]
+    assert revisions() == before
+
+
+def test_a_conflict_that_the_source_has_settled_clears(import_roles: Import, folder: Path) -> None:
+    write_post(folder)
+    import_roles(folder)
+    edit(RolePage.objects.get(), "duties", "<p>You run.</p>")
+    write_post(folder, html=content(changed(**{"what will": "You walk."})))
+    assert import_roles(folder).summary["conflict"] == 1
+    write_post(folder, html=content(changed(**{"what will": "You run."})))
+    assert import_roles(folder).summary == {"unchanged": 1}
+    assert ImportRecord.objects.get().state == ImportState.COMPLETE
+
+
+def in_order(page: RolePage) -> list[str]:
+    draft = page.get_latest_revision_as_object()
+    return [child["value"].get("title") or child["type"] for child in draft.body.raw_data]
+
+
+def move(page: RolePage, section: str, position: int) -> None:
+    draft = page.get_latest_revision_as_object()
+    raw = list(draft.body.raw_data)
+    raw.insert(position, raw.pop([child["type"] for child in raw].index(section)))
+    draft.body = raw
+    draft.save_revision()
+
+
+def test_a_new_order_of_the_source_is_taken(import_roles: Import, folder: Path) -> None:
+    write_post(folder)
+    import_roles(folder)
+    edit(RolePage.objects.get(), "training", "<p>An editor’s words.</p>")
+    turned = dict(reversed(changed().items()))
+    write_post(folder, html=content(turned))
+    assert import_roles(folder).summary == {"updated": 1}
+    page = RolePage.objects.get()
+    assert in_order(page) == ["heading", *turned]
+    assert sections(page)["training"] == "<p>An editor’s words.</p>"
+    assert import_roles(folder).summary == {"unchanged": 1}
+
+
+def test_an_order_that_both_changed_is_named(import_roles: Import, folder: Path) -> None:
+    write_post(folder)
+    import_roles(folder)
+    move(RolePage.objects.get(), "training", 1)
+    before = in_order(RolePage.objects.get())
+    write_post(folder, html=content(dict(reversed(changed().items()))))
+    result = import_roles(folder)
+    assert [flag["code"] for flag in result.post(1)["flags"] if flag["review"]] == ["order"]
+    assert in_order(RolePage.objects.get()) == before
+    write_post(folder, html=content(dict(reversed(changed(training="A day.").items()))))
+    result = import_roles(folder)
+    assert [flag["code"] for flag in result.post(1)["flags"] if flag["review"]] == ["order"]
 
 
 def test_a_heading_that_the_map_explains_keeps_the_editor_s_words(

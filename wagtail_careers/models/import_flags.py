@@ -56,6 +56,10 @@ MESSAGES: Mapping[str, Any] = {
         "The page does not show all words of “%(words)s” in this order. Check the page template."
     ),
     "protected": _("The post had a password on the old site, which was not imported."),
+    "order": _(
+        "The source has the sections in another order, but an editor has moved them. They stay "
+        "where the editor put them."
+    ),
     "raised_digits": _(
         "Superscript and subscript digits were changed to normal digits: “%(word)s”"
     ),

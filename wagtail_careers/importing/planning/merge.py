@@ -1,7 +1,8 @@
 """Three-way merge of a page's sections: the source before, the source now, and the page now.
 
 A section is a block of the body's raw data. If only one side changed it, that version is used.
-If both changed it, the editor's version stays and the source's becomes a note.
+If both changed it, the editor's version stays and the source's becomes a note. The same goes for
+the order of the sections.
 """
 
 import re
@@ -32,14 +33,23 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The merged body, and the source's version of sections where it was not used."""
+    """The merged body, and the source's version of sections where it was not used.
+
+    ``keeps_order`` is true if the source has moved sections that an editor had moved elsewhere.
+    """
 
     body: tuple[Raw, ...]
     notes: tuple[Note, ...] = ()
+    keeps_order: bool = False
 
 
-def merge(then: Sequence[Raw], now: Sequence[Raw], page: Sequence[Raw]) -> Merged:
-    """Merge the body as it was imported, as the source has it now, and as the page has it."""
+def merge(
+    then: Sequence[Raw], now: Sequence[Raw], page: Sequence[Raw], *, kept_order: bool = False
+) -> Merged:
+    """Merge the body as it was imported, as the source has it now, and as the page has it.
+
+    ``kept_order`` says that the page's order was kept when the source changed its own before.
+    """
     new = dict(zip(keys(now), now, strict=True))
     old = _follow(dict(zip(keys(then), then, strict=True)), new, page)
     result: list[tuple[Key | None, Raw]] = []
@@ -49,6 +59,7 @@ def merge(then: Sequence[Raw], now: Sequence[Raw], page: Sequence[Raw]) -> Merge
         kept, note = _merge_block(old.get(key), new.get(key), block) if key else (block, None)
         result += [(key, kept)] if kept is not None else []
         notes += [note] if note is not None else []
+    result, keeps_order = _in_order_of(new, result, old, kept_before=kept_order)
     for key, block in new.items():
         if key in page_keys:
             continue
@@ -56,7 +67,33 @@ def merge(then: Sequence[Raw], now: Sequence[Raw], page: Sequence[Raw]) -> Merge
             result.insert(_place(key, list(new), [known for known, _block in result]), (key, block))
         elif not same(old[key], block):
             notes.append(_note(block, old[key]))  # An editor removed the section.
-    return Merged(tuple(block for _key, block in result), tuple(notes))
+    return Merged(tuple(block for _key, block in result), tuple(notes), keeps_order)
+
+
+def _in_order_of(
+    new: Mapping[Key, Raw],
+    page: list[tuple[Key | None, Raw]],
+    old: Mapping[Key, Raw],
+    *,
+    kept_before: bool,
+) -> tuple[list[tuple[Key | None, Raw]], bool]:
+    """Move sections as the source did, unless an editor has moved them.
+
+    Return the sections, and True if both have moved them. Sections of editors keep their places.
+    """
+    everywhere = {key for key, _block in page} & set(new) & set(old)
+    then, now = ([key for key in order if key in everywhere] for order in (old, new))
+    there = [key for key, _block in page if key in everywhere]
+    if now in (then, there):
+        return page, kept_before and now != there
+    if there != then:
+        return page, True
+    blocks = dict(page)
+    moved = iter(now)
+    return [
+        (following := next(moved), blocks[following]) if key in everywhere else (key, block)
+        for key, block in page
+    ], False
 
 
 def _merge_block(old: Raw | None, new: Raw | None, page: Raw) -> tuple[Raw | None, Note | None]:

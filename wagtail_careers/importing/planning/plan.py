@@ -80,7 +80,8 @@ class Planner:
         if _is_another_post(post, record):
             message = _("“%(title)s” was imported with this ID, and has another title and date.")
             return Action(Intent.REFUSE, post, message=message % {"title": record.source_title})
-        if record.source_hash != source_hash or record.state == ImportState.WAITING:
+        # Conflicts and waiting links can have been settled since, without a change of the source.
+        if record.source_hash != source_hash or record.state != ImportState.COMPLETE:
             return None
         may_publish = self._may_publish(post, {flag["code"] for flag in record.flags})
         if may_publish and not record.was_published and not record.page.live:

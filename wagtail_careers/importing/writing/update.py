@@ -111,7 +111,8 @@ def _merge(role: Role, record: ImportRecord, body: list[dict[str, Any]], page: A
     Conflicts that nobody has settled since an earlier import are noted again.
     """
     then = record.written
-    merged = merge(then["body"], body, list(page.body.raw_data))
+    kept_order = any(flag["code"] == "order" for flag in record.flags)
+    merged = merge(then["body"], body, list(page.body.raw_data), kept_order=kept_order)
     notes = list(merged.notes)
     title = title_block(escape(role.title))
     if then["title"] not in (role.title, page.title) and page.title != role.title:
@@ -122,9 +123,10 @@ def _merge(role: Role, record: ImportRecord, body: list[dict[str, Any]], page: A
 
 
 def _conflict_flags(merged: Merged) -> list[Flag]:
-    return [
+    flags = [
         Flag("conflict", {"section": note.section, "heading": note.title}) for note in merged.notes
     ]
+    return [*flags, Flag("order")] if merged.keeps_order else flags
 
 
 def _apply(
