@@ -51,9 +51,13 @@ def test_summary_and_next_step_are_plain_text(posts: Path) -> None:
     out, err = StringIO(), StringIO()
     assert import_roles(posts, out, err) == 1
     assert summary_of(out.getvalue()) == {**NOTHING, "Created": 2, "Errors": 1}
-    assert out.getvalue().splitlines()[-1] == (
-        "Next: fix the errors listed above, then run the same command again."
-    )
+    assert out.getvalue().splitlines()[-3:] == [
+        "Next: fix the errors listed above, and run the same command again.",
+        "Then: publish 2 drafts that are complete: in the admin, or run the same command with "
+        "--publish.",
+        "Then: publish 1 shared link, under Snippets in the admin. Readers see its text without a "
+        "link until then: “Example Jobs”. --publish does it with the roles.",
+    ]
     (line,) = err.getvalue().splitlines()
     assert line.startswith(f"{posts / 'z'}")
 
@@ -97,9 +101,10 @@ def test_import_that_breaks_off_leaves_the_last_report(
     [
         ({"error": 1, "conflict": 1}, True, "fix the errors"),
         ({"created": 1, "conflict": 1}, True, "without --dry-run"),
-        ({"conflict": 1}, False, "review what it flags"),
-        ({"created": 1, "needs_review": 1}, False, "review what it flags"),
-        ({"created": 1}, False, "nothing to do"),
+        ({"conflict": 1, "needs_review": 1}, False, "Next: review 1 role"),
+        ({"created": 2, "needs_review": 2}, False, "Next: review 2 roles"),
+        ({"created": 1, "can_be_published": 1}, False, "publish 1 draft"),
+        ({"created": 1}, False, "Next: nothing."),
     ],
 )
 def test_next_step_follows_from_the_numbers(
@@ -107,7 +112,7 @@ def test_next_step_follows_from_the_numbers(
 ) -> None:
     report = Report()
     report.counts.update(counts)
-    assert message in report.next_step(dry_run=dry_run)
+    assert message in report.next_steps(dry_run=dry_run)[0]
 
 
 def test_a_post_of_unknown_headings_needs_review(index: Any, tmp_path: Path) -> None:

@@ -4,12 +4,12 @@ The entries are passed on during the import, so that memory holds only the numbe
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from wagtail_careers.importing.planning.action import Action
 from wagtail_careers.importing.planning.merge import Note
@@ -29,6 +29,9 @@ from wagtail_careers.models.import_flags import doubt_message, link_reason, sect
 
 #: The version of the format. It changes if a key changes its meaning or is removed.
 VERSION = 1
+
+#: How many shared links the next steps name.
+_NAMED = 5
 
 #: Labels of the numbers of the summary, in order.
 LABELS = {
@@ -78,15 +81,53 @@ class Report:
         """Return the summary by labels for a person to read."""
         return {str(label): self.counts[name] for name, label in LABELS.items()}
 
-    def next_step(self, *, dry_run: bool) -> str:
-        """Tell the person who imports what to do now."""
+    def next_steps(self, *, dry_run: bool, draft_links: Sequence[str] = ()) -> list[str]:
+        """Tell the person who imports what to do now, in order.
+
+        ``draft_links`` are the names of shared links that readers do not see yet.
+        """
+        steps = list(self._steps(dry_run=dry_run, draft_links=draft_links))
+        if not steps:
+            return [_("Next: nothing. Run the same command again when the source has changed.")]
+        first, *others = steps
+        return [
+            _("Next: %(step)s") % {"step": first},
+            *(_("Then: %(step)s") % {"step": step} for step in others),
+        ]
+
+    def _steps(self, *, dry_run: bool, draft_links: Sequence[str]) -> Iterator[str]:
         if self.counts["error"]:
-            return _("Next: fix the errors listed above, then run the same command again.")
+            yield _("fix the errors listed above, and run the same command again.")
         if dry_run:
-            return _("Next: run the same command without --dry-run.")
-        if self.counts["conflict"] or self.counts["needs_review"]:
-            return _("Next: open Reports > Imported roles in the admin, and review what it flags.")
-        return _("Next: nothing to do. Run the same command again when the source has changed.")
+            yield _("run the same command without --dry-run.")
+            return
+        if number := self.counts["needs_review"]:
+            message = ngettext(
+                "review %(number)s role: open Reports > Imported roles in the admin.",
+                "review %(number)s roles: open Reports > Imported roles in the admin.",
+                number,
+            )
+            yield message % {"number": number}
+        if number := self.counts["can_be_published"]:
+            message = ngettext(
+                "publish %(number)s draft that is complete: in the admin, or run the same command "
+                "with --publish.",
+                "publish %(number)s drafts that are complete: in the admin, or run the same "
+                "command with --publish.",
+                number,
+            )
+            yield message % {"number": number}
+        if number := len(draft_links):
+            message = ngettext(
+                "publish %(number)s shared link, under Snippets in the admin. Readers see its text "
+                "without a link until then: %(names)s. --publish does it with the roles.",
+                "publish %(number)s shared links, under Snippets in the admin. Readers see their "
+                "text without a link until then: %(names)s. --publish does it with the roles.",
+                number,
+            )
+            names = ", ".join(f"“{name}”" for name in draft_links[:_NAMED])
+            rest = ", …" if number > _NAMED else ""
+            yield message % {"number": number, "names": names + rest}
 
     def contents(self, *, parent: str, dry_run: bool, posts: list[Any]) -> dict[str, Any]:
         """Return the report as a JSON object. ``posts`` is the list of all entries."""
@@ -114,6 +155,7 @@ class Report:
     def add_outcome(self, outcome: Outcome, links: LinkBook) -> None:
         self.counts[outcome.result] += 1
         self.counts["needs_review"] += outcome.needs_review
+        self.counts["can_be_published"] += outcome.can_be_published
         self._write(outcome_entry(outcome, links))
 
     def _write(self, entry: dict[str, Any]) -> None:

@@ -33,7 +33,11 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A post, the intent for it, and everything that is needed to carry it out."""
+    """A post, the intent for it, and everything that is needed to carry it out.
+
+    ``is_publishable`` says that nothing but the state of its page is against publishing it, and
+    ``may_publish`` that it is to be published if its page can be.
+    """
 
     intent: Intent
     post: Post
@@ -43,4 +47,5 @@ class Action:
     steps: tuple[RoleMention, ...] = ()
     flags: tuple[Flag, ...] = ()
     record: ImportRecord | None = None
+    is_publishable: bool = False
     may_publish: bool = False

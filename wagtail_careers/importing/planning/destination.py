@@ -55,6 +55,11 @@ class Destination:
         }
         return former | current
 
+    def draft_links(self) -> list[str]:
+        """Return the names of the shared links in the parent's language that were never live."""
+        drafts = SharedLink.objects.filter(locale=self.parent.locale_id, live=False)
+        return list(drafts.filter(first_published_at=None).values_list("name", flat=True))
+
     def role_titles(self) -> Iterator[tuple[str, RoleName]]:
         """Yield the titles and alternative titles of all roles in the parent's language."""
         key_of = dict(ImportRecord.objects.filter(page__isnull=False).values_list("page_id", "key"))

@@ -83,10 +83,17 @@ class Planner:
         # Conflicts and waiting links can have been settled since, without a change of the source.
         if record.source_hash != source_hash or record.state != ImportState.COMPLETE:
             return None
-        may_publish = self._may_publish(post, {flag["code"] for flag in record.flags})
-        if may_publish and not record.was_published and not record.page.live:
-            return Action(Intent.PUBLISH, post, source_hash, record=record, may_publish=True)
-        return Action(Intent.UNCHANGED, post, source_hash, record=record)
+        publishable = self._is_publishable(post, {flag["code"] for flag in record.flags})
+        may_publish = self.publish and publishable
+        is_draft = not record.was_published and not record.page.live
+        return Action(
+            Intent.PUBLISH if may_publish and is_draft else Intent.UNCHANGED,
+            post,
+            source_hash,
+            record=record,
+            is_publishable=publishable,
+            may_publish=may_publish,
+        )
 
     def choice(self, case: Case) -> Choice:
         """Return the choices of a case, with the category for all roles if it has none."""
@@ -99,6 +106,7 @@ class Planner:
             return Action(Intent.SKIP, case.post, message=message)
         flags = (*role.flags, *self._flags(role))
         record = case.record
+        publishable = self._is_publishable(case.post, {flag.code for flag in flags})
         return Action(
             Intent.CREATE if record is None or record.page is None else Intent.UPDATE,
             case.post,
@@ -107,13 +115,14 @@ class Planner:
             steps=self._names.find(role.progression_text, RoleName(key=case.post.key)),
             flags=flags,
             record=record,
-            may_publish=self._may_publish(case.post, {flag.code for flag in flags}),
+            is_publishable=publishable,
+            may_publish=self.publish and publishable,
         )
 
-    def _may_publish(self, post: Post, flag_codes: Collection[str]) -> bool:
+    def _is_publishable(self, post: Post, flag_codes: Collection[str]) -> bool:
         held_back = "unrecognised" in flag_codes and self.options.unrecognised == "draft"
         is_known = self.options.is_known_type(post.kind)
-        return self.publish and post.is_public and is_known and not held_back
+        return post.is_public and is_known and not held_back
 
     def _flags(self, role: Role) -> Iterator[Flag]:
         post = role.post

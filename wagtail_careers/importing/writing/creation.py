@@ -43,6 +43,7 @@ def create(site: SiteState, action: Action, role: Role) -> Outcome:
         flags,
         account=role.account,
         is_waiting=anchors.is_waiting,
+        is_live=action.may_publish and can_be_published(flags),
     )
 
 

@@ -19,7 +19,10 @@ from wagtail_careers.models.import_record import LOG_ACTION
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The outcome for one post; ``result`` is a key of the report's summary."""
+    """The outcome for one post; ``result`` is a key of the report's summary.
+
+    ``is_live`` says that readers see what the import wrote.
+    """
 
     action: Action
     result: str
@@ -29,10 +32,16 @@ class Outcome:
     notes: tuple[Note, ...] = ()
     account: tuple[Placement, ...] = ()
     is_waiting: bool = False
+    is_live: bool = False
 
     @property
     def needs_review(self) -> bool:
         return any(flag.review for flag in self.flags)
+
+    @property
+    def can_be_published(self) -> bool:
+        """Return True if the page is a draft that the import would publish if it was asked to."""
+        return self.action.is_publishable and not self.is_live and can_be_published(self.flags)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,8 @@ def publish_draft(site: SiteState, action: Action, record: ImportRecord) -> Outc
             keep_flags(record, flags)
             record.was_published = is_published
             record.save()
-    return Outcome(action, "updated" if is_published else "unchanged", page.pk, page.title, flags)
+    result = "updated" if is_published else "unchanged"
+    return Outcome(action, result, page.pk, page.title, flags, is_live=is_published)
 
 
 def _record_page(record: ImportRecord) -> Any:

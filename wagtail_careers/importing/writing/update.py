@@ -50,11 +50,11 @@ def update(site: SiteState, action: Action, role: Role, record: ImportRecord) ->
         category = category_of(role, site)
         has_changed = _apply(page, role, record, merged, category)
         flags += [*_section_flags(account, rendered(page)), *incomplete_flags(page)]
+        is_published = has_changed and _can_go_live(action, record, page, flags, merged)
         if not site.is_dry:
-            revision, is_published = record.revision, False
+            revision = record.revision
             if has_changed:
-                may_publish = action.may_publish and not merged.notes and can_be_published(flags)
-                revision, is_published = _save(record, page, anchors, may_publish=may_publish)
+                revision = _save(record, page, anchors, publishes=is_published)
                 log_import(page, role)
             key = category.pk if category else None
             written = Written(
@@ -72,25 +72,32 @@ def update(site: SiteState, action: Action, role: Role, record: ImportRecord) ->
         merged.notes,
         account,
         anchors.is_waiting,
+        is_live=is_published or (page.live and not has_changed),
     )
 
 
-def _save(
-    record: ImportRecord, page: Any, anchors: Anchors, *, may_publish: bool
-) -> tuple[Any, bool]:
-    """Save a revision, and publish it if nothing is against it.
-
-    Return the import's newest revision, and True if it was published.
-    """
-    is_edited = page.latest_revision_id != record.revision_id
-    new = page.save_revision(clean=False)
+def _can_go_live(
+    action: Action, record: ImportRecord, page: Any, flags: Iterable[Flag], merged: Merged
+) -> bool:
+    """Return True if nothing is against publishing the changes of ``page`` at once."""
     # A page that an editor unpublished stays so. Unpublishing does not make a revision.
     is_offline = record.was_published and not page.live
-    is_published = may_publish and not is_edited and not is_offline
-    if is_published:
+    is_held_back = _is_edited(page, record) or is_offline or merged.notes
+    return action.may_publish and can_be_published(flags) and not is_held_back
+
+
+def _is_edited(page: Any, record: ImportRecord) -> bool:
+    return bool(page.latest_revision_id != record.revision_id)
+
+
+def _save(record: ImportRecord, page: Any, anchors: Anchors, *, publishes: bool) -> Any:
+    """Save a revision, publish it if asked to, and return the import's newest revision."""
+    is_edited = _is_edited(page, record)
+    new = page.save_revision(clean=False)
+    if publishes:
         publish(new, anchors.used)
     # The page's newest revision contains an editor's work if the page was edited.
-    return record.revision if is_edited else new, is_published
+    return record.revision if is_edited else new
 
 
 def newest(record: ImportRecord) -> Any:

@@ -28,4 +28,5 @@ def write(site: SiteState, action: Action) -> Outcome:
         page=record.page_id if record else None,
         title=action.post.title,
         flags=kept_flags(record) if record else (),
+        is_live=bool(record and record.page and record.page.live),
     )

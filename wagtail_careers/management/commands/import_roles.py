@@ -90,7 +90,8 @@ class Command(BaseCommand):
                 parent = run.destination.parent.url_path
                 file.finish(report.contents(parent=parent, dry_run=run.dry_run, posts=file.entries))
         console.summarise((_("Posts"), _("Number")), report.numbers())
-        console.say(report.next_step(dry_run=run.dry_run))
+        steps = report.next_steps(dry_run=run.dry_run, draft_links=run.destination.draft_links())
+        console.say("\n".join(steps))
         if needs_attention:
             sys.exit(1)
 
