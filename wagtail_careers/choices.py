@@ -111,7 +111,7 @@ RETRYABLE = frozenset(
 class ImportState(TextChoices):
     """The state of a post after its last import."""
 
-    COMPLETE = "complete", _("Complete")
+    COMPLETE = "complete", _("Imported")
     WAITING = "waiting", _("Waiting for a role that it links to")
     CONFLICT = "conflict", _("Conflict: an editor’s version was kept")
 

@@ -1,5 +1,6 @@
 """The report on imported roles, and what the history of a page says of its import."""
 
+import re
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from tests.factories import RolePageFactory
 from wagtail_careers.admin.imported_roles import URL_NAME
 from wagtail_careers.choices import ImportState
 from wagtail_careers.models import ImportRecord
+from wagtail_careers.models.import_flags import FLAG_KINDS, MESSAGES
 
 
 @pytest.fixture
@@ -33,7 +35,15 @@ def records(index: Any) -> list[ImportRecord]:
             flags=[
                 {"code": "a", "message": "Look <b>here</b>.", "review": True},
                 {"code": "b", "message": "Never mind.", "review": False},
+                {
+                    "code": "long_heading",
+                    "parameters": {"heading": "Very long"},
+                    "review": True,
+                    "block": "0a1b",
+                },
+                {"code": "shortcode", "parameters": {}, "review": False, "block": "gone"},
             ],
+            written={"body": [{"type": "duties", "id": "0a1b", "value": {"title": "Work"}}]},
             notes=[
                 {
                     "section": "duties",
@@ -69,15 +79,35 @@ def test_it_says_where_each_role_is_from_and_what_to_look_at(
         assert reverse("wagtailadmin_pages:edit", args=[record.page_id]) in html
         assert record.source in html
     assert "Look &lt;b&gt;here&lt;/b&gt;." in html
-    assert "Never mind." not in html
+    assert "2 things to know" in html
+    assert "Never mind." in html
     assert "New." in html
     assert "The page was deleted." in html
     assert "Conflict: an editor’s version was kept" in html
 
 
+def test_it_leads_to_the_section_that_a_flag_is_about(
+    records: list[ImportRecord], admin_client: Client
+) -> None:
+    edit = reverse("wagtailadmin_pages:edit", args=[records[1].page_id])
+    html = clean(read(admin_client))
+    assert f'href="{edit}#block-0a1b-section">Go to “Work”</a>' in html
+    assert html.count("-section") == 1
+
+
+def test_every_flag_is_of_one_kind() -> None:
+    codes = [code for _label, codes in FLAG_KINDS.values() for code in codes]
+    assert len(codes) == len(set(codes))
+    assert {re.sub("^link_.*", "link", name) for name in MESSAGES} == set(codes)
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [
+        ({"kind": "sections"}, {"posts/2.md"}),
+        ({"kind": "left_out"}, {"posts/2.md"}),
+        ({"kind": "media"}, set()),
+        ({"kind": "bogus"}, {"posts/1.md", "posts/2.md", "posts/3.md"}),
         ({"needs_review": "true"}, {"posts/2.md"}),
         ({"state": "complete"}, {"posts/1.md", "posts/3.md"}),
         ({"live": "false"}, {"posts/2.md"}),

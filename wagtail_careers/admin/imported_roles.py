@@ -1,8 +1,13 @@
-"""The report on imported roles: the source of each, and everything that needs a review."""
+"""The report on imported roles: the source of each, and everything to review or to know."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import django_filters
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy
@@ -16,22 +21,60 @@ from wagtail_careers.admin.ordering import ignoring_case
 from wagtail_careers.admin.policies import editable_pages, may_edit_all_pages
 from wagtail_careers.dates import today
 from wagtail_careers.models import ImportRecord
+from wagtail_careers.models.import_flags import FLAG_KINDS, flag_message
 
 URL_NAME = "wagtail_careers_imported_roles"
 
 
 class ImportedRoleFilterSet(WagtailFilterSet):
     live = django_filters.BooleanFilter(field_name="page__live", label=gettext_lazy("Live"))
+    kind = django_filters.ChoiceFilter(
+        label=gettext_lazy("About"),
+        choices=[(kind, label) for kind, (label, _codes) in FLAG_KINDS.items()],
+        method="with_flags",
+    )
 
     class Meta:
         model = ImportRecord
         fields = ["needs_review", "state"]
 
+    def with_flags(self, records: Any, name: str, kind: str) -> Any:
+        """Return the records with a flag of this kind."""
+        _label, codes = FLAG_KINDS[kind]
+        # As text, because SQLite cannot look into lists in JSON.
+        stored = [Q(flags__icontains=f'"code": "{code}"') for code in codes]
+        return records.filter(reduce(or_, stored))
 
-class ReviewColumn(Column):
-    """The flags to review, and the source's version of sections where it was not used."""
 
-    cell_template_name = "wagtail_careers/admin/review_cell.html"
+@dataclass(frozen=True)
+class Row:
+    """A flag in words, with the title and the address of the section that it is about."""
+
+    message: str
+    section: str
+    url: str
+
+
+class FlagsColumn(Column):
+    """All flags, and the source's version of sections where it was not used."""
+
+    cell_template_name = "wagtail_careers/admin/flags_cell.html"
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> Any:
+        context = super().get_cell_context_data(instance, parent_context)
+        context["to_review"] = _rows(instance, review=True)
+        context["noted"] = _rows(instance, review=False)
+        return context
+
+
+def _rows(record: ImportRecord, *, review: bool) -> list[Row]:
+    return [_row(record, flag) for flag in record.flags if bool(flag.get("review")) == review]
+
+
+def _row(record: ImportRecord, flag: Mapping[str, Any]) -> Row:
+    section = record.section_title(flag.get("block", "")) if record.page_id else ""
+    url = f"{edit_url(record)}#block-{flag['block']}-section" if section else ""
+    return Row(flag_message(flag), section, url)
 
 
 class ImportedRolesView(ReportView):  # type: ignore[misc]
@@ -74,8 +117,8 @@ class ImportedRolesView(ReportView):  # type: ignore[misc]
             label=gettext_lazy("Live"),
             accessor=lambda record: bool(record.page and record.page.live),
         ),
-        ReviewColumn(
-            "review", label=gettext_lazy("To review"), width="28%", classname="wrap-anywhere"
+        FlagsColumn(
+            "flags", label=gettext_lazy("To review"), width="28%", classname="wrap-anywhere"
         ),
         DateColumn("imported_at", label=gettext_lazy("Imported"), sort_key="imported_at"),
     ]
@@ -90,6 +133,7 @@ class ImportedRolesView(ReportView):  # type: ignore[misc]
         "get_state_display",
         "needs_review",
         "review_text",
+        "noted_text",
         "imported_at",
     ]
     export_headings = {
@@ -97,6 +141,7 @@ class ImportedRolesView(ReportView):  # type: ignore[misc]
         "page_path": gettext_lazy("Path"),
         "get_state_display": gettext_lazy("State"),
         "review_text": gettext_lazy("To review"),
+        "noted_text": gettext_lazy("To know"),
     }
 
     def get_base_queryset(self) -> Any:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail_careers.importing.planning.action import Action
 from wagtail_careers.importing.planning.merge import Note
 from wagtail_careers.importing.roles.account import Placement
+from wagtail_careers.importing.roles.flags import Flag
 from wagtail_careers.importing.roles.links import (
     LinkBook,
     PageTarget,
@@ -169,7 +170,7 @@ def outcome_entry(outcome: Outcome, links: LinkBook) -> dict[str, Any]:
     if outcome.action.message:
         entry["message"] = outcome.action.message
     entry["page"] = outcome.page
-    entry["flags"] = [{**flag.as_json(), "message": flag.message} for flag in outcome.flags]
+    entry["flags"] = [_flag(flag) for flag in outcome.flags]
     if outcome.notes:
         entry["conflicts"] = [_conflict(note) for note in outcome.notes]
     role = outcome.action.role
@@ -218,6 +219,9 @@ def _unplaced(part: Unplaced) -> dict[str, Any]:
     if part.ignored:
         entry["ignored"] = True
     return entry
+def _flag(flag: Flag) -> dict[str, Any]:
+    entry = {**flag.as_json(), "message": flag.message}
+    return {**entry, "number": flag.section} if flag.section else entry
 
 
 def _facts(action: Action) -> dict[str, Any]:
@@ -234,9 +238,10 @@ def _facts(action: Action) -> dict[str, Any]:
 
 
 def _links(role: Role, links: LinkBook) -> Iterator[dict[str, Any]]:
-    for section, href, text in role.links():
+    for number, href, text in role.links():
         target = links.target(href, role.post.permalink)
-        yield {"address": href, "text": text, "section": section.kind, **_becomes(target)}
+        kind = role.sections[number - 1].kind
+        yield {"address": href, "text": text, "section": kind, **_becomes(target)}
 
 
 def _becomes(target: Target) -> dict[str, Any]:

@@ -91,6 +91,37 @@ MESSAGES: Mapping[str, Any] = {
     ),
 }
 
+#: The kinds of flags, with their labels and the codes of their flags.
+FLAG_KINDS: Mapping[str, tuple[Any, frozenset[str]]] = {
+    "lost": (_("Words that may be missing"), frozenset({"not_shown", "unaccounted"})),
+    "conflict": (_("Conflicts with editors"), frozenset({"conflict", "locked", "order"})),
+    "publication": (_("Publication"), frozenset({"incomplete", "status", "type"})),
+    "sections": (
+        _("Sections and headings"),
+        frozenset(
+            {
+                "doubtful_section",
+                "long_heading",
+                "no_introduction",
+                "second_section",
+                "text_section",
+                "unrecognised",
+            }
+        ),
+    ),
+    "category": (_("Category"), frozenset({"category"})),
+    "links": (_("Links and roles in the text"), frozenset({"candidates", "link"})),
+    "media": (_("Images and documents"), frozenset({"image", "image_missing", "image_refused"})),
+    "left_out": (
+        _("Left out or changed"),
+        frozenset({"block", "embed", "raised_digits", "shortcode", "struck_out"}),
+    ),
+    "addresses": (
+        _("Addresses and redirects"),
+        frozenset({"no_redirects", "redirect_taken", "same_slug", "slug_changed", "slug_taken"}),
+    ),
+}
+
 _DOUBTS: Mapping[str, Any] = {
     "nothing": _("nothing in the post indicates one"),
     "only_title": _("only the title indicates it"),

@@ -73,13 +73,22 @@ class ImportRecord(models.Model):
         return str(self.page.url_path) if self.page else ""
 
     @property
-    def review_messages(self) -> list[str]:
+    def review_text(self) -> str:
         """Word the flags that somebody has to look at, in the active language."""
-        return [flag_message(flag) for flag in self.flags if flag.get("review")]
+        return " ".join(flag_message(flag) for flag in self.flags if flag.get("review"))
 
     @property
-    def review_text(self) -> str:
-        return " ".join(self.review_messages)
+    def noted_text(self) -> str:
+        """Word the flags that are only to know, in the active language."""
+        return " ".join(flag_message(flag) for flag in self.flags if not flag.get("review"))
+
+    def section_title(self, block: str) -> str:
+        """Return the title of a section of the import, or its label, by the ID of its block."""
+        sections = (each for each in self.written.get("body", ()) if each.get("id") == block)
+        section = next(sections, None)
+        if section is None:
+            return ""
+        return str(section["value"].get("title") or section_label(section["type"]))
 
     @property
     def source_notes(self) -> list[dict[str, str]]:

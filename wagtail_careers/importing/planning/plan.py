@@ -128,8 +128,9 @@ class Planner:
         post = role.post
         if role.category.doubt:
             yield Flag("category", {"doubt": role.category.doubt, **role.category.parameters})
-        for _section, href, text in role.links():
-            yield from _link_flags(href, text, self.links.target(href, post.permalink))
+        for number, href, text in role.links():
+            target = self.links.target(href, post.permalink)
+            yield from (replace(flag, section=number) for flag in _link_flags(href, text, target))
         if names := self._unmatched(role):
             yield Flag("candidates", {"names": ", ".join(names)}, review=False)
         if not post.is_public:

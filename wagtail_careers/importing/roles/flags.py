@@ -25,11 +25,17 @@ SURE = 0.85
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A fact about an imported role; with ``review``, one that somebody has to look at."""
+    """A fact about an imported role; with ``review``, one that somebody has to look at.
+
+    ``section`` is the number of the section that it is about, from 1, or 0 if it is about none.
+    ``block`` is the ID of that section on the page, once there is one.
+    """
 
     code: str
     parameters: Mapping[str, str] = field(default_factory=dict)
     review: bool = True
+    section: int = 0
+    block: str = ""
 
     @property
     def message(self) -> str:
@@ -38,7 +44,8 @@ class Flag:
 
     def as_json(self) -> dict[str, Any]:
         """Return the form in which ``ImportRecord`` stores the flag."""
-        return {"code": self.code, "parameters": dict(self.parameters), "review": self.review}
+        stored = {"code": self.code, "parameters": dict(self.parameters), "review": self.review}
+        return {**stored, "block": self.block} if self.block else stored
 
 
 def can_be_published(flags: Iterable[Flag]) -> bool:
@@ -51,16 +58,18 @@ def section_flags(sections: Iterable[Section]) -> Iterator[Flag]:
     sections = tuple(sections)
     if not is_recognised(sections):
         yield Flag("unrecognised")
-    for section in sections:
+    for number, section in enumerate(sections, start=1):
         heading = section.title_text
+        parameters = {"heading": heading}
         if section.kind != section.meant and section.meant:
-            yield Flag("second_section", {"heading": heading}, review=False)
+            yield Flag("second_section", parameters, review=False, section=number)
         elif section.kind == FREE_TEXT and section.confidence < 1:
-            yield Flag("text_section", {"heading": heading}, review=False)
+            yield Flag("text_section", parameters, review=False, section=number)
         elif section.title and section.confidence < SURE:
-            yield Flag("doubtful_section", {"heading": heading, "section": section.kind})
+            parameters = {**parameters, "section": section.kind}
+            yield Flag("doubtful_section", parameters, section=number)
         if section.title and not section.is_titled:
-            yield Flag("long_heading", {"heading": heading[:40]})
+            yield Flag("long_heading", {"heading": heading[:40]}, section=number)
 
 
 def content_flags(content: Content) -> Iterator[Flag]:

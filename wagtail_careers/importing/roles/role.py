@@ -46,9 +46,9 @@ class Role:
     flags: tuple[Flag, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
 
-    def links(self) -> Iterator[tuple[Section, str, str]]:
-        """Yield each link: its section, its address in the source and its text."""
-        for section in self.sections:
+    def links(self) -> Iterator[tuple[int, str, str]]:
+        """Yield each link: the number of its section, its address in the source and its text."""
+        for number, section in enumerate(self.sections, start=1):
             for block in section.blocks:
                 for href, text in link_texts(block.runs):
-                    yield section, href, text
+                    yield number, href, text

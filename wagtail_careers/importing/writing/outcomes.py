@@ -1,7 +1,7 @@
 """Outcomes, and the records that keep them for the next import."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from wagtail.log_actions import log
@@ -84,9 +84,14 @@ def keep_record(action: Action, role: Role, written: Written) -> ImportRecord:
         record.state = ImportState.CONFLICT
     else:
         record.state = ImportState.WAITING if written.is_waiting else ImportState.COMPLETE
-    keep_flags(record, written.flags)
+    keep_flags(record, (_placed(flag, written.body) for flag in written.flags))
     record.save()
     return record
+
+
+def _placed(flag: Flag, body: Sequence[Mapping[str, Any]]) -> Flag:
+    """Return ``flag`` with the ID of its section, so that the admin can lead there."""
+    return replace(flag, block=body[flag.section - 1]["id"]) if flag.section else flag
 
 
 def keep_flags(record: ImportRecord, flags: Iterable[Flag]) -> None:
@@ -103,6 +108,7 @@ def kept_flags(record: ImportRecord) -> tuple[Flag, ...]:
             flag["code"],
             flag.get("parameters") or {"message": flag.get("message", "")},
             flag["review"],
+            block=flag.get("block", ""),
         )
         for flag in record.flags
     )
