@@ -70,7 +70,7 @@ def test_a_flag_stored_in_english_is_shown_in_french(
         assert "Check the category: nothing in the post indicates one." in messages
     record = ImportRecord.objects.get()
     assert "Check the category" not in str(record.flags)
-    assert "Vérifiez la catégorie : rien dans l’article ne l’indique." in record.review_messages
+    assert "Vérifiez la catégorie : rien dans l’article ne l’indique." in record.review_text
 
     profile = UserProfile.get_for_user(admin_user)
     profile.preferred_language = "fr"
@@ -88,9 +88,9 @@ def test_parameters_that_are_words_are_worded_when_shown(french: None) -> None:
 
 def test_a_flag_of_an_earlier_release_keeps_its_message() -> None:
     record = ImportRecord(flags=[{"code": "link", "message": "Look 100% here.", "review": True}])
-    assert record.review_messages == ["Look 100% here."]
+    assert record.review_text == "Look 100% here."
     keep_flags(record, kept_flags(record))
-    assert record.review_messages == ["Look 100% here."]
+    assert record.review_text == "Look 100% here."
 
 
 def test_a_title_noted_by_an_earlier_release_is_labelled() -> None:
