@@ -1,3 +1,4 @@
+import os
 import sys
 from collections.abc import Iterator
 from io import StringIO
@@ -77,6 +78,16 @@ class TestTerminal:
         assert out.getvalue().splitlines()[:-2] == PLAN
         assert "\x1b" not in out.getvalue()
         assert "plan" not in terminal.getvalue()
+
+    def test_messages_for_a_pipe_come_without_progress(self) -> None:
+        """Another program, such as ``tee``, may print them on the same terminal."""
+        reading, writing = os.pipe()
+        terminal = Terminal()
+        with os.fdopen(writing, "w", encoding="utf-8") as out:
+            run(out, terminal)
+        with os.fdopen(reading, encoding="utf-8") as piped:
+            assert piped.read().splitlines()[:-2] == PLAN
+        assert "Importing" not in terminal.getvalue()
 
     def test_what_other_code_prints_stands_above_the_bar(
         self, monkeypatch: pytest.MonkeyPatch

@@ -4,7 +4,9 @@ A stream that is a terminal gets colours, tables and a progress bar. Any other s
 lines: no escape codes, no box drawing, and nothing wrapped.
 """
 
+import os
 import re
+import stat
 from collections.abc import Generator, Iterable, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import IO, Any, TypeVar, cast
@@ -60,7 +62,7 @@ class Console:
 
     def waiting(self, label: str) -> AbstractContextManager[Any]:
         """Show that something of unknown length goes on, as long as the context lasts."""
-        if not self._err.is_terminal:
+        if not self._shows_live:
             return nullcontext()
         return self._live(self._err.rich.status(Text(label)))
 
@@ -72,13 +74,18 @@ class Console:
 
         A context rather than an iterator alone: the bar ends before an error is printed.
         """
-        if not self._err.is_terminal:
+        if not self._shows_live:
             yield items
             return
         # What is printed to a file belongs there, not above the bar.
         bar = Progress(console=self._err.rich, redirect_stdout=self._out.is_terminal)
         with self._live(bar):
             yield bar.track(items, total=total, description=escape(label))
+
+    @property
+    def _shows_live(self) -> bool:
+        """Return True if progress can be shown without lines of results in the middle of it."""
+        return self._err.is_terminal and not self._out.is_pipe
 
     @contextmanager
     def _live(self, display: AbstractContextManager[Any]) -> Generator[None, None, None]:
@@ -101,6 +108,14 @@ class _Output:
             color_system="auto" if colour else None,
             highlight=False,
         )
+
+    @property
+    def is_pipe(self) -> bool:
+        """Return True if another program reads the stream, which may print it on the terminal."""
+        try:
+            return stat.S_ISFIFO(os.fstat(self._wrapper.fileno()).st_mode)
+        except (OSError, ValueError):
+            return False  # A stream in memory.
 
     def write(self, text: str, style: str = "") -> None:
         text = _CONTROL_CHARACTERS.sub(" ", text)

@@ -11,7 +11,7 @@ from wagtail.models import Revision, Site
 
 from wagtail_careers.blocks.registry import FREE_TEXT, INTRODUCTION, SectionKind, sections_of
 from wagtail_careers.importing.roles.progression import RoleName
-from wagtail_careers.models import AlternativeTitle, ImportRecord, SharedLink
+from wagtail_careers.models import AlternativeTitle, ImportRecord, LinkUse, SharedLink
 from wagtail_careers.role_models import role_page_models
 
 
@@ -56,9 +56,11 @@ class Destination:
         return former | current
 
     def draft_links(self) -> list[str]:
-        """Return the names of the shared links in the parent's language that were never live."""
-        drafts = SharedLink.objects.filter(locale=self.parent.locale_id, live=False)
-        return list(drafts.filter(first_published_at=None).values_list("name", flat=True))
+        """Return the names of the shared links on imported pages that were never live."""
+        drafts = SharedLink.objects.filter(live=False, first_published_at=None)
+        imported = ImportRecord.objects.filter(page__isnull=False).values("page_id")
+        on_pages = LinkUse.objects.filter(page__in=imported).values("shared_link_id")
+        return list(drafts.filter(pk__in=on_pages).values_list("name", flat=True))
 
     def role_titles(self) -> Iterator[tuple[str, RoleName]]:
         """Yield the titles and alternative titles of all roles in the parent's language."""
