@@ -219,6 +219,8 @@ def _unplaced(part: Unplaced) -> dict[str, Any]:
     if part.ignored:
         entry["ignored"] = True
     return entry
+
+
 def _flag(flag: Flag) -> dict[str, Any]:
     entry = {**flag.as_json(), "message": flag.message}
     return {**entry, "number": flag.section} if flag.section else entry

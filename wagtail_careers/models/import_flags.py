@@ -116,6 +116,12 @@ FLAG_KINDS: Mapping[str, tuple[Any, frozenset[str]]] = {
         _("Left out or changed"),
         frozenset({"block", "embed", "raised_digits", "shortcode", "struck_out"}),
     ),
+    "fields": (
+        _("Fields, terms and comments"),
+        frozenset(
+            {"comments", "excerpt_link", "field", "field_linked", "protected", "terms", "withheld"}
+        ),
+    ),
     "addresses": (
         _("Addresses and redirects"),
         frozenset({"no_redirects", "redirect_taken", "same_slug", "slug_changed", "slug_taken"}),
