@@ -118,7 +118,10 @@ class ImportedRolesView(ReportView):  # type: ignore[misc]
             accessor=lambda record: bool(record.page and record.page.live),
         ),
         FlagsColumn(
-            "flags", label=gettext_lazy("To review"), width="28%", classname="wrap-anywhere"
+            "flags",
+            label=gettext_lazy("To review"),
+            width="28%",
+            classname="careers-flags wrap-anywhere",
         ),
         DateColumn("imported_at", label=gettext_lazy("Imported"), sort_key="imported_at"),
     ]
