@@ -1,6 +1,8 @@
 """What a post has besides its content: on the page where the map says so, else named."""
 
+import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +11,12 @@ import pytest
 from tests.factories import RoleCategoryFactory
 from tests.importing.conftest import Result
 from tests.importing.posts import export, item, markdown
+from wagtail_careers.blocks.registry import SectionKind
 from wagtail_careers.importing.reading.posts import read_field
 from wagtail_careers.importing.roles import account
+from wagtail_careers.importing.roles.fields import places, with_fields
+from wagtail_careers.importing.roles.sections import Section
+from wagtail_careers.importing.sources.conventions import DEFAULTS
 from wagtail_careers.importing.sources.posts import Field
 from wagtail_careers.models import ImportRecord, RoleTrait, SharedLink
 from wagtail_careers.pages.models import RolePage
@@ -91,6 +97,19 @@ def test_a_field_without_a_word_to_see_is_named(import_item: Callable[..., Any])
     assert [(each["words"], each["text"]) for each in post["unplaced"]] == [
         (0, "<script>track()</script>")
     ]
+
+
+def test_a_page_builder_s_copy_of_the_content_is_not_named(
+    import_item: Callable[..., Any],
+) -> None:
+    html = f'{HTML}<p>See <a href="https://jobs.example/">our jobs</a>.</p>'
+    copies = ["<b>A cook makes meals.</b>", "You cook.", "https://jobs.example/"]
+    texts = [*copies, "Meals makes a cook."]
+    post = import_item(meta("_elementor_data", json.dumps(texts)), html=html)
+    assert [each["text"] for each in post["unplaced"]] == ["Meals makes a cook."]
+    # What somebody typed into a field of its own is named, whatever the content says.
+    post = import_item(meta("note", "You cook."), html=html)
+    assert [each["name"] for each in post["unplaced"]] == ["note"]
 
 
 def test_an_element_of_a_plugin_is_a_field(import_item: Callable[..., Any]) -> None:
@@ -228,6 +247,22 @@ def test_lists_of_the_content_and_of_a_field_keep_their_items(
     html = "<p>Hi.</p><h2>What will I be doing?</h2><ul><li>Cook.</li></ul>"
     import_item(meta("how", "<ul><li>Bake.</li></ul>"), '[fields]\nhow = "duties"', html)
     assert body()["duties"]["prose"].count("<li>") == 2
+
+
+def test_a_section_of_the_site_can_hold_a_field() -> None:
+    kinds = {
+        "heading": SectionKind("heading", "Heading", prose="introduction"),
+        "study": SectionKind("study", "Study", prose="prose", has_title=True),
+        "facts": SectionKind("facts", "Facts"),
+    }
+    conventions = replace(DEFAULTS, fields={"my_study": "study"})
+    blocks = read_field(Field("my_study", ("Ana helps.",))).blocks
+    sections = with_fields((Section("heading"),), blocks, kinds, conventions)
+    assert [(each.kind, each.title_text) for each in sections] == [
+        ("heading", ""),
+        ("study", "My study"),
+    ]
+    assert places(kinds) == ("heading", "study")
 
 
 def test_a_post_that_has_only_fields_becomes_a_role(import_item: Callable[..., Any]) -> None:

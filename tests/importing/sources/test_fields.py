@@ -110,6 +110,11 @@ def test_front_matter_that_nothing_reads_is_named_with_its_keys() -> None:
     }
 
 
+def test_names_have_no_control_characters() -> None:
+    assert post_with('"p\\0ay": £9').fields == (Field("pay", ("£9",)),)
+    assert meta(("pa\x00y", "£9")).fields == (Field("pay", ("£9",)),)
+
+
 def test_two_titles_are_one_title_and_a_field() -> None:
     post = post_with("post_title: Head porter")
     assert (post.title, post.fields) == ("Head porter", (Field("title", ("Porter",)),))

@@ -12,6 +12,7 @@ from tests.importing.conftest import Result
 from tests.importing.posts import export, item
 from wagtail_careers.importing.sources import wxr
 from wagtail_careers.importing.sources.posts import Post
+from wagtail_careers.importing.sources.wordpress import plain
 from wagtail_careers.models import RoleCategory
 from wagtail_careers.pages.models import RolePage
 
@@ -173,3 +174,7 @@ class TestCorpus:
 
 def codes(post: dict[str, Any]) -> list[str]:
     return [flag["code"] for flag in post["flags"]]
+
+
+def test_paragraphs_of_an_excerpt_stay_apart() -> None:
+    assert plain("<p>One.</p><p>Two<br>three<b>teen</b>.</p>") == "One. Two threeteen."

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 
-from wagtail_careers.blocks.registry import FREE_TEXT, SectionKind
+from wagtail_careers.blocks.registry import FREE_TEXT, INTRODUCTION, SectionKind
 from wagtail_careers.blocks.sections.base import MAX_TITLE
 from wagtail_careers.importing.reading.content import Block, Kind, TextRun
 from wagtail_careers.importing.roles.sections import Section
@@ -13,7 +13,11 @@ from wagtail_careers.importing.sources.conventions import TRAITS, Conventions
 
 def places(kinds: Mapping[str, SectionKind]) -> tuple[str, ...]:
     """Return the places that a field can have on pages with these ``kinds`` of sections."""
-    sections = tuple(name for name, kind in kinds.items() if kind.prose)
+    sections = tuple(
+        name
+        for name, kind in kinds.items()
+        if kind.is_begun_by_heading or name in (INTRODUCTION, FREE_TEXT)
+    )
     return (*sections, TRAITS) if _of_traits(kinds) else sections
 
 
@@ -63,11 +67,12 @@ def _with_blocks(
         if section.kind == kind:
             longer = replace(section, blocks=(*section.blocks, *blocks))
             return (*sections[:number], longer, *sections[number + 1 :])
+    title = None if kinds[kind].has_default_title else _title(blocks[0].field)
     later = set(_after(kind, kinds))
     number = next(
         (number for number, section in enumerate(sections) if section.kind in later), len(sections)
     )
-    return (*sections[:number], Section(kind, blocks=blocks), *sections[number:])
+    return (*sections[:number], Section(kind, title, blocks), *sections[number:])
 
 
 def _after(kind: str, kinds: Mapping[str, SectionKind]) -> Iterator[str]:

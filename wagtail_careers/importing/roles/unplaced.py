@@ -1,7 +1,7 @@
 """What a post has besides its content that is on no page: named, with its words counted."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 
@@ -12,6 +12,7 @@ from wagtail_careers.importing.roles.category import SEVERAL, CategoryGuess, cat
 from wagtail_careers.importing.roles.flags import Flag
 from wagtail_careers.importing.roles.sections import Section
 from wagtail_careers.importing.sources.conventions import IGNORE, Conventions
+from wagtail_careers.importing.sources.fields import is_of_builder
 from wagtail_careers.importing.sources.posts import Field, Post
 
 #: Codes of what is left out, which are also those of its flags.
@@ -22,6 +23,8 @@ COMMENTS = "comments"
 EXCERPT_LINK = "excerpt_link"
 PROTECTED = "protected"
 
+#: A text is a copy if each run of this many words in it is in the content, too.
+_RUN = 4
 _FLAG_TEXT = 200
 _FLAG_ADDRESSES = 500
 
@@ -66,11 +69,40 @@ def unplaced(
 ) -> tuple[Unplaced, ...]:
     """Return all parts of ``post`` that are in none of the ``sections``, in a fixed order."""
     return (
-        *(part for field in post.fields for part in _of_field(field, conventions)),
+        *(
+            part
+            for field in _without_copies(post, content)
+            for part in _of_field(field, conventions)
+        ),
         *_of_excerpt(content, sections),
         *_of_terms(post, category, conventions),
         *_of_readers(post),
     )
+
+
+def _without_copies(post: Post, content: Content) -> Iterator[Field]:
+    """Yield the fields without what page builders repeat in the content for other programs."""
+    if not any(is_of_builder(field.name) for field in post.fields):
+        yield from post.fields
+        return
+    words = visible_words(post.content)
+    known = {run for length in range(1, _RUN + 1) for run in _runs_of_words(words, length)}
+    known |= {(href,) for href, _text in content.links()}
+    for field in post.fields:
+        if is_of_builder(field.name):
+            texts = tuple(text for text in field.texts if not _is_copy(text, known))
+            field = replace(field, texts=texts)
+        yield field
+
+
+def _is_copy(text: str, known: set[tuple[str, ...]]) -> bool:
+    words = visible_words(text)
+    length = max(1, min(len(words), _RUN))
+    return bool(words) and all(run in known for run in _runs_of_words(words, length))
+
+
+def _runs_of_words(words: list[str], length: int) -> Iterator[tuple[str, ...]]:
+    return zip(*(words[start:] for start in range(length)), strict=False)
 
 
 def _of_field(field: Field, conventions: Conventions) -> Iterator[Unplaced]:

@@ -44,6 +44,11 @@ def is_bookkeeping_taxonomy(name: str) -> bool:
     return _is_listed(name, "bookkeeping_taxonomies")
 
 
+def is_of_builder(name: str) -> bool:
+    """Return True if a page builder keeps the texts of a page in the field."""
+    return _is_listed(name, "builders")
+
+
 def _is_listed(name: str, names: str) -> bool:
     """Return True if ``name`` is in the list ``names`` of ``fields.toml``."""
     return bool(_PATTERNS[names].match(name))
@@ -101,7 +106,8 @@ def leaves(value: Any) -> Iterator[Leaf]:
             if id(inside) not in seen:
                 seen.add(id(inside))
                 items = inside.items() if isinstance(inside, Mapping) else enumerate(inside)
-                stack += reversed([((*path, str(key)), each) for key, each in items])
+                named = [(wordpress.clean(str(key)), each) for key, each in items]
+                stack += reversed([((*path, key), each) for key, each in named])
         elif isinstance(inside, (str, int, float)) and not isinstance(inside, bool):
             yield path, wordpress.clean(str(inside))
 
@@ -145,7 +151,7 @@ def _is_bookkeeping(name: str, values: Mapping[str, list[str]]) -> bool:
 
 def _worded(name: str, found: Iterable[Leaf]) -> Iterator[Leaf]:
     """Leave out the settings of a page builder."""
-    if not _is_listed(name, "builders"):
+    if not is_of_builder(name):
         yield from found
         return
     for path, text in found:

@@ -9,6 +9,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 #: Text fields do not hold control characters, and PostgreSQL rejects NUL.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+#: Elements that separate the words on either side.
+_APART = "blockquote, br, dd, div, dt, h1, h2, h3, h4, h5, h6, hr, img, li, p, pre, td, th"
 _DATE_FORMATS = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d")
 
 #: The longest key that ``ImportRecord`` can store.
@@ -77,5 +79,8 @@ def plain(text: str) -> str:
         body = LexborHTMLParser(f"<!doctype html><body>{text}").body
         for hidden in body.css("script, style, template") if body else ():
             hidden.decompose()
+        for apart in body.css(_APART) if body else ():
+            apart.insert_before(" ")
+            apart.insert_after(" ")
         text = body.text() if body else ""
     return " ".join(clean(text).split())
