@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "example_site.middleware.content_security_policy",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "wagtail_careers.plain_permalinks.middleware",
 ]
 
 ROOT_URLCONF = "example_site.urls"

@@ -24,6 +24,7 @@ from wagtail_careers.admin.successions import say_what_was_replaced
 from wagtail_careers.admin.usage import refuse_to_delete_links_in_use
 from wagtail_careers.admin.viewsets import CareersViewSetGroup, usual_names
 from wagtail_careers.models import SharedLink
+from wagtail_careers.plain_permalinks import redirect_on_a_page
 from wagtail_careers.rich_text import shared_link_feature, trait_feature
 
 ICONS = ("progression", "role", "shared-link", "training", "trait")
@@ -45,6 +46,7 @@ def register_icons(icons: list[str]) -> list[str]:
     return [*icons, *(f"wagtail_careers/icons/careers-{name}.svg" for name in ICONS)]
 
 
+hooks.register("before_serve_page", redirect_on_a_page)
 hooks.register("register_log_actions", history.register)
 hooks.register("register_reports_menu_item", health.menu_item)
 hooks.register("register_admin_urls", health.url_patterns)

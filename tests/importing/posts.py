@@ -91,7 +91,7 @@ def item(post_id: Any = 1, title: str = "Porter", html: str | None = None, **fie
     return f"<item>\n{inside}{category}\n</item>\n"
 
 
-def head(version: str = "1.2", declared: str | None = None) -> str:
+def head(version: str = "1.2", declared: str | None = None, home: str = "") -> str:
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"'
@@ -99,8 +99,11 @@ def head(version: str = "1.2", declared: str | None = None) -> str:
         f' xmlns:excerpt="http://wordpress.org/export/{version}/excerpt/"'
         f' xmlns:wp="http://wordpress.org/export/{version}/">\n<channel>\n<title>Old site</title>\n'
         f"<wp:wxr_version>{declared or version}</wp:wxr_version>\n"
+        f"<wp:base_blog_url>{escape(home)}</wp:base_blog_url>\n"
     )
 
 
-def export(items: Iterable[str], version: str = "1.2", declared: str | None = None) -> str:
-    return f"{head(version, declared)}{''.join(items)}</channel>\n</rss>\n"
+def export(
+    items: Iterable[str], version: str = "1.2", declared: str | None = None, home: str = ""
+) -> str:
+    return f"{head(version, declared, home)}{''.join(items)}</channel>\n</rss>\n"

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 
 from wagtail_careers.importing.planning.action import Action, Case, Intent
 from wagtail_careers.importing.planning.destination import Destination
+from wagtail_careers.importing.planning.identities import Identities
 from wagtail_careers.importing.planning.index import Index
 from wagtail_careers.importing.planning.options import Options
 from wagtail_careers.importing.planning.plan import Planner
@@ -20,7 +21,7 @@ from wagtail_careers.importing.roles.flags import LOSSES
 from wagtail_careers.importing.roles.links import LinkBook
 from wagtail_careers.importing.roles.role import RoleError
 from wagtail_careers.importing.sources import files
-from wagtail_careers.importing.sources.posts import Post, Refusal, Skipped
+from wagtail_careers.importing.sources.posts import Post, Refusal, Skipped, SourceEntry
 from wagtail_careers.importing.writing.outcomes import Outcome
 from wagtail_careers.importing.writing.site import SiteState
 from wagtail_careers.importing.writing.write import write
@@ -112,13 +113,14 @@ class Import:
         self.publish = publish
         self.dry_run = dry_run
         self.media = media
+        self.identities = Identities(destination.known_posts())
         self.index = Index(options.conventions)
         self._phrasebook = options.phrasebook()
         self._waiting: set[str] = set()
 
     def prepare(self) -> None:
         """Index all posts before the first page is written."""
-        for entry in files.read(self.paths):
+        for entry in self._entries():
             if isinstance(entry, Post) and entry.key not in self.index:
                 with suppress(Exception):  # It is reported when the post itself is imported.
                     self.index.add(entry, read_post(entry, self.options.conventions))
@@ -128,9 +130,14 @@ class Import:
             self.destination, self.index, self.links, media=self.media, is_dry=self.dry_run
         )
 
+    def _entries(self) -> Iterator[SourceEntry]:
+        """Read the sources. Each post has the same key each time."""
+        for entry in files.read(self.paths):
+            yield self.identities.identified(entry) if isinstance(entry, Post) else entry
+
     def steps(self) -> Iterator[Handled]:
         """Import one post after the other. Call ``prepare`` first."""
-        for entry in files.read(self.paths):
+        for entry in self._entries():
             if isinstance(entry, Post):
                 yield self._import(entry)
             else:
@@ -173,7 +180,7 @@ class Import:
         """Complete the roles that link to posts which had no page yet; yield only failures."""
         if not self._waiting or self.dry_run:
             return
-        for entry in files.read(self.paths):
+        for entry in self._entries():
             if isinstance(entry, Post) and entry.key in self._waiting:
                 self._waiting.discard(entry.key)
                 handled = self._finish(self.planner.reconsider(entry))

@@ -42,6 +42,9 @@ MESSAGES: Mapping[str, Any] = {
     "link_corrected": _(
         "The address of the link “%(text)s” was corrected: %(address)s is not a web address."
     ),
+    "link_part": _(
+        "The link “%(text)s” leads to the beginning of the page, not to the part: %(address)s"
+    ),
     "link_removed": _("The link “%(text)s” to %(address)s was removed: %(reason)s."),
     "link_unclear": _("The link text “%(text)s” does not say where the link leads: %(address)s"),
     "locked": _("The page is locked and was not changed."),
@@ -63,6 +66,10 @@ MESSAGES: Mapping[str, Any] = {
     "raised_digits": _(
         "Superscript and subscript digits were changed to normal digits: “%(word)s”"
     ),
+    "redirect_in_the_way": _(
+        "The old path %(path)s is that of another page on this site, so it is not redirected."
+    ),
+    "redirect_long": _("The old path %(path)s… is too long to be redirected."),
     "redirect_taken": _("The old path %(path)s already redirects to something else."),
     "same_slug": _("Several posts have the slug “%(slug)s”."),
     "second_section": _(
@@ -124,7 +131,17 @@ FLAG_KINDS: Mapping[str, tuple[Any, frozenset[str]]] = {
     ),
     "addresses": (
         _("Addresses and redirects"),
-        frozenset({"no_redirects", "redirect_taken", "same_slug", "slug_changed", "slug_taken"}),
+        frozenset(
+            {
+                "no_redirects",
+                "redirect_in_the_way",
+                "redirect_long",
+                "redirect_taken",
+                "same_slug",
+                "slug_changed",
+                "slug_taken",
+            }
+        ),
     ),
 }
 

@@ -28,6 +28,9 @@ class ImportRecord(models.Model):
     key = models.CharField(max_length=255, unique=True, editable=False)
     source = models.TextField(_("source"))
     source_url = models.TextField(_("old address"), blank=True)
+    #: All addresses that the post had on the old site, with the one above; none in records of
+    #: earlier releases.
+    addresses = models.JSONField(default=list)
     source_title = models.CharField(_("title on the old site"), max_length=255)
     source_slug = models.CharField(_("slug on the old site"), max_length=255, blank=True)
     author = models.CharField(_("author"), max_length=255, blank=True)

@@ -136,6 +136,6 @@ def test_every_flag_that_the_import_sets_has_a_template() -> None:
     }
     assert len(codes) > 20
     assert codes - {"link"} <= set(MESSAGES)
-    templates = set(MESSAGES) - {"link_corrected", "link_removed", "link_unclear"}
+    templates = set(MESSAGES) - {"link_corrected", "link_part", "link_removed", "link_unclear"}
     of_parts = {COMMENTS, EXCERPT_LINK, FIELD, f"{FIELD}_linked", PROTECTED, TERMS, WITHHELD}
     assert templates - codes == {"incomplete", "shortcode", "struck_out"} | of_parts

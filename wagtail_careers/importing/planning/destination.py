@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from wagtail.models import Revision, Site
 
 from wagtail_careers.blocks.registry import FREE_TEXT, INTRODUCTION, SectionKind, sections_of
+from wagtail_careers.importing.planning.identities import Known
 from wagtail_careers.importing.roles.progression import RoleName
+from wagtail_careers.importing.sources import wordpress
 from wagtail_careers.models import AlternativeTitle, ImportRecord, LinkUse, SharedLink
 from wagtail_careers.role_models import role_page_models
 
@@ -31,9 +33,23 @@ class Destination:
         """The kinds of sections that the new pages can have, by name."""
         return sections_of(self.model._meta.get_field("body").stream_block)
 
-    def records(self) -> dict[str, str]:
-        """Return the old address of each post that was imported before, by its key."""
-        return dict(ImportRecord.objects.values_list("key", "source_url"))
+    def old_addresses(self) -> Iterator[tuple[str, str, list[str]]]:
+        """Yield the key of each post that was imported before, its permalink and all addresses.
+
+        Records of earlier releases have only the permalink.
+        """
+        records = ImportRecord.objects.values_list("key", "source_url", "addresses")
+        for key, permalink, addresses in records:
+            has_path = bool(wordpress.path(permalink).strip("/"))
+            yield key, permalink, addresses or [permalink] * has_path
+
+    def known_posts(self) -> Iterator[Known]:
+        """Yield the facts about each post that was imported before."""
+        facts = ("key", "source_url", "source_title", "source_slug", "source_date", "flags")
+        records = ImportRecord.objects.values_list(*facts)
+        for key, permalink, title, slug, date, flags in records.iterator():
+            was_draft = any(flag["code"] == "status" for flag in flags)
+            yield Known(key, permalink, title, slug, date, was_draft)
 
     @cached_property
     def shared_links(self) -> dict[str, SharedLink]:

@@ -5,15 +5,18 @@ for each post, not the posts.
 """
 
 from collections import Counter
-from urllib.parse import parse_qs, unquote
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import unquote
 
 from wagtail_careers.importing.reading import addresses
 from wagtail_careers.importing.reading.addresses import Address
 from wagtail_careers.importing.reading.content import Content
-from wagtail_careers.importing.roles.links import LinkCount, address_of
-from wagtail_careers.importing.sources import wordpress
+from wagtail_careers.importing.roles.links import LinkCount
 from wagtail_careers.importing.sources.conventions import DEFAULTS, Conventions
+from wagtail_careers.importing.sources.old_addresses import old_addresses
 from wagtail_careers.importing.sources.posts import Post
+from wagtail_careers.plain_permalinks import id_in
 
 
 class Index:
@@ -24,11 +27,16 @@ class Index:
         self.titles: dict[str, str] = {}
         #: Without pages: a page such as “About” is not a role that another could lead to.
         self.role_titles: dict[str, str] = {}
-        self.slugs: Counter[str] = Counter()
-        #: The addresses of its own site in each post, which may be those of other posts.
-        self._own: dict[str, set[Address]] = {}
-        self._by_path: dict[tuple[str, str], str] = {}
-        self._by_id: dict[tuple[str, str], str] = {}
+        self._slugs: Counter[tuple[str, str]] = Counter()
+        #: The addresses in each post, which may be those of other posts.
+        self._linked: dict[str, set[Address]] = {}
+        #: The keys of posts by their permalinks, and by the other addresses that they have. The
+        #: key is empty if an address could be that of several posts.
+        self._by_permalink: dict[Spot, str] = {}
+        self._by_other_address: dict[Spot, str] = {}
+        #: The same by path alone, because on the new site one page can have it.
+        self._by_permalink_path: dict[str, str] = {}
+        self._by_other_path: dict[str, str] = {}
 
     def __len__(self) -> int:
         return len(self.titles)
@@ -41,42 +49,69 @@ class Index:
         self.titles[post.key] = post.title
         if post.kind != "page":
             self.role_titles[post.key] = post.title
-        self.slugs[post.slug] += 1
-        self.add_address(post.key, post.permalink)
-        site = wordpress.host(post.permalink)
-        if post.post_id:
-            self._by_id[site, post.post_id] = post.key
+        self._slugs[_blog(post), post.slug] += 1
+        self.add_addresses(post.key, post.permalink, old_addresses(post))
         for href, text in content.links():
-            self.links.add(href, text, post.permalink)
-            address = address_of(href, post.permalink)
-            if address and _site(address) == site:
-                self._own.setdefault(post.key, set()).add(address)
+            if address := self.links.add(href, text, post.permalink):
+                self._linked.setdefault(post.key, set()).add(address)
 
-    def add_address(self, key: str, permalink: str) -> None:
-        """Let links to ``permalink`` find the post, unless the address has no path."""
-        address = addresses.parse(permalink)
-        if address and address.segments:
-            self._by_path[_site(address), _path(address)] = key
+    def add_addresses(self, key: str, permalink: str, others: Iterable[str]) -> None:
+        """Let links to the permalink and the other addresses of a post find it."""
+        for each in others:
+            address = addresses.parse(each)
+            if address is None:
+                continue
+            spot = _spot(address)
+            if each == permalink:
+                self._by_permalink.setdefault(spot, key)
+            elif self._by_other_address.setdefault(spot, key) != key:
+                self._by_other_address[spot] = ""
+            if not address.query:
+                is_main = each == permalink
+                paths = self._by_permalink_path if is_main else self._by_other_path
+                paths.setdefault(spot.path, key)
+
+    def has_twin(self, post: Post) -> bool:
+        """Return True if another post of the same blog has the slug of ``post``."""
+        return bool(post.slug) and self._slugs[_blog(post), post.slug] > 1
 
     def posts_linked_from(self, key: str) -> list[str]:
         """Return the sorted keys of the posts that the post ``key`` links to."""
-        return sorted({found for each in self._own.get(key, ()) if (found := self.page_of(each))})
+        linked = self._linked.get(key, ())
+        return sorted({found for each in linked if (found := self.page_of(each))})
 
     def page_of(self, address: Address) -> str | None:
         """Return the key of the post at ``address``."""
-        for name in wordpress.ID_PARAMETERS:
-            for post_id in parse_qs(address.query).get(name, ()):
-                if key := self._by_id.get((_site(address), post_id)):
-                    return key
-        if address.query:
-            return None
-        return self._by_path.get((_site(address), _path(address)))
+        spot = _spot(address)
+        return self._by_permalink.get(spot) or self._by_other_address.get(spot) or None
+
+    def post_at(self, path: str) -> str | None:
+        """Return the key of the post that had ``path`` on the old site, on any host."""
+        path = _decoded(path)
+        return self._by_permalink_path.get(path) or self._by_other_path.get(path)
 
 
-def _path(address: Address) -> str:
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """What the spellings of an address have in common, for WordPress and for people."""
+
+    site: str
+    path: str
+    query: str
+
+
+def _blog(post: Post) -> str:
+    return post.key.partition("#")[0]
+
+
+def _spot(address: Address) -> Spot:
+    site = address.site.partition(":")[0]
+    post_id = id_in(address.url)
+    # An ID says it all, whatever else is in the query.
+    query = f"p={post_id}" if post_id else "&".join(sorted(address.query.split("&")))
+    return Spot(site, _decoded(address.path).removesuffix("/index.php" if post_id else ""), query)
+
+
+def _decoded(path: str) -> str:
     """Return the decoded path: WordPress encodes it differently from people and browsers."""
-    return unquote(address.path).rstrip("/")
-
-
-def _site(address: Address) -> str:
-    return address.site.partition(":")[0]
+    return unquote(path).rstrip("/")

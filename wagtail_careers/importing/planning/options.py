@@ -17,7 +17,7 @@ from wagtail_careers.conf import UNRECOGNISED_POSTS
 from wagtail_careers.importing.roles.fields import places
 from wagtail_careers.importing.roles.headings import Phrasebook
 from wagtail_careers.importing.roles.role import Choice
-from wagtail_careers.importing.sources import post_types
+from wagtail_careers.importing.sources import post_types, wordpress
 from wagtail_careers.importing.sources.conventions import (
     DEFAULTS,
     IGNORE,
@@ -79,7 +79,14 @@ class Options:
 
     def choice_for(self, post: Post, path: str) -> Choice:
         """Return the choices for ``post``, which the map file may name in several ways."""
-        names = (post.key, post.post_id, post.slug, path, path.strip("/"))
+        names = (
+            post.key,
+            wordpress.host_key(post),
+            post.post_id,
+            post.slug,
+            path,
+            path.strip("/"),
+        )
         return next((self.posts[name] for name in names if name and name in self.posts), Choice())
 
     def fingerprint(self) -> str:

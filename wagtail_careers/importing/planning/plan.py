@@ -7,7 +7,6 @@ from django.apps import apps
 from django.utils.translation import gettext as _
 
 from wagtail_careers.choices import ImportState
-from wagtail_careers.dates import storable
 from wagtail_careers.importing.planning.action import Action, Case, Intent
 from wagtail_careers.importing.planning.destination import Destination
 from wagtail_careers.importing.planning.fingerprint import fingerprint
@@ -15,7 +14,7 @@ from wagtail_careers.importing.planning.index import Index
 from wagtail_careers.importing.planning.options import Options
 from wagtail_careers.importing.reading import addresses
 from wagtail_careers.importing.roles.flags import Flag
-from wagtail_careers.importing.roles.links import LinkBook, NoTarget, Target
+from wagtail_careers.importing.roles.links import LinkBook, NoTarget, PageTarget, Target
 from wagtail_careers.importing.roles.progression import RoleName, RoleNames, candidates
 from wagtail_careers.importing.roles.role import Choice, Role
 from wagtail_careers.importing.sources import wordpress
@@ -35,8 +34,8 @@ class Planner:
         self._fingerprint = options.fingerprint()
         self._names = RoleNames(options.conventions)
         self._seen: set[str] = set()
-        for key, address in destination.records().items():
-            index.add_address(key, address)
+        for key, permalink, others in destination.old_addresses():
+            index.add_addresses(key, permalink, others)
         for title, name in destination.role_titles():
             if name.key not in index:
                 self._names.add(title, name)
@@ -77,9 +76,6 @@ class Planner:
                 return None
             message = _("The page was deleted. To import it again, set “again = true” in the map.")
             return Action(Intent.SKIP, post, source_hash, message, record=record)
-        if _is_another_post(post, record):
-            message = _("“%(title)s” was imported with this ID, and has another title and date.")
-            return Action(Intent.REFUSE, post, message=message % {"title": record.source_title})
         # Conflicts and waiting links can have been settled since, without a change of the source.
         if record.source_hash != source_hash or record.state != ImportState.COMPLETE:
             return None
@@ -137,7 +133,7 @@ class Planner:
             yield Flag("status", {"status": post.status}, review=False)
         if not self.options.is_known_type(post.kind):
             yield Flag("type", {"type": post.kind})
-        if self.index.slugs[post.slug] > 1 and post.slug:
+        if self.index.has_twin(post):
             yield Flag("same_slug", {"slug": post.slug})
         if not apps.is_installed("wagtail.contrib.redirects"):
             yield Flag("no_redirects", review=False)
@@ -157,21 +153,7 @@ def _link_flags(href: str, text: str, target: Target) -> Iterator[Flag]:
         yield Flag("link", {"problem": "removed", **values, **reason})
     elif not any(character.isalnum() for character in text):
         yield Flag("link", {"problem": "unclear", **values})
+    elif isinstance(target, PageTarget) and target.fragment:
+        yield Flag("link", {"problem": "part", **values})
     elif addresses.is_mistyped(href):
         yield Flag("link", {"problem": "corrected", **values})
-
-
-def _is_another_post(post: Post, record: ImportRecord) -> bool:
-    """Return True if a post of another site happens to have the ID of an imported one.
-
-    Editing does not change the date of a post. The slug proves less, because the first post of
-    every new WordPress has the slug ``hello-world``. When a draft is published there, all three
-    can change.
-    """
-    was_draft = any(flag["code"] == "status" for flag in record.flags)
-    if was_draft or record.source_title == post.title:
-        return False
-    when = storable(post.published_at)
-    if record.source_date and when:
-        return bool(record.source_date != when)
-    return bool(record.source_slug != post.slug[: wordpress.MAX_KEY])

@@ -40,9 +40,13 @@ class SharedTarget:
 
 @dataclass(frozen=True, slots=True)
 class PageTarget:
-    """The page of a post, identified by the key of the post."""
+    """The page of a post, identified by the key of the post.
+
+    Links to pages have no fragments in Wagtail, so the ``fragment`` is only for a flag.
+    """
 
     key: str
+    fragment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +82,25 @@ class LinkCount:
     def __init__(self, empty_link_texts: frozenset[str] = DEFAULTS.empty_link_texts) -> None:
         self._empty_link_texts = empty_link_texts
         self.addresses: dict[str, Counter[Address]] = defaultdict(Counter)
+        self._same: dict[Address, Address] = {}
         self.names: dict[Address, Counter[str]] = defaultdict(Counter)
 
-    def add(self, href: str, text: str, base: str = "") -> None:
-        """Count one link. ``base`` is the address of the page that has it."""
-        address = address_of(href, base)
+    def add(self, href: str, text: str, base: str = "") -> Address | None:
+        """Count one link, and return its web address if it has one.
+
+        ``base`` is the address of the page that has it. Equal addresses are one object.
+        """
+        address = _address_of(href, base)
         if address is None:
-            return
+            return None
+        address = self._same.setdefault(address, address)
         self.addresses[address.site][address] += 1
         if name := _as_name(text, self._empty_link_texts):
             self.names[address][name] += 1
+        return address
 
 
-def address_of(href: str, base: str) -> Address | None:
+def _address_of(href: str, base: str) -> Address | None:
     """Return the web address in ``href``; None for fragments of the page and other schemes."""
     if not href or href.startswith("#") or _EMAIL.fullmatch(href):
         return None
@@ -139,7 +149,7 @@ class LinkBook:
             url = addresses.plain_url(href, base)
             return PlainTarget(url) if url else NoTarget("incomplete")
         if key := self._page_of(address):
-            return PageTarget(key)
+            return PageTarget(key, address.fragment)
         return self._targets.get(address) or PlainTarget(address.url)
 
     def address(self, href: str, base: str = "") -> str:

@@ -46,6 +46,7 @@ class Post:
     """A post of the old site, with its ``content`` as WordPress stored it.
 
     ``key`` identifies it in this import and in later ones. ``source`` names the file or item.
+    ``home`` is the address of its blog, and ``guid`` the address that it had first.
     ``published_at`` may be naive, because WordPress often omits the time zone. ``excerpt`` is
     plain text, and ``excerpt_html`` is as stored. ``description`` is what an SEO plug-in tells
     search engines, if there is no excerpt. ``terms`` are those of other taxonomies than the
@@ -58,6 +59,8 @@ class Post:
     content: str
     post_id: str = ""
     permalink: str = ""
+    home: str = ""
+    guid: str = ""
     slug: str = ""
     published_at: datetime | None = None
     author: str = ""

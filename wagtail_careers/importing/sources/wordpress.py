@@ -7,6 +7,9 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from wagtail_careers.importing.sources.posts import Post
+from wagtail_careers.plain_permalinks import id_in
+
 #: Text fields do not hold control characters, and PostgreSQL rejects NUL.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 #: Elements that separate the words on either side.
@@ -16,22 +19,57 @@ _DATE_FORMATS = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y
 #: The longest key that ``ImportRecord`` can store.
 MAX_KEY = 255
 
-#: The parameters that name a post in addresses without a permalink structure.
-ID_PARAMETERS = ("p", "page_id")
+#: In a key, between the ID and what tells two posts with this ID apart.
+VARIANT = "~"
+
+_PORTS = {"http": 80, "https": 443}
 
 
-def identity(address: str, post_id: str, source: str) -> str:
-    """Return the key of a post: its site and its ID there.
+def identity(home: str, permalink: str, post_id: str, source: str) -> str:
+    """Return the key of a post: the address of its blog, and its ID there.
 
-    Without an ID, use the address; without an address, the name of the source file.
+    Without a ``home``, the blog is the site of the permalink. Without an ID, the permalink is
+    the key; without a permalink, the name of the source file.
     """
-    site = host(address)
-    key = source
+    post_id = post_id or id_in(permalink)
     if post_id:
-        key = f"{site}#{post_id}"
-    elif address:
-        key = f"{site}{path(address)}"
+        return _storable(f"{blog(home) or host(permalink)}#{post_id}")
+    if permalink:
+        return _storable(f"{host(permalink)}{path(permalink)}")
+    return _storable(source)
+
+
+def host_key(post: Post) -> str:
+    """Return the key of a post whose blog is not known: the host of its permalink, and its ID."""
+    return identity("", post.permalink, post.post_id, post.source)
+
+
+def variant(key: str, facts: str) -> str:
+    """Return a key for another post with the same blog and ID, which ``facts`` tell apart."""
+    return _storable(
+        f"{key}{VARIANT}{sha256(facts.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
+    )
+
+
+def _storable(key: str) -> str:
     return key if len(key) <= MAX_KEY else sha256(key.encode()).hexdigest()
+
+
+def blog(home: str) -> str:
+    """Return the address of a blog without its scheme, ``www.`` and final slash, as keys have it.
+
+    It has a port only if the blog is not on the usual one. It is empty if ``home`` is not a web
+    address.
+    """
+    try:
+        parts = urlsplit(home)
+        port = parts.port
+    except ValueError:
+        return ""
+    if parts.scheme not in _PORTS or not parts.hostname:
+        return ""
+    own_port = f":{port}" if port and port != _PORTS[parts.scheme] else ""
+    return f"{host(home)}{own_port}{parts.path.rstrip('/')}"
 
 
 def host(address: str) -> str:
@@ -48,6 +86,13 @@ def path(address: str) -> str:
         return urlsplit(address).path
     except ValueError:
         return ""
+
+
+def folders(permalink: str) -> tuple[str, ...]:
+    """Return the folders of a permalink, without dates, which change with the post."""
+    parts = [part for part in unquote(path(permalink)).split("/") if part]
+    found = parts if id_in(permalink) else parts[:-1]
+    return tuple(part for part in found if not part.isdigit() and part != "index.php")
 
 
 def slug_of(permalink: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
+from urllib.parse import unquote
 
 import frontmatter
 import yaml
@@ -92,13 +93,14 @@ def read_post(text: str, source: str) -> Post:
     excerpt_html = _text(front, "post_excerpt", "excerpt")
     excerpt = wordpress.plain(excerpt_html)
     post = Post(
-        key=wordpress.identity(permalink, post_id, source),
+        key=wordpress.identity("", permalink, post_id, source),
         source=source,
         title=title,
         content=content,
         post_id=post_id,
         permalink=permalink,
-        slug=_text(front, "slug", "post_name") or wordpress.slug_of(permalink),
+        guid=_text(front, "guid"),
+        slug=unquote(_text(front, "slug", "post_name")) or wordpress.slug_of(permalink),
         published_at=published_at,
         author=_text(front, "author"),
         excerpt=excerpt,

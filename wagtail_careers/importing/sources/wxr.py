@@ -7,6 +7,7 @@ The format has no schema. This module reads what ``wp-admin/includes/export.php`
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from html import unescape
 from typing import Any
 from urllib.parse import unquote
 from xml.etree.ElementTree import ParseError
@@ -68,9 +69,9 @@ def read_items(file: Any, source: str) -> Iterator[SourceEntry]:
     """
     number = 0
     try:
-        for element in _items(file):
+        for element, home in _items(file):
             number += 1
-            yield _read_item(element, f"{source}, item {number}")
+            yield _read_item(element, f"{source}, item {number}", home)
     except DefusedXmlException as error:
         message = _("The file declares a document type or entities, which WordPress never exports.")
         raise SourceError(message) from error
@@ -86,10 +87,13 @@ def read_items(file: Any, source: str) -> Iterator[SourceEntry]:
         raise SourceError(message % {"error": error}) from error
 
 
-def _items(file: Any) -> Iterator[Any]:
-    """Yield the ``item`` elements, and free those read before to keep memory flat."""
+def _items(file: Any) -> Iterator[tuple[Any, str]]:
+    """Yield each ``item`` element with the address of the blog.
+
+    Elements that were read before are freed, to keep memory flat.
+    """
     path: list[Any] = []
-    version = ""
+    version = home = ""
     for event, element in iterparse(file, events=("start", "end"), forbid_dtd=True):
         if event == "start":
             path.append(element)
@@ -106,7 +110,9 @@ def _items(file: Any) -> Iterator[Any]:
                 raise SourceError(
                     _("This is an RSS feed, not a WordPress export: wxr_version is missing.")
                 )
-            yield element
+            yield element, home
+        elif name == "base_blog_url":
+            home = wordpress.clean(element.text or "")
         if len(path) == 2:  # Children of the channel.
             path[-1].clear()
         if not path and not version:
@@ -135,7 +141,7 @@ def not_kept(status: str) -> str:
     return _("The status is “%(status)s”.") % {"status": status}
 
 
-def _read_item(item: Any, source: str) -> SourceEntry:
+def _read_item(item: Any, source: str, home: str) -> SourceEntry:
     fields = {_name(child): child.text or "" for child in item}
     title = wordpress.plain(fields.get("title", ""))
     if title:
@@ -160,14 +166,23 @@ def _read_item(item: Any, source: str) -> SourceEntry:
     content = fields["content"]
     if len(content) > MAX_CONTENT:
         return Refusal(source, too_long(content))
-    return _post(item, fields, source=source, title=title, kind=kind, status=status)
+    return _post(item, fields, source=source, home=home, title=title, kind=kind, status=status)
 
 
 def _post(
-    item: Any, fields: dict[str, str], *, source: str, title: str, kind: str, status: str
+    item: Any,
+    fields: dict[str, str],
+    *,
+    source: str,
+    home: str,
+    title: str,
+    kind: str,
+    status: str,
 ) -> Post:
     post_id = wordpress.clean(fields["post_id"])
-    permalink = wordpress.clean(fields.get("link", "")) or wordpress.clean(fields.get("guid", ""))
+    # WordPress stores the ampersand in a guid as an entity of its own.
+    guid = unescape(wordpress.clean(fields.get("guid", "")))
+    permalink = wordpress.clean(fields.get("link", "")) or guid
     has_password = bool(fields.get("post_password", "").strip())
     if has_password:
         status = "password"
@@ -177,13 +192,15 @@ def _post(
     beside = custom_fields.of_meta(meta, has_excerpt=bool(excerpt))
     terms = tuple(dict.fromkeys(_terms(item)))
     return Post(
-        key=wordpress.identity(permalink, post_id, source),
+        key=wordpress.identity(home, permalink, post_id, source),
         source=source,
         title=title,
         content=content,
         post_id=post_id,
         permalink=permalink,
-        slug=wordpress.clean(fields.get("post_name", "")) or wordpress.slug_of(permalink),
+        home=home,
+        guid=guid,
+        slug=unquote(wordpress.clean(fields.get("post_name", ""))) or wordpress.slug_of(permalink),
         published_at=_when(fields),
         author=wordpress.clean(fields.get("creator", "")),
         excerpt=excerpt,

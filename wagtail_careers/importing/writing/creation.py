@@ -10,7 +10,7 @@ from wagtail_careers.dates import storable
 from wagtail_careers.importing.planning.action import Action
 from wagtail_careers.importing.roles.flags import Flag, can_be_published
 from wagtail_careers.importing.roles.role import Role
-from wagtail_careers.importing.writing import records
+from wagtail_careers.importing.writing import records, redirects
 from wagtail_careers.importing.writing.anchors import Anchors
 from wagtail_careers.importing.writing.body import raw_body, step
 from wagtail_careers.importing.writing.outcomes import Outcome, Written, keep_record, log_import
@@ -111,9 +111,9 @@ def category_of(role: Role, site: SiteState) -> RoleCategory | None:
 
 
 def brought_along(site: SiteState, role: Role, page: Any) -> list[Flag]:
-    """Write the redirect and the images, and return their flags."""
+    """Write the redirects and the images, and return their flags."""
     return [
-        *records.redirect_to(site, page, role.post.permalink),
+        *redirects.redirect(site, page, role.post),
         *records.take_images(role.images, site.media, is_dry=site.is_dry),
     ]
 
@@ -123,7 +123,7 @@ def _new_page(site: SiteState, role: Role, body: list[dict[str, Any]]) -> Any:
     locale = site.destination.parent.locale
     page = model(
         title=role.title,
-        slug=site.free_slug(role.slug),
+        slug=site.free_slug(role.slug, role.post.key),
         category=category_of(role, site),
         locale=locale,
         live=False,

@@ -1,4 +1,4 @@
-"""Records that belong to a role page: shared links, categories, redirects and images."""
+"""Records that belong to a role page: shared links, categories and images."""
 
 from collections.abc import Iterable
 from hashlib import sha1
@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.files import File
 
@@ -14,9 +13,7 @@ from wagtail_careers.importing.reading.content import Image
 from wagtail_careers.importing.roles.category import CategoryGuess
 from wagtail_careers.importing.roles.flags import Flag
 from wagtail_careers.importing.roles.links import Base
-from wagtail_careers.importing.sources import wordpress
 from wagtail_careers.importing.sources.posts import Term
-from wagtail_careers.importing.writing.site import SiteState
 from wagtail_careers.models import RoleCategory, SharedLink
 from wagtail_careers.safe_url import destination_key
 
@@ -75,26 +72,6 @@ def _find_category(locale: Any, **lookup: Any) -> RoleCategory | None:
     known = RoleCategory.objects.for_language(locale.pk)
     keys = RoleCategory.objects.filter(**lookup).values("translation_key")
     return known.filter(**lookup).first() or known.filter(translation_key__in=keys).first()
-
-
-def redirect_to(site: SiteState, page: Any, permalink: str) -> list[Flag]:
-    """Redirect the path of the old address to ``page``, and flag a redirect that is in the way."""
-    path = wordpress.path(permalink)
-    if not path.strip("/") or not apps.is_installed("wagtail.contrib.redirects"):
-        return []
-    redirects = apps.get_model("wagtailredirects", "Redirect")
-    old_path = redirects.normalise_path(path)
-    if len(old_path) > 255 or old_path == redirects.normalise_path(page.url or ""):
-        return []
-    known = redirects.objects.filter(old_path=old_path, site=None).first()
-    is_taken = known.redirect_page_id != page.pk if known else old_path in site.planned_redirects
-    if is_taken or (known and not page.pk):
-        return [Flag("redirect_taken", {"path": old_path})]
-    if site.is_dry:
-        site.planned_redirects.add(old_path)
-    elif not known:
-        redirects.objects.create(old_path=old_path, redirect_page_id=page.pk, is_permanent=True)
-    return []
 
 
 def take_images(images: Iterable[Image], media: Path | None, *, is_dry: bool) -> list[Flag]:

@@ -1,8 +1,13 @@
 """The state of the site while an import writes: its pages, shared links, slugs and redirects."""
 
+from collections import defaultdict
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+
+from wagtail.models import Site
 
 from wagtail_careers.importing.planning.destination import Destination
 from wagtail_careers.importing.planning.index import Index
@@ -40,8 +45,10 @@ class SiteState:
             url: link.pk for url, link in destination.shared_links.items()
         }
         self.slugs = destination.slugs()
-        #: Old paths that a dry run would redirect.
-        self.planned_redirects: set[str] = set()
+        #: The last number after a slug that was not free.
+        self._numbers: defaultdict[str, int] = defaultdict(lambda: 1)
+        #: Old paths that a dry run would redirect, each with its site.
+        self.planned_redirects: set[tuple[str, int | None]] = set()
 
     def add(self, key: str, page: Any, shared_links: Mapping[str, int]) -> None:
         """Add the page of a post and the shared links that were created for it."""
@@ -50,10 +57,31 @@ class SiteState:
         self.shared_links |= shared_links
         self.slugs.add(page.slug)
 
-    def free_slug(self, slug: str) -> str:
-        """Return ``slug``, with a number if a page has it already."""
-        free, number = slug, 1
-        while free in self.slugs:
-            number += 1
-            free = f"{slug[:245]}-{number}"
+    def free_slug(self, slug: str, key: str) -> str:
+        """Return ``slug`` for the page of the post ``key``, with a number if it is not free.
+
+        It is not free if a page has it, or if it would make the address that another post had.
+        """
+        free = slug
+        while free in self.slugs or self.index.post_at(self._path_of(free)) not in (None, key):
+            self._numbers[slug] += 1
+            free = f"{slug[:245]}-{self._numbers[slug]}"
         return free
+
+    def sites_at(self, host: str) -> list[int]:
+        """Return the keys of the sites with this host name, without regard to ``www.``."""
+        return self._sites.get(host, [])
+
+    @cached_property
+    def _sites(self) -> dict[str, list[int]]:
+        sites: defaultdict[str, list[int]] = defaultdict(list)
+        for pk, name in Site.objects.order_by("pk").values_list("pk", "hostname"):
+            sites[name.removeprefix("www.")].append(pk)
+        return dict(sites)
+
+    def has_page(self, slug: str) -> bool:
+        """Return True if a page below the parent has ``slug``, also one of this dry run."""
+        return slug in self.slugs
+
+    def _path_of(self, slug: str) -> str:
+        return f"{urlsplit(self.destination.parent.url or '').path}{slug}"

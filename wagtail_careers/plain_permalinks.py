@@ -1,0 +1,64 @@
+"""Plain permalinks of WordPress: addresses such as ``/?p=12`` that name a post by its ID.
+
+WordPress answers them for every post, with anything else in the query, such as the name of a
+campaign. ``wagtail.contrib.redirects`` looks only at addresses where no page is found, and for
+the whole query or none. So it never sees these on the start page, where most of them are.
+"""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from django.apps import apps
+from django.db.models import F
+from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
+from wagtail.models import Site
+
+#: The parameters that name a post.
+ID_PARAMETERS = ("p", "page_id")
+
+
+def id_in(address: str) -> str:
+    """Return the ID of the post in a plain permalink; empty if ``address`` is not one."""
+    try:
+        query = parse_qs(urlsplit(address).query, max_num_fields=100)
+    except ValueError:
+        return ""
+    found = (value for name in ID_PARAMETERS for value in query.get(name, ()))
+    return next((value for value in found if value.isascii() and value.isdigit()), "")
+
+
+def redirect_on_a_page(
+    _page: Any, request: HttpRequest, _args: Any, _kwargs: Any
+) -> HttpResponseBase | None:
+    """Redirect a plain permalink on the address of a page, before that page is served.
+
+    The page is served if there is no redirect. This is for Wagtail's hook ``before_serve_page``.
+    """
+    return _redirect(request)
+
+
+def middleware(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Redirect plain permalinks on addresses that no page has, such as ``/blog/?p=12``."""
+
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        return _redirect(request) or response if response.status_code == 404 else response
+
+    return respond
+
+
+def _redirect(request: HttpRequest) -> HttpResponseBase | None:
+    """Return the redirect to the page of the post, if there is one and the page is live."""
+    post_id = id_in(request.get_full_path()) if request.method in ("GET", "HEAD") else ""
+    if not post_id or not apps.is_installed("wagtail.contrib.redirects"):
+        return None
+    model: Any = apps.get_model("wagtailredirects", "Redirect")
+    paths = [model.normalise_path(f"{request.path}?{name}={post_id}") for name in ID_PARAMETERS]
+    redirects = model.get_for_site(Site.find_for_request(request))
+    found = redirects.filter(old_path__in=paths, redirect_page__live=True)
+    # The redirect of one site goes before that of all.
+    best = found.order_by(F("site").asc(nulls_last=True)).first()
+    return HttpResponsePermanentRedirect(best.link) if best else None
