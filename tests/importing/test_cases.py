@@ -80,3 +80,23 @@ def test_everything_beside_the_content_is_named(import_roles: Import) -> None:
     assert "https://learn.example/" in told
     assert "A reader" not in told
     assert "part time" not in told
+
+
+def test_links_of_shortcodes_and_numbers_of_lists(import_roles: Import) -> None:
+    result = import_roles(CASES / "shortcode-links.md", category="careers")
+    page = RolePage.objects.get()
+    links = [(link["address"], link["text"]) for link in result.post(78)["links"]]
+    assert links == [
+        ("https://jobs.example/apply", "Apply now"),
+        ("https://jobs.example/online", "Apply online"),
+        ("https://jobs.example/click", "Apply here"),
+        ("https://old.example/uploads/jd.pdf", "Job description"),
+        ("https://old.example/uploads/jd.pdf", "Download"),
+    ]
+    body = {child["type"]: child["value"] for child in page.body.raw_data}
+    assert list(body) == ["heading", "duties", "application_links"]
+    assert body["duties"]["prose"] == (
+        "<p>Band 2<br/>£20k</p><p>Training<br/>Two weeks</p>"
+        "<ul><li>4. Fourth</li></ul><p>Then:</p><ol><li>a</li></ol><ul><li>1. b</li></ul>"
+    )
+    assert "list_numbers" in [flag["code"] for flag in result.post(78)["flags"]]

@@ -11,13 +11,14 @@ import pytest
 
 from tests.importing.conftest import Result
 from wagtail_careers.importing.planning.options import Options, apply_map
-from wagtail_careers.importing.sources.conventions import Conventions
+from wagtail_careers.importing.sources.conventions import Conventions, ShortcodeLink
 from wagtail_careers.models import RoleCategory, SharedLink, Trait
 from wagtail_careers.pages.models import RolePage
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "move-from-wordpress.md"
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 FENCES = _FENCE.findall(DOCUMENT.read_text(encoding="utf-8"))
+MAPS = [text for language, text in FENCES if language == "toml"]
 _COMMAND = "$ python manage.py import_roles "
 
 
@@ -25,7 +26,7 @@ _COMMAND = "$ python manage.py import_roles "
 def steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any) -> list[list[str]]:
     """The commands of the document, in a folder with its files and with its settings."""
     (post,) = [text for language, text in FENCES if language == "markdown"]
-    told, _fields, _conventions = [text for language, text in FENCES if language == "toml"]
+    told, _fields, _conventions, _shortcodes = MAPS
     (python,) = [text for language, text in FENCES if language == "python"]
     (tmp_path / "porter.md").write_text(post, encoding="utf-8")
     (tmp_path / "map.toml").write_text(told, encoding="utf-8")
@@ -41,17 +42,18 @@ def steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any) -> lis
 
 
 def test_the_places_of_fields_that_it_shows_can_be_used() -> None:
-    _map, text, _conventions = [text for language, text in FENCES if language == "toml"]
+    _map, text, *_others = MAPS
     conventions = apply_map(tomllib.loads(text), Options()).conventions
     assert conventions.section_of_field("sections_3_text") == "duties"
     assert conventions.section_of_field("_yoast_wpseo_title") == ""
 
 
 def test_the_conventions_that_it_shows_can_be_used() -> None:
-    _map, _fields, text = [text for language, text in FENCES if language == "toml"]
-    options = apply_map(tomllib.loads(text), Options())
+    _map, _fields, text, shortcodes = MAPS
+    options = apply_map(tomllib.loads(text + shortcodes), Options())
     assert options.phrases["duties"] == ("Wat ga je doen?",)
     assert options.conventions.joining_words == ("en", "of")
+    assert options.conventions.shortcode_link("apply_box") == ShortcodeLink(("href",), ("label",))
     table = DOCUMENT.read_text(encoding="utf-8").partition("| Key | Value | Effect |")[2]
     documented = re.findall(r"`(\w+)`", "".join(re.findall(r"^\| (`.*?) \|", table, re.MULTILINE)))
     # The map has tables of their own for these two.

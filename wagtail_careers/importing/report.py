@@ -60,6 +60,8 @@ DROPPED: Mapping[str, Any] = {
     "repeats_title": gettext_lazy("it repeats the page’s title"),
     "script": gettext_lazy("a script"),
     "shortcode": gettext_lazy("a shortcode"),
+    "shortcode_markup": gettext_lazy("a shortcode around text"),
+    "shortcode_within_word": gettext_lazy("a shortcode around text"),
     "struck_out": gettext_lazy("struck out"),
     "style_sheet": gettext_lazy("a style sheet"),
     "suggestions": gettext_lazy("suggestions of a form"),
@@ -195,7 +197,7 @@ def account_entries(account: Iterable[Placement]) -> Iterator[dict[str, Any]]:
     """Yield the words of the source in order, with the place of each or why it was dropped."""
     for each in account:
         words = " ".join(each.text.split())
-        if not words:
+        if not words or each.is_added:
             continue
         entry: dict[str, Any] = {"words": words}
         if each.dropped:

@@ -17,6 +17,12 @@ from wagtail_careers.role_models import role_page_models
 
 #: By code; a flag with a ``problem`` has a template for each.
 MESSAGES: Mapping[str, Any] = {
+    "adjacent_lists": _(
+        "A list follows another one. The editor joins them when the page is saved: %(text)s"
+    ),
+    "attribute": _(
+        "Text of the attribute “%(attribute)s” (%(element)s) is not on the page: %(text)s"
+    ),
     "block": _("A block was left out because its content is not in the post: %(block)s"),
     "candidates": _("These may be roles that this one leads to: %(names)s."),
     "category": _("Check the category: %(doubt)s."),
@@ -25,6 +31,7 @@ MESSAGES: Mapping[str, Any] = {
     "doubtful_section": _(
         "“%(heading)s” was imported as the section “%(section)s”, which may be wrong."
     ),
+    "direction": _("The direction of this text (%(direction)s) was left out: %(text)s"),
     "embed": _("An embedded object (%(element)s) was left out: %(address)s"),
     "excerpt_link": _(
         "The link “%(text)s” in the excerpt was left out, because search descriptions have no "
@@ -39,6 +46,7 @@ MESSAGES: Mapping[str, Any] = {
     "image_missing": _("An image was left out: %(src)s (alternative text: %(alt)s)"),
     "image_refused": _("An image was refused: %(src)s. %(errors)s"),
     "incomplete": _("The page cannot be published yet. Complete these parts: %(places)s."),
+    "language": _("The language of this text (%(language)s) was left out: %(text)s"),
     "link_corrected": _(
         "The address of the link “%(text)s” was corrected: %(address)s is not a web address."
     ),
@@ -47,9 +55,13 @@ MESSAGES: Mapping[str, Any] = {
     ),
     "link_removed": _("The link “%(text)s” to %(address)s was removed: %(reason)s."),
     "link_unclear": _("The link text “%(text)s” does not say where the link leads: %(address)s"),
+    "list_numbers": _("The numbers of a list were written as text: %(text)s"),
     "locked": _("The page is locked and was not changed."),
     "long_heading": _(
         "The heading “%(heading)s…” is too long for a title and was moved to the text."
+    ),
+    "markup": _(
+        "A page cannot hold the element “%(element)s”, so only its text was kept: %(text)s"
     ),
     "no_introduction": _("There is no introduction."),
     "no_redirects": _(
@@ -75,13 +87,13 @@ MESSAGES: Mapping[str, Any] = {
     "second_section": _(
         "The page already has this section, so “%(heading)s” was imported as a text section."
     ),
-    "shortcode": _("Shortcodes were left out."),
+    "shortcode": _("A shortcode was left out: %(shortcode)s"),
     "slug_changed": _(
         "The old slug “%(old)s” does not match the title, so the page has the slug “%(new)s”."
     ),
     "slug_taken": _("The slug “%(taken)s” is in use, so the page has the slug “%(slug)s”."),
     "status": _("The post was not public on the old site (%(status)s), so the page stays a draft."),
-    "struck_out": _("Struck-out text was left out."),
+    "struck_out": _("Struck-out text was left out: %(text)s"),
     "terms": _("The page does not have these terms of “%(name)s”: %(text)s."),
     "text_section": _("“%(heading)s” is not a known heading and was imported as a text section."),
     "type": _(

@@ -49,7 +49,7 @@ def test_paragraphs_are_those_of_wordpress(html: str, expected: str) -> None:
         (
             "<table><caption>T</caption><tr><th>a</th><th>b</th></tr><tr><td>c</td><td>d</td></tr>"
             "</table>",
-            "<p>T</p><p><b>a<br/>b</b></p><p>c<br/>d</p>",
+            "<p>T</p><p>a<br/>b</p><p>c<br/>d</p>",
         ),
         ("<dl><dt>a</dt><dd>b</dd></dl>", "<p>a</p><p>b</p>"),
         ("<blockquote>a</blockquote>", "<p>a</p>"),

@@ -47,6 +47,11 @@ WORDS = st.sampled_from(
         "[caption]",
         "[/caption]",
         "[sic]",
+        '[x a="b c"]',
+        '[button link="https://z.example/a"]',
+        "[/button]",
+        "[dropcap]",
+        "[/dropcap]",
         "\u2028",
         "\x0b",
         "\r\n",
@@ -76,6 +81,15 @@ INLINE = st.sampled_from(
         "span class='sub_heading'",
         "label",
         "button",
+        "button data-href='https://b.example/'",
+        "a class='btn' href='http://h.example/p'",
+        "span style='display:block'",
+        "q",
+        "ruby",
+        "rt",
+        "rp",
+        "picture",
+        "output",
     ]
 )
 BLOCK = st.sampled_from(
@@ -85,7 +99,10 @@ BLOCK = st.sampled_from(
         "div class='blocktext'",
         "ul",
         "ol",
+        "ol start=4",
+        "ol reversed type=i",
         "li",
+        "li value=7",
         "h1",
         "h2",
         "h3",
@@ -131,6 +148,10 @@ HOSTILE = st.sampled_from(
         "<![CDATA[c]]>",
         "<a href='http://h.example/'><img src='i.png' alt='An image'></a>",
         "<a href='http://w.example/'></a>",
+        "<a href='http://w.example/'>one</a><a href='http://w.example/'>two</a>",
+        "<input type=button value=v onclick='location=\"/x\"'>",
+        "<input value=v>",
+        "<progress>p</progress>",
         "<h2>What will I be doing?</h2>",
         "<h2>What next</h2>",
         "<h2></h2>",
@@ -201,6 +222,9 @@ def page_of(role: Role) -> str:
 @example("<tr><td>word</td><template>x</template><td>other</td></tr>", "Porter")
 @example("<td>word</td><script>…</script>", "Porter")
 @example("<table><tr hidden><td>word</td><script>x</script></table>", "Porter")
+@example("<s>a</s><a href=x>b</a><s>c</s><a href=x>d</a>e<q>f</q>g", "Porter")
+@example("a[x a='b c']b<b>[x a='</b>b c']c[dropcap]d[/dropcap]e", "Porter")
+@example("<ol start=3><li><p>a</p><ol><li>b</ol><ol><li>c</ol></ol><ol><li>d</ol>", "Porter")
 @example("<svg><tr hidden>x<script>s</script></svg>", "Porter")
 def test_the_account_of_any_post_closes(html: str, title: str) -> None:
     role = convert_post(html, title)

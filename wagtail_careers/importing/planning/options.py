@@ -27,8 +27,17 @@ from wagtail_careers.importing.sources.conventions import (
 )
 from wagtail_careers.importing.sources.posts import CATEGORY, Post
 
-_TOP = ("conventions", "fields", "phrases", "posts", "taxonomies", "types", "unrecognised")
-_OF_SITE = ("conventions", "fields", "taxonomies")
+_TOP = (
+    "conventions",
+    "fields",
+    "phrases",
+    "posts",
+    "shortcodes",
+    "taxonomies",
+    "types",
+    "unrecognised",
+)
+_OF_SITE = ("conventions", "fields", "shortcodes", "taxonomies")
 _OF_POST = ("again", "category", "sections", "skip", "slug", "title")
 
 
@@ -160,6 +169,7 @@ def apply_map(table: Mapping[str, Any], options: Options) -> Options:
 def _with_conventions(table: Mapping[str, Any], options: Options) -> Options:
     try:
         conventions = replaced(options.conventions, table.get("conventions", {}))
+        conventions = conventions.with_shortcodes(table.get("shortcodes", {}))
     except ConventionsError as error:
         raise MapError(str(error)) from error
     if problem := phrases_problem(conventions.phrases, options.named):

@@ -1,6 +1,7 @@
 """Links from bare web addresses in text."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -32,11 +33,14 @@ def _linked(run: TextRun) -> Iterator[TextRun]:
 
 def _without_punctuation(url: str) -> str:
     """Remove the punctuation of the surrounding sentence from a bare address."""
-    while url and (url[-1] in _AFTER_URL or _closes_more_than_it_opens(url)):
-        url = url[:-1]
-    return url
+    number = Counter(url)
+    end = len(url)
+    while end and (url[end - 1] in _AFTER_URL or _closes_too_often(url[end - 1], number)):
+        end -= 1
+        number[url[end]] -= 1
+    return url[:end]
 
 
-def _closes_more_than_it_opens(url: str) -> bool:
-    opening = _BRACKETS.get(url[-1])
-    return bool(opening) and url.count(url[-1]) > url.count(opening or "")
+def _closes_too_often(last: str, number: Counter[str]) -> bool:
+    """Return True if a bracket at the end is closed more often than it was opened before."""
+    return last in _BRACKETS and number[last] > number[_BRACKETS[last]]

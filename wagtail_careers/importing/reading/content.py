@@ -5,8 +5,8 @@ contains besides becomes text, or a run that is ``dropped`` for a reason.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import accumulate, groupby
 
@@ -24,10 +24,11 @@ class Kind(StrEnum):
 class TextRun:
     """A stretch of text with one look; a newline in it is a line break.
 
-    ``href`` is the address in the source. ``dropped`` is the code of the reason why the text is
-    not shown. An ``added`` run is shown although it is not text of the source, such as the
-    alternative text of a linked image. ``titled`` text has a class that means a heading. Runs
-    of one trait have its number in ``trait``; 0 means none.
+    ``href`` is the address in the source, and ``link`` the number of the link, so that two links
+    to one address stay two. ``dropped`` is the code of the reason why the text is not shown. An
+    ``added`` run is shown although it is not text of the source, such as the alternative text of
+    a linked image. ``titled`` text has a class that means a heading. Runs of one trait have its
+    number in ``trait``; 0 means none.
     """
 
     text: str
@@ -38,9 +39,10 @@ class TextRun:
     added: bool = False
     titled: bool = False
     trait: int = 0
+    link: int = 0
 
     @property
-    def look(self) -> tuple[bool, bool, str, str, bool, bool, int]:
+    def look(self) -> tuple[bool, bool, str, str, bool, bool, int, int]:
         """Return all fields but the text, in order: neighbours with the same look are one run."""
         return (
             self.bold,
@@ -50,6 +52,7 @@ class TextRun:
             self.added,
             self.titled,
             self.trait,
+            self.link,
         )
 
     def with_text(self, text: str) -> "TextRun":
@@ -57,8 +60,12 @@ class TextRun:
         return TextRun(text, *self.look)
 
     @property
-    def is_source(self) -> bool:
-        return not self.added
+    def of_link(self) -> tuple[str, int]:
+        """Return the address and the number of the link; equal for all runs of one link."""
+        return self.href, self.link
+
+    def without_link(self) -> "TextRun":
+        return replace(self, href="", link=0)
 
     @property
     def is_shown(self) -> bool:
@@ -69,10 +76,10 @@ class TextRun:
 class Block:
     """A paragraph, a heading of a ``level`` from 1 to 6, or an item of a list.
 
-    ``lists`` are the lists around an item, outermost first (``ul`` or ``ol``), and ``item`` is
-    its number in the post: blocks of one item share it. ``classes`` are those of all elements
-    around the block, and ``group`` numbers the innermost element with a class. ``field`` is the
-    name of the custom field that the block comes from; empty for the content itself.
+    ``lists`` are the lists around an item, outermost first (``ul`` or ``ol``). ``list_number`` is
+    the number of the innermost one in the post, and ``item`` that of the item: blocks of one item
+    share it. ``classes`` are those of the elements around the block, innermost first. ``field`` is
+    the name of the custom field that the block comes from; empty for the content itself.
     """
 
     kind: Kind
@@ -80,8 +87,9 @@ class Block:
     level: int = 0
     lists: tuple[str, ...] = ()
     item: int = 0
-    classes: frozenset[str] = frozenset()
-    group: int = 0
+    classes: tuple[str, ...] = ()
+    list_number: int = 0
+    in_table: bool = False
     field: str = ""
 
     @property
@@ -119,6 +127,14 @@ class Embed:
 
 
 @dataclass(frozen=True, slots=True)
+class Loss:
+    """Meaning that a page cannot hold: the code and the parameters of the flag that tells it."""
+
+    code: str
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """The whole content of a post, in order.
 
@@ -133,6 +149,7 @@ class Content:
     embeds: tuple[Embed, ...] = ()
     unwritten: tuple[str, ...] = ()
     raised: tuple[str, ...] = ()
+    losses: tuple[Loss, ...] = ()
     excerpt: tuple[Block, ...] = ()
     field_blocks: tuple[Block, ...] = ()
 
@@ -140,6 +157,12 @@ class Content:
         """Yield the address and the text of each link that the page can have."""
         for block in (*self.blocks, *self.excerpt, *self.field_blocks):
             yield from link_texts(block.runs)
+
+
+def beginning(text: str, limit: int = 80) -> str:
+    """Return ``text`` on one line, shortened to ``limit`` characters."""
+    text = " ".join(text[: 4 * limit].split())
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
 def shown_text(runs: Iterable[TextRun]) -> str:
@@ -165,7 +188,7 @@ def tidied(runs: Iterable[TextRun]) -> tuple[TextRun, ...]:
     A link that has nothing but punctuation keeps it, because it would be lost otherwise.
     """
     result: list[TextRun] = []
-    for href, group in groupby(runs, key=lambda run: run.href):
+    for (href, _link), group in groupby(runs, key=lambda run: run.of_link):
         tape = Tape(group)
         if not href:
             result += tape.runs
@@ -174,15 +197,21 @@ def tidied(runs: Iterable[TextRun]) -> tuple[TextRun, ...]:
         around = _AROUND_LINKS if text.strip(_AROUND_LINKS) else None
         start = len(text) - len(text.lstrip(around))
         end = len(text.rstrip(around))
-        result += (replace(run, href="") for run in tape.cut(0, min(start, len(text))))
+        result += (run.without_link() for run in tape.cut(0, min(start, len(text))))
         result += tape.cut(start, end)
-        result += (replace(run, href="") for run in tape.cut(max(start, end), len(text)))
+        result += (run.without_link() for run in tape.cut(max(start, end), len(text)))
     return merged(result)
+
+
+def shown_address(href: str) -> str:
+    """Return the text of a link that has no other: its address without the scheme."""
+    return href.partition("://")[2] or href.partition(":")[2] or href
 
 
 def link_texts(runs: Iterable[TextRun]) -> Iterator[tuple[str, str]]:
     """Yield the address and the text of each link."""
-    for href, group in groupby(runs, key=lambda run: run.href if run.is_shown else ""):
+    shown = (run for run in runs if run.is_shown)
+    for (href, _link), group in groupby(shown, key=lambda run: run.of_link):
         if href:
             yield href, "".join(run.text for run in group)
 
@@ -199,9 +228,9 @@ class Tape:
         """Return the runs from position ``start`` up to ``end``."""
         if start >= end:
             return ()
-        first = bisect_right(self._starts, start) - 1
         result = []
-        for run, at in zip(self.runs[first:], self._starts[first:], strict=False):
+        for number in range(bisect_right(self._starts, start) - 1, len(self.runs)):
+            run, at = self.runs[number], self._starts[number]
             if at >= end:
                 break
             text = run.text[max(0, start - at) : end - at]

@@ -4,11 +4,12 @@ No markup is carried over: everything that a page can hold is rebuilt from value
 is text.
 """
 
-import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from itertools import count
 from typing import Any
 
-from wagtail_careers.importing.reading import editor_blocks, shortcodes
+from wagtail_careers.importing.reading import attributes as of_element
+from wagtail_careers.importing.reading import editor_blocks, elements, lists, shortcodes
 from wagtail_careers.importing.reading.content import (
     Block,
     Content,
@@ -16,59 +17,26 @@ from wagtail_careers.importing.reading.content import (
     Image,
     Kind,
     TextRun,
+    shown_address,
     tidied,
 )
+from wagtail_careers.importing.reading.elements import Element
+from wagtail_careers.importing.reading.lists import Numbering
+from wagtail_careers.importing.reading.losses import LossReader
 from wagtail_careers.importing.reading.paragraphs import LINE_BREAK, ParagraphMaker, has_text
-from wagtail_careers.importing.reading.tree import (
-    BETWEEN_WORDS,
-    BLOCK_LEVEL,
-    INVISIBLE,
-    parse,
-    walk,
-)
+from wagtail_careers.importing.reading.shortcode_runs import ShortcodeReader
+from wagtail_careers.importing.reading.tree import BLOCK_LEVEL, is_apart, parse, walk
 from wagtail_careers.importing.sources.conventions import DEFAULTS, Conventions
 
 EMBEDDING = frozenset({"audio", "embed", "iframe", "object", "video", "source", "frame"})
-#: Codes of reasons for dropping text; ``tree.INVISIBLE`` has those of elements.
-HIDDEN = "hidden"
-STRUCK_OUT = "struck_out"
 
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_BOLD = frozenset({"b", "strong"})
-_ITALIC = frozenset({"em", "i", "cite", "dfn", "var"})
-_STRUCK_OUT = frozenset({"del", "s", "strike"})
-#: Elements above or below the line.
-_RAISED = frozenset({"sub", "sup"})
-_LISTS = {"ul": "ul", "menu": "ul", "dir": "ul", "ol": "ol"}
 #: The cells of a row are lines of one paragraph.
 _CELLS = frozenset({"td", "th"})
-
-_NOT_DISPLAYED = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_STRUCK_OUT_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^:;]*line-through", re.IGNORECASE)
-_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 
 
 def read_html(html: str, conventions: Conventions = DEFAULTS) -> Content:
     """Read ``html``, the content of a post."""
     return _Reader(html, conventions).read()
-
-
-@dataclass(frozen=True, slots=True)
-class _Element:
-    """An open element, with the effect that it and those around it have on the text in it."""
-
-    tag: str = ""
-    look: TextRun = field(default_factory=lambda: TextRun(""))
-    classes: frozenset[str] = frozenset()
-    group: int = 0
-    level: int = 0
-    lists: tuple[str, ...] = ()
-    item: int = 0
-    row: int = 0
-    is_preformatted: bool = False
-    is_raised: bool = False
-    first_run: int = 0
-    first_block: int = 0
 
 
 class _Reader:
@@ -77,21 +45,32 @@ class _Reader:
     def __init__(self, html: str, conventions: Conventions) -> None:
         self.root = parse(html)
         self.conventions = conventions
+        #: The numbers of links, of lists and of items.
+        self.links, self.lists, self.items = count(1), count(1), count(1)
+        ended = shortcodes.names_with_end(html)
         self.paragraphs = ParagraphMaker(
-            from_block_editor=editor_blocks.are_in(html), ended=shortcodes.names_with_end(html)
+            ShortcodeReader(ended, conventions, self.links),
+            from_block_editor=editor_blocks.are_in(html),
         )
         self.unwritten = tuple(editor_blocks.without_html(html))
+        self.losses = LossReader()
         self.blocks: list[Block] = []
         self.images: list[Image] = []
         self.embeds: list[Embed] = []
         self.raised: list[str] = []
         self.runs: list[TextRun] = []
         self.added: list[TextRun] = []
+        #: The number of the item that has begun, if it is text.
+        self.item_number = ""
+        #: The numbers of links that readers can see, and the addresses of those.
+        self.worded: set[int] = set()
+        self.worded_addresses: set[str] = set()
+        #: True if a link has ended, and no text has followed yet.
+        self.after_link = False
+        #: The depth and the element of the list that has ended, and the number of blocks then.
+        self.last_list: tuple[int, str, int] = (0, "", 0)
         #: The open elements, outermost first.
-        self.around: list[_Element] = [_Element()]
-        self.items = 0
-        self.groups = 0
-        self.rows = 0
+        self.around: list[Element] = [Element()]
 
     def read(self) -> Content:
         for event, node in walk(self.root):
@@ -100,7 +79,7 @@ class _Reader:
             elif event == "open":
                 self.open(node)
             else:
-                self.close()
+                self.close(node)
         self.end_block()
         return Content(
             tuple(self.blocks),
@@ -108,148 +87,185 @@ class _Reader:
             tuple(self.embeds),
             unwritten=self.unwritten,
             raised=tuple(self.raised),
+            losses=self.losses.found(self.blocks),
         )
 
     @property
-    def inside(self) -> "_Element":
+    def inside(self) -> Element:
         return self.around[-1]
 
     def take_text(self, text: str) -> None:
-        if self.inside.look.dropped:
+        look = self.inside.look
+        self.after_link = self.after_link and not text
+        if look.dropped:
             text = " ".join(text.split("\n"))
-        elif self.inside.is_preformatted:
+        elif text.strip():
+            self.losses.take_text(text)
+            self.note_words_of(look)
+            if self.inside.is_raised and any(character.isdigit() for character in text):
+                before = self.runs[-1].text if self.runs else ""
+                self.raised.append(f"{before[-100:]}{text}".split()[-1])
+        if self.inside.is_preformatted and not look.dropped:
             text = text.replace("\n", LINE_BREAK)
-        elif self.inside.is_raised and any(character.isdigit() for character in text):
-            before = self.runs[-1].text if self.runs else ""
-            self.raised.append(f"{before}{text}".split()[-1])
-        self.runs.append(self.inside.look.with_text(text))
+        self.runs.append(look.with_text(text))
+
+    def note_words_of(self, look: TextRun) -> None:
+        if look.href:
+            self.worded.add(look.link)
+            self.worded_addresses.add(look.href)
 
     def open(self, node: Any) -> None:
-        tag = node.tag
-        attributes = node.attributes
+        tag, attributes = node.tag, node.attributes
         outside = self.inside
-        if tag in _CELLS and outside.row and self.runs and not outside.look.dropped:
+        if tag in _CELLS and outside.in_row and self.runs and not outside.look.dropped:
             self.runs.append(outside.look.with_text(LINE_BREAK))
         elif tag in BLOCK_LEVEL:
             self.end_block()
-        self.around.append(self.element(outside, tag, attributes))
-        if self.inside.look.dropped:
-            if tag in BETWEEN_WORDS:
-                self.runs.append(self.inside.look.with_text(" "))
+        element = self.element(outside, node, attributes)
+        if element.is_apart or (self.after_link and element.is_anchor):
+            self.runs.append(outside.look.with_text(" "))
+        if element.is_anchor:
+            self.after_link = False
+        self.around.append(element)
+        if not outside.look.dropped and (not element.look.dropped or tag in EMBEDDING):
+            self.losses.open(tag, attributes, outside, element)
+        if element.look.dropped:
             if tag in EMBEDDING and (src := attributes.get("src") or attributes.get("data")):
                 self.embeds.append(Embed(tag, src))
-        elif tag == "br":
+        else:
+            self.take_element(tag, attributes)
+
+    def take_element(self, tag: str, attributes: dict[str, Any]) -> None:
+        """Add what an element shows besides the text in it."""
+        if tag == "br":
             self.runs.append(self.inside.look.with_text(LINE_BREAK))
+        elif tag == "q":
+            self.add_quotation_mark(closing=False)
         elif tag == "img":
             self.take_image(attributes)
         elif tag == "area":
             self.take_area(attributes)
+        elif tag == "input" and self.inside.look.href and of_element.is_button(tag, attributes):
+            self.add_link(self.inside.look, (attributes.get("value") or "").strip())
 
-    def close(self) -> None:
-        element = self.around.pop()
-        if element.tag == "a" and not element.look.dropped:
-            self.take_wordless_link(element)
-        if element.tag in _CELLS and element.row:
+    def close(self, node: Any) -> None:
+        element = self.inside
+        if element.tag == "q" and not element.look.dropped:
+            self.add_quotation_mark(closing=True)
+        self.losses.close(element)
+        if element.look.link != self.around[-2].look.link and not element.look.dropped:
+            self.take_wordless_link(element, node.attributes)
+        if element.tag in _CELLS and element.in_row:
             # A script may follow a cell, and does not continue its last word.
-            self.runs.append(self.inside.look.with_text(" "))
+            self.runs.append(self.around[-2].look.with_text(" "))
         elif element.tag in BLOCK_LEVEL:
-            self.around.append(element)
             self.end_block()
-            self.around.pop()
+        self.around.pop()
+        if element.is_apart:
+            self.runs.append(self.inside.look.with_text(" "))
+        if element.is_anchor:
+            self.after_link = True
+        if element.tag == "li":
+            self.item_number = ""
+        elif lists.is_list(element.tag):
+            tag = element.numbering.tag if element.numbering else ""
+            self.last_list = (len(self.inside.lists), tag, len(self.blocks))
 
-    def element(self, outside: "_Element", tag: str, attributes: dict[str, Any]) -> "_Element":
-        """Derive the effect of an element with these attributes on the text in it."""
-        inside = replace(outside, tag=tag, first_run=len(self.runs), first_block=len(self.blocks))
-        style = attributes.get("style") or ""
-        look = inside.look
-        if not look.dropped:
-            if tag in INVISIBLE:
-                look = replace(look, dropped=INVISIBLE[tag])
-            elif "hidden" in attributes or _NOT_DISPLAYED.search(style):
-                look = replace(look, dropped=HIDDEN)
-            elif tag in _STRUCK_OUT or _STRUCK_OUT_STYLE.search(style):
-                look = replace(look, dropped=STRUCK_OUT)
-        if tag in _BOLD or tag == "th" or _BOLD_STYLE.search(style):
-            look = replace(look, bold=True)
-        if tag in _ITALIC:
-            look = replace(look, italic=True)
-        if tag == "a" and attributes.get("href"):
-            look = replace(look, href=attributes["href"].strip())
-        if self.is_title(tag, attributes.get("class") or ""):
-            look = replace(look, titled=True)
-        if names := (attributes.get("class") or "").split():
-            self.groups += 1
-            inside = replace(inside, classes=inside.classes | set(names), group=self.groups)
-        if tag in _HEADINGS and not inside.lists:
-            inside = replace(inside, level=int(tag[1]))
-        if tag in _LISTS:
-            inside = replace(inside, lists=(*inside.lists, _LISTS[tag]), item=0)
+    def element(self, outside: Element, node: Any, attributes: dict[str, Any]) -> Element:
+        """Derive the effect of an element on the text in it."""
+        tag = node.tag
+        look = elements.look_inside(outside.look, tag, attributes, self.conventions)
+        href = "" if look.dropped else _href(tag, attributes)
+        if href:
+            look = replace(look, href=href, link=next(self.links))
+        element = elements.inside(outside, tag, attributes, look)
+        if lists.is_list(tag):
+            depth, shown_as, blocks = self.last_list
+            is_next = depth == len(outside.lists) and blocks == len(self.blocks)
+            numbering = Numbering(node, follows=shown_as if is_next else "")
+            element = elements.in_list(element, numbering, next(self.lists))
         if tag == "li":
-            self.items += 1
-            inside = replace(inside, item=self.items, lists=inside.lists or ("ul",), level=0)
-        if tag == "tr":
-            self.rows += 1
-            inside = replace(inside, row=self.rows)
-        if tag in _RAISED:
-            inside = replace(inside, is_raised=True)
-        if tag == "pre":
-            inside = replace(inside, is_preformatted=True)
-        return replace(inside, look=look)
-
-    def is_title(self, tag: str, classes: str) -> bool:
-        title_class = self.conventions.title_class
-        return tag in self.conventions.title_elements and bool(title_class.search(classes))
+            element = elements.in_item(element, next(self.items))
+            numbers = element.numbering
+            self.item_number = numbers.take(attributes.get("value")) if numbers else ""
+        is_anchor = tag == "a" and bool(attributes.get("href"))
+        apart = tag not in BLOCK_LEVEL and is_apart(node)
+        if is_anchor or apart:
+            element = replace(element, is_anchor=is_anchor, is_apart=apart)
+        return element
 
     def take_image(self, attributes: dict[str, Any]) -> None:
         src, alt = attributes.get("src") or "", _alt(attributes)
         if src:
             self.images.append(Image(src, alt))
-        # An image separates the words on either side of it.
-        self.runs.append(self.inside.look.with_text(" "))
         if self.inside.look.href and alt:
             # Without the image, its alternative text is the text of the link.
-            self.runs.append(replace(self.inside.look, text=alt, added=True))
+            self.add_run(alt)
             self.runs.append(self.inside.look.with_text(" "))
+            self.note_words_of(self.inside.look)
 
     def take_area(self, attributes: dict[str, Any]) -> None:
         """Add the link of an image map's area, with its alternative text."""
-        look = replace(self.inside.look, href=(attributes.get("href") or "").strip())
-        self.add_link(look, _alt(attributes))
+        href = (attributes.get("href") or "").strip()
+        self.add_link(replace(self.inside.look, href=href, link=next(self.links)), _alt(attributes))
 
-    def take_wordless_link(self, element: "_Element") -> None:
-        """Show the address of a link that has no text; nobody could follow it otherwise."""
-        if not self.has_words(element):
-            self.add_link(element.look)
-
-    def has_words(self, link: "_Element") -> bool:
-        """Return True if readers see text in a link that is about to end."""
-        ended = [run for block in self.blocks[link.first_block :] for run in block.runs]
-        # If a block has ended within the link, text before the link may be in that block.
-        runs = ended + self.runs if ended else self.runs[link.first_run :]
-        return any(run.href == link.look.href and run.is_shown and run.text.strip() for run in runs)
+    def take_wordless_link(self, element: Element, attributes: dict[str, Any]) -> None:
+        """Show the label or the address of a link without text; nobody could follow it."""
+        look = element.look
+        if look.link not in self.worded and look.href not in self.worded_addresses:
+            self.add_link(look, of_element.label(attributes))
 
     def add_link(self, look: TextRun, text: str = "") -> None:
         """Add a link that has no text in the source, with ``text`` or its address as its text."""
-        href = look.href
-        if not href or href.startswith("#"):
+        if not look.href or look.href.startswith("#"):
             return
-        shown = text or href.partition("://")[2] or href.partition(":")[2] or href
+        self.note_words_of(look)
         # At the end of the paragraph, so that it does not divide a word.
-        self.added += (TextRun(" "), replace(look, text=shown, added=True))
+        shown = replace(look, text=text or shown_address(look.href), added=True)
+        self.added += (TextRun(" "), shown)
+
+    def add_run(self, text: str) -> None:
+        """Add text that the source shows without having it."""
+        self.runs.append(replace(self.inside.look, text=text, added=True))
+
+    def add_quotation_mark(self, *, closing: bool) -> None:
+        marks = self.conventions.marks_of(self.inside.language)
+        level = (self.inside.quotes - 1) % 2
+        self.add_run(marks[2 * level + closing])
 
     def end_block(self) -> None:
         runs, self.runs, self.added = self.runs + self.added, [], []
-        if has_text(runs):
-            self.blocks += (self.block(part) for part in self.paragraphs.make(runs))
+        if not has_text(runs):
+            return
+        if self.item_number:
+            runs.insert(0, TextRun(self.item_number, added=True))
+            self.item_number = ""
+        self.blocks += (self.block(part) for part in self.paragraphs.make(runs))
 
     def block(self, runs: tuple[TextRun, ...]) -> Block:
         element = self.inside
-        block = Block(Kind.PARAGRAPH, tidied(runs), classes=element.classes, group=element.group)
+        block = Block(
+            Kind.PARAGRAPH, tidied(runs), classes=element.classes, in_table=element.in_table
+        )
         if element.item and element.lists:
-            return replace(block, kind=Kind.ITEM, lists=element.lists, item=element.item)
+            return replace(
+                block,
+                kind=Kind.ITEM,
+                lists=element.lists,
+                item=element.item,
+                list_number=element.list_number,
+            )
         if element.level:
             return replace(block, kind=Kind.HEADING, level=element.level)
         return block
+
+
+def _href(tag: str, attributes: dict[str, Any]) -> str:
+    """Return the address to which an element leads, as it is in the source."""
+    href = (attributes.get("href") or "").strip() if tag == "a" else ""
+    if href and not href.startswith("#") and not href.lower().startswith("javascript:"):
+        return href
+    return of_element.own_address(tag, attributes) or href
 
 
 def _alt(attributes: dict[str, Any]) -> str:

@@ -11,49 +11,57 @@ a space, as in HTML.
 import re
 from collections.abc import Iterable, Iterator
 
-from wagtail_careers.importing.reading import bare_links, shortcodes
-from wagtail_careers.importing.reading.content import Tape, TextRun
+from wagtail_careers.importing.reading import bare_links
+from wagtail_careers.importing.reading.content import Tape, TextRun, merged
+from wagtail_careers.importing.reading.shortcode_runs import ShortcodeReader
+from wagtail_careers.importing.reading.spacing import kept_apart
 
 #: Represents a ``<br>`` until the text is divided into paragraphs.
 LINE_BREAK = "\u2028"
 
-_BREAKS = rf"\s*{LINE_BREAK}\s*{LINE_BREAK}\s*"
-_PARAGRAPH_END = re.compile(rf"{_BREAKS}|\n\s*\n\s*")
-_PARAGRAPH_END_IN_BLOCKS = re.compile(_BREAKS)
-_LINE_END = re.compile(rf"[^\S\n{LINE_BREAK}]*(?:{LINE_BREAK}|\n)\s*")
-_LINE_END_IN_BLOCKS = re.compile(rf"[^\S{LINE_BREAK}]*{LINE_BREAK}\s*")
 _SPACES = re.compile(r"\s+")
 
 
 class ParagraphMaker:
     """Makes the paragraphs of one post.
 
-    ``from_block_editor`` says how newlines count; ``ended`` are the names of shortcodes that
-    have an end in the post.
+    ``from_block_editor`` says how newlines count.
     """
 
-    def __init__(self, *, from_block_editor: bool, ended: frozenset[str]) -> None:
-        self._paragraph_end = _PARAGRAPH_END_IN_BLOCKS if from_block_editor else _PARAGRAPH_END
-        self._line_end = _LINE_END_IN_BLOCKS if from_block_editor else _LINE_END
-        self._ended = ended
+    def __init__(self, shortcodes: ShortcodeReader, *, from_block_editor: bool) -> None:
+        self._shortcodes = shortcodes
+        self._breaks = (LINE_BREAK,) if from_block_editor else (LINE_BREAK, "\n")
 
     def make(self, runs: Iterable[TextRun]) -> Iterator[tuple[TextRun, ...]]:
         """Divide the text between two block elements into paragraphs.
 
-        Shortcodes in them are dropped, bare addresses are linked, and lines that look like
-        headings become paragraphs of their own.
+        Shortcodes in them are dropped or become links, bare addresses are linked, and lines that
+        look like headings become paragraphs of their own.
         """
         for paragraph in self._divided(runs):
-            marked = bare_links.linked(shortcodes.dropped(paragraph, self._ended))
-            yield from (part for part in _with_title_lines_apart(marked) if part)
+            marked = bare_links.linked(self._shortcodes.marked(paragraph))
+            spaced = merged(kept_apart(marked))
+            yield from (part for part in _with_title_lines_apart(spaced) if part)
 
     def _divided(self, runs: Iterable[TextRun]) -> Iterator[tuple[TextRun, ...]]:
         """Divide ``runs`` with line breaks as newlines; only white space changes."""
-        for paragraph in _split(runs, self._paragraph_end):
-            trimmed = Tape(paragraph).trimmed()
-            lines = [tuple(_spaced(line)) for line in _split(trimmed, self._line_end)]
-            if any(lines):
-                yield Tape(_with_newlines(lines)).trimmed()
+        tape = Tape(runs)
+        lines: list[tuple[TextRun, ...]] = []
+        at = 0
+        for space in _SPACES.finditer(tape.text):
+            breaks = self._count_breaks(space.group())
+            if not breaks:
+                continue
+            lines.append(tuple(_spaced(tape.cut(at, space.start()))))
+            at = space.end()
+            if breaks > 1:
+                yield from _joined(lines)
+                lines = []
+        yield from _joined([*lines, tuple(_spaced(tape.cut(at, len(tape.text))))])
+
+    def _count_breaks(self, space: str) -> int:
+        """Return 2 if a stretch of white space ends a paragraph, 1 if it ends a line, else 0."""
+        return min(2, max(space.count(each) for each in self._breaks))
 
 
 def has_text(runs: Iterable[TextRun]) -> bool:
@@ -61,13 +69,10 @@ def has_text(runs: Iterable[TextRun]) -> bool:
     return any(run.text.strip(f" \t\r\n\f\xa0{LINE_BREAK}") for run in runs)
 
 
-def _split(runs: Iterable[TextRun], end: re.Pattern[str]) -> Iterator[tuple[TextRun, ...]]:
-    tape = Tape(runs)
-    at = 0
-    for found in end.finditer(tape.text):
-        yield tape.cut(at, found.start())
-        at = found.end()
-    yield tape.cut(at, len(tape.text))
+def _joined(lines: list[tuple[TextRun, ...]]) -> Iterator[tuple[TextRun, ...]]:
+    """Yield the paragraph of ``lines`` unless it is empty."""
+    if any(lines):
+        yield Tape(_with_newlines(lines)).trimmed()
 
 
 def _with_newlines(lines: list[tuple[TextRun, ...]]) -> Iterator[TextRun]:

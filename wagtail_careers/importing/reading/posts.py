@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from itertools import chain
 
-from wagtail_careers.importing.reading.content import Block, Content
+from wagtail_careers.importing.reading.content import Block, Content, Kind
 from wagtail_careers.importing.reading.html import read_html
 from wagtail_careers.importing.sources.conventions import DEFAULTS, Conventions
 from wagtail_careers.importing.sources.posts import Field, Post
@@ -39,9 +39,12 @@ def _joined(parts: Iterable[Content]) -> Content:
 
 
 def _numbered_on(parts: Iterable[tuple[Block, ...]]) -> Iterator[Block]:
-    """Number the items of lists on from part to part: blocks of one item share a number."""
-    last = 0
+    """Number lists and items on from part to part: blocks of one item share a number."""
+    lists = items = 0
     for blocks in parts:
         for block in blocks:
-            yield replace(block, item=block.item + last) if block.item and last else block
-        last += max((block.item for block in blocks), default=0)
+            is_item = block.kind == Kind.ITEM
+            list_number, item = block.list_number + lists, block.item + items
+            yield replace(block, list_number=list_number, item=item) if is_item else block
+        lists += max((block.list_number for block in blocks), default=0)
+        items += max((block.item for block in blocks), default=0)

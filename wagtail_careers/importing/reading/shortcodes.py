@@ -1,45 +1,69 @@
-"""WordPress shortcodes: ``[gallery ids="1,2"]``, ``[caption]…[/caption]``.
+"""WordPress shortcodes: ``[gallery ids="1,2"]``, ``[button link="…"]Apply[/button]``.
 
 WordPress knows the names that plug-ins have registered; an export does not contain them. So a
-word in brackets counts as a shortcode if it has an attribute, closes itself, has an end
-elsewhere in the post, or has a common name.
+phrase in brackets counts as a shortcode only if it can hardly be prose: it has an end elsewhere in
+the post, a common name, or attributes in quotation marks and nothing else.
 https://codex.wordpress.org/Shortcode_API
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote
 
-from wagtail_careers.importing.reading.content import Tape, TextRun
+from wagtail_careers.importing.sources.conventions import Conventions
 
-#: The code of the reason for dropping them.
-SHORTCODE = "shortcode"
-
-_TAG = re.compile(r"\[(?P<end>/?)(?P<name>[A-Za-z][\w-]*)(?P<rest>(?:\s[^\[\]]*)?)\]")
-_ATTRIBUTE = re.compile(r"""\s[\w-]+\s*=\s*["'“”″\w]""")
-_END = re.compile(r"\[/([A-Za-z][\w-]*)\]")
+#: Doubled brackets are how WordPress writes about a shortcode.
+_TAG = re.compile(r"(?<!\[)\[(?P<end>/?)(?P<name>[A-Za-z][\w-]*+)(?P<rest>(?:\s[^\[\]]*+|/)?)\]")
+_END = re.compile(r"\[/([A-Za-z][\w-]*+)\]")
+_ATTRIBUTE = re.compile(
+    r"""(?<![\w-])(?P<name>[\w-]++)\s*+=\s*+
+    (?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|[“”″](?P<curly>[^“”″]*)[“”″]|(?P<bare>[^\s"'“”″]+))""",
+    re.VERBOSE,
+)
 
 #: Names from WordPress itself and from the most common plug-ins.
 _COMMON = frozenset(
-    {
-        "archives",
-        "audio",
-        "caption",
-        "contact-form-7",
-        "embed",
-        "gallery",
-        "gravityform",
-        "mailpoet_form",
-        "ninja_form",
-        "playlist",
-        "recent_posts",
-        "rev_slider",
-        "table",
-        "video",
-        "wp_caption",
-        "wpforms",
-    }
+    """
+    archives audio caption contact-form-7 embed formidable gallery googlemaps gravityform
+    mailpoet_form ninja_form playlist recent_posts rev_slider soundcloud table video vimeo
+    wp_caption wpforms youtube
+    """.split()  # noqa: SIM905 - a table to read, not a list to edit
 )
+#: How the names of common page builders begin.
+_BUILDERS = ("av_", "et_pb_", "fusion_", "mk_", "su_", "vc_")
+
+#: Parts of the names of attributes that change the look, or that programs use.
+_FOR_PROGRAMS = frozenset(
+    """
+    admin align alignment animation background bg border class color colour column columns css
+    font height icon id ids layout margin orientation padding position rel shape size style target
+    type version width
+    """.split()  # noqa: SIM905 - a table to read, not a list to edit
+)
+_SWITCHES = frozenset({"false", "no", "none", "off", "on", "true", "yes"})
+_ADDRESS = re.compile(r"://|\bwww\.")
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A shortcode tag: its place in the text, its name and its attributes."""
+
+    start: int
+    end: int
+    name: str
+    attributes: Mapping[str, str]
+    is_end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The address to which a shortcode links, and the text of the link if an attribute has it."""
+
+    href: str
+    text: str
+    address_attribute: str
+    text_attribute: str
 
 
 def names_with_end(text: str) -> frozenset[str]:
@@ -47,27 +71,81 @@ def names_with_end(text: str) -> frozenset[str]:
     return frozenset(_END.findall(text))
 
 
-def find(text: str, ended: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Yield the start and the end of each shortcode tag; the text that it encloses is not in it."""
-    for tag in _TAG.finditer(text):
-        name = tag["name"]
-        if (
-            tag["end"]
-            or name in ended
-            or name in _COMMON
-            or tag["rest"].endswith("/")
-            or _ATTRIBUTE.search(tag["rest"])
-        ):
-            yield tag.span()
+def find(text: str, ended: frozenset[str], conventions: Conventions) -> Iterator[Tag]:
+    """Yield each shortcode tag in ``text``; the text that it encloses is not in it."""
+    for found in _TAG.finditer(text):
+        name, rest, is_end = found["name"], found["rest"], bool(found["end"])
+        is_named = is_end or name in ended or _is_known(name, conventions)
+        if is_named or _has_form(name, rest, conventions):
+            yield Tag(*found.span(), name, {} if is_end else _attributes(rest), is_end)
 
 
-def dropped(runs: tuple[TextRun, ...], ended: frozenset[str]) -> tuple[TextRun, ...]:
-    """Mark the shortcodes in ``runs`` as dropped."""
-    tape = Tape(runs)
-    result: list[TextRun] = []
-    at = 0
-    for start, end in find(tape.text, ended):
-        result += tape.cut(at, start)
-        result += (replace(run, dropped=run.dropped or SHORTCODE) for run in tape.cut(start, end))
-        at = end
-    return (*result, *tape.cut(at, len(tape.text)))
+def written_tags(text: str) -> list[str]:
+    """Return the tags in ``text``, which is nothing but shortcodes, as they are written."""
+    return re.findall(r"\[[^\]]*\]", text)
+
+
+def target(tag: Tag, conventions: Conventions) -> Target | None:
+    """Return the target of a shortcode that is a link by the ``conventions``, else None."""
+    rule = conventions.shortcode_link(tag.name)
+    name = next((name for name in rule.address if tag.attributes.get(name)), "") if rule else ""
+    if not rule or not name:
+        return None
+    href, title = _address_and_title(tag.attributes[name])
+    if href.startswith("#") or not any(mark in href for mark in "/:.?"):
+        return None
+    with_text = next((each for each in rule.text if tag.attributes.get(each)), "")
+    return Target(href, tag.attributes.get(with_text, title), name, with_text)
+
+
+def has_words(tag: Tag, besides: Collection[str] = ()) -> bool:
+    """Return True if attributes other than ``besides`` have words or an address."""
+    return any(
+        _ADDRESS.search(value) or (_is_for_readers(name) and _is_worded(value))
+        for name, value in tag.attributes.items()
+        if name not in besides
+    )
+
+
+def _is_known(name: str, conventions: Conventions) -> bool:
+    return name in _COMMON or name.startswith(_BUILDERS) or name in conventions.shortcodes
+
+
+def _has_form(name: str, rest: str, conventions: Conventions) -> bool:
+    """Return True if a tag has the form of a shortcode, and prose would not."""
+    found = list(_ATTRIBUTE.finditer(rest))
+    if _ATTRIBUTE.sub("", rest).strip(" \t\n\xa0/"):
+        return False  # Words that are not attributes.
+    if not found:
+        return rest.endswith("/") and name.islower()
+    if any(each["bare"] is None for each in found):
+        return True
+    is_name = name.islower() and ("_" in name or "-" in name)
+    return is_name or conventions.shortcode_link(name) is not None
+
+
+def _attributes(rest: str) -> dict[str, str]:
+    return {
+        found["name"].lower(): next(filter(None, found.group(2, 3, 4, 5)), "").strip()
+        for found in _ATTRIBUTE.finditer(rest)
+    }
+
+
+def _address_and_title(value: str) -> tuple[str, str]:
+    """Return the address and the title in ``value``.
+
+    WPBakery writes ``url:https%3A%2F%2Fjobs.example|title:Apply``.
+    """
+    if not value.startswith("url:"):
+        return value, ""
+    parts = dict(part.partition(":")[::2] for part in value.split("|"))
+    return unquote(parts["url"]).strip(), unquote(parts.get("title", "")).strip()
+
+
+def _is_for_readers(name: str) -> bool:
+    parts = name.replace("-", "_").split("_")
+    return not name.startswith("_") and not _FOR_PROGRAMS & set(parts)
+
+
+def _is_worded(value: str) -> bool:
+    return value.casefold() not in _SWITCHES and any(character.isalpha() for character in value)

@@ -4,6 +4,7 @@ The parser is that of browsers (https://html.spec.whatwg.org/multipage/parsing.h
 tree of any text, the same tree that readers saw.
 """
 
+import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -40,8 +41,18 @@ BLOCK_LEVEL = frozenset(
     table tbody td textarea tfoot th thead tr ul
     """.split()  # noqa: SIM905 - a table to read, not a list to edit
 )
-#: Elements within lines that separate the words on either side.
-BETWEEN_WORDS = frozenset({"br", "img"})
+#: Elements within lines that separate the words on either side: boxes, and line breaks.
+BETWEEN_WORDS = frozenset(
+    """
+    audio br button canvas embed iframe img input marquee meter object picture progress svg video
+    """.split()  # noqa: SIM905 - a table to read, not a list to edit
+)
+
+_BOX_STYLE = re.compile(
+    r"display\s*:\s*+(?!inline\s*(?:;|!|$)|contents|none|inherit)", re.IGNORECASE
+)
+#: Classes by which themes and page builders give a link the look of a button.
+_BUTTON_CLASS = re.compile(r"(?:^|[\s_-])(?:btn|button)(?:$|[\s_-])", re.IGNORECASE)
 
 
 def parse(html: str) -> Any:
@@ -71,6 +82,22 @@ def walk(root: Any) -> Iterator[tuple[str, Any]]:
         stack.extend(reversed(children))
 
 
+def is_apart(node: Any) -> bool:
+    """Return True if browsers show an element within a line apart from the words around it."""
+    tag = node.tag
+    if tag in BETWEEN_WORDS:
+        return True
+    if tag == "rt":
+        # The annotation of a word, which is above the word, unless it is in brackets.
+        return not (node.prev is not None and node.prev.tag == "rp")
+    attributes = node.attributes
+    return bool(attributes) and bool(
+        _BOX_STYLE.search(attributes.get("style") or "")
+        or attributes.get("role") == "button"
+        or _BUTTON_CLASS.search(attributes.get("class") or "")
+    )
+
+
 def all_words(html: str) -> list[str]:
     """Return every word in ``html``, including those that readers do not see."""
     return _text(html, frozenset()).split()
@@ -82,14 +109,20 @@ def visible_words(html: str) -> list[str]:
 
 
 def _text(html: str, invisible: Collection[str]) -> str:
+    """Return the text in ``html`` with a space wherever browsers show two words apart."""
     parts: list[str] = []
     hidden = 0
+    after_link = False
     for event, node in walk(parse(html)):
         if event == "text":
+            after_link = after_link and not node.text_content
             parts.append("" if hidden else node.text_content or "")
             continue
         if node.tag in invisible:
             hidden += 1 if event == "open" else -1
-        if node.tag in BLOCK_LEVEL or node.tag in BETWEEN_WORDS:
+        is_link = node.tag == "a" and bool(node.attributes.get("href"))
+        if node.tag in BLOCK_LEVEL or (is_link and after_link) or is_apart(node):
             parts.append(" ")
+        if is_link:
+            after_link = event == "close"
     return "".join(parts)

@@ -8,7 +8,7 @@ not close is imported all the same, as a draft that says which words to look for
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from wagtail_careers.importing.reading.content import Block
@@ -26,7 +26,8 @@ class Placement:
 
     ``section`` is the number of the section, from 1, or 0 for the page's own title; ``part``
     is its title or its text. ``dropped`` is the code of the reason why they are on no page.
-    ``field`` is the name of the custom field that has them, and empty for the content.
+    ``field`` is the name of the custom field that has them, and empty for the content. Words that
+    are added, such as quotation marks, are on the page, but are not words of the source.
     """
 
     text: str
@@ -36,10 +37,11 @@ class Placement:
     href: str = ""
     dropped: str = ""
     field: str = ""
+    is_added: bool = False
 
 
 def placements(page_title: str, sections: Iterable[Section]) -> tuple[Placement, ...]:
-    """Place each word of a post. The first placement of a block begins with a newline."""
+    """Place each word of a post. A newline begins each block."""
     return tuple(_placements(page_title, sections))
 
 
@@ -54,19 +56,18 @@ def _placements(page_title: str, sections: Iterable[Section]) -> Iterator[Placem
 
 
 def _of_block(block: Block, place: Placement) -> Iterator[Placement]:
-    before = "\n"
+    yield replace(place, text="\n")
     for run in block.runs:
-        if run.is_source:
-            yield Placement(
-                before + run.text,
-                place.section,
-                place.kind,
-                place.part,
-                "" if place.part == TITLE else run.href,
-                run.dropped,
-                block.field,
-            )
-            before = ""
+        yield Placement(
+            run.text,
+            place.section,
+            place.kind,
+            place.part,
+            "" if place.part == TITLE else run.href,
+            run.dropped,
+            block.field,
+            run.added,
+        )
 
 
 def difference(
@@ -78,7 +79,7 @@ def difference(
     that differs comes with those around it. The text is empty if the account closes.
     """
     placed: dict[str, list[str]] = defaultdict(list)
-    for each in account:
+    for each in (each for each in account if not each.is_added):
         placed[each.field].append(each.text)
     sources = {"": [*page_title.split(), *all_words(content)]}
     for field in fields:

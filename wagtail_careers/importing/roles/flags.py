@@ -5,12 +5,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from wagtail_careers.blocks.registry import FREE_TEXT
-from wagtail_careers.importing.reading.content import Content
-from wagtail_careers.importing.reading.html import STRUCK_OUT
-from wagtail_careers.importing.reading.shortcodes import SHORTCODE
+from wagtail_careers.importing.reading.content import Block, Content, beginning
+from wagtail_careers.importing.reading.elements import STRUCK_OUT
+from wagtail_careers.importing.reading.shortcode_runs import SHORTCODE
+from wagtail_careers.importing.reading.shortcodes import written_tags
 from wagtail_careers.importing.roles.sections import Section, is_recognised
 from wagtail_careers.models.import_flags import flag_message
 
@@ -18,6 +20,9 @@ from wagtail_careers.models.import_flags import flag_message
 INCOMPLETE = "incomplete"
 #: Codes of flags on pages that may lack words of their post. Such a page is never published.
 LOSSES = frozenset({"not_shown", "unaccounted"})
+
+#: Codes of losses of which a page lacks no words, and that change little of the meaning.
+_MINOR = frozenset({"adjacent_lists", "list_numbers", "markup"})
 
 #: Below this confidence, somebody has to check that a section was recognised correctly.
 SURE = 0.85
@@ -80,7 +85,18 @@ def content_flags(content: Content) -> Iterator[Flag]:
         yield Flag("block", {"block": block[:300]})
     for word in dict.fromkeys(content.raised):
         yield Flag("raised_digits", {"word": word[:100]})
-    dropped = {run.dropped for block in content.blocks for run in block.runs}
-    for code in (STRUCK_OUT, SHORTCODE):
-        if code in dropped:
-            yield Flag(code)
+    for loss in content.losses:
+        yield Flag(loss.code, loss.parameters, review=loss.code not in _MINOR)
+    for text in dict.fromkeys(_dropped(content.blocks, STRUCK_OUT)):
+        yield Flag("struck_out", {"text": beginning(text)})
+    tags = (tag for text in _dropped(content.blocks, SHORTCODE) for tag in written_tags(text))
+    for tag in dict.fromkeys(tags):
+        yield Flag("shortcode", {"shortcode": beginning(tag, 300)})
+
+
+def _dropped(blocks: Iterable[Block], reason: str) -> Iterator[str]:
+    """Yield each stretch of text that was dropped for ``reason``."""
+    for block in blocks:
+        for dropped, group in groupby(block.runs, key=lambda run: run.dropped):
+            if dropped == reason:
+                yield "".join(run.text for run in group)

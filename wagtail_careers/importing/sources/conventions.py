@@ -5,7 +5,7 @@ The defaults are in ``conventions.toml``. A map file replaces them key by key.
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -41,6 +41,14 @@ class CategoryRule:
 
 
 @dataclass(frozen=True, slots=True)
+class ShortcodeLink:
+    """The attributes of a shortcode with the address and the text of a link, the best first."""
+
+    address: tuple[str, ...]
+    text: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Conventions:
     """The conventions of a site; ``conventions.toml`` describes each."""
 
@@ -59,6 +67,9 @@ class Conventions:
     phrases: Mapping[str, tuple[str, ...]]
     cues: Mapping[str, re.Pattern[str]]
     categories: tuple[CategoryRule, ...]
+    shortcodes: Mapping[str, ShortcodeLink]
+    shortcodes_within_words: frozenset[str]
+    quotation_marks: Mapping[str, str]
     #: The place of each custom field: a section, ``TRAITS`` or ``IGNORE``.
     fields: Mapping[str, str] = field(default_factory=dict)
     #: The use of each taxonomy: ``CATEGORY`` or ``IGNORE``.
@@ -75,6 +86,26 @@ class Conventions:
         """Return the place of a field on the page; empty if it has none."""
         place = self.place_of_field(name)
         return "" if place == IGNORE else place
+
+    def marks_of(self, language: str) -> str:
+        """Return the outer and the inner quotation marks of ``language``, each opening first."""
+        marks = self.quotation_marks
+        primary = language.replace("_", "-").partition("-")[0].lower()
+        return marks.get(language.lower()) or marks.get(primary) or marks["other"]
+
+    def shortcode_link(self, name: str) -> ShortcodeLink | None:
+        """Return the rule for shortcodes called ``name``: its own, else that of a pattern."""
+        patterns = (each for each in self.shortcodes if "*" in each)
+        found = (
+            name
+            if name in self.shortcodes
+            else next((each for each in patterns if fnmatchcase(name.lower(), each)), "")
+        )
+        return self.shortcodes.get(found)
+
+    def with_shortcodes(self, table: Any) -> "Conventions":
+        """Add the shortcodes in ``table``, before the known ones. Raises ``ConventionsError``."""
+        return replace(self, shortcodes={**_shortcodes("shortcodes", table), **self.shortcodes})
 
 
 def replaced(conventions: Conventions, table: Any) -> Conventions:
@@ -130,6 +161,15 @@ def _table(where: str, value: Any) -> Mapping[str, Any]:
     return value
 
 
+def _check_keys(where: str, value: Any, known: Sequence[str]) -> None:
+    for key in _table(where, value):
+        if key not in known:
+            message = _("%(where)s: unknown key “%(key)s”. Use one of: %(known)s")
+            raise ConventionsError(
+                message % {"where": where, "key": key, "known": ", ".join(known)}
+            )
+
+
 def _phrases(where: str, value: Any) -> dict[str, tuple[str, ...]]:
     return {key: _texts(f"{where}.{key}", each) for key, each in _table(where, value).items()}
 
@@ -150,13 +190,7 @@ def _categories(where: str, value: Any) -> tuple[CategoryRule, ...]:
 
 
 def _category(where: str, value: Any) -> CategoryRule:
-    known = [each.name for each in fields(CategoryRule)]
-    for key in _table(where, value):
-        if key not in known:
-            message = _("%(where)s: unknown key “%(key)s”. Use one of: %(known)s")
-            raise ConventionsError(
-                message % {"where": where, "key": key, "known": ", ".join(known)}
-            )
+    _check_keys(where, value, [each.name for each in fields(CategoryRule)])
     rule = dict(value)
     for key in ("slug", "name"):
         if not isinstance(rule.get(key), str) or not rule[key]:
@@ -170,6 +204,35 @@ def _category(where: str, value: Any) -> CategoryRule:
         if key in rule:
             rule[key] = _pattern(f"{where}.{key}", rule[key])
     return CategoryRule(**rule)
+
+
+def _shortcodes(where: str, value: Any) -> dict[str, ShortcodeLink]:
+    return {
+        name: _shortcode(f"{where}.{name}", each) for name, each in _table(where, value).items()
+    }
+
+
+def _quotation_marks(where: str, value: Any) -> dict[str, str]:
+    for language, marks in _table(where, value).items():
+        if not isinstance(marks, str) or len(marks) != 4:
+            message = _("%(where)s.%(language)s: must be four characters in quotes, such as “”‘’")
+            raise ConventionsError(message % {"where": where, "language": language})
+    if "other" not in value:
+        message = _("%(where)s: needs “other”, the marks of all other languages")
+        raise ConventionsError(message % {"where": where})
+    return {language.lower(): marks for language, marks in value.items()}
+
+
+def _shortcode(where: str, value: Any) -> ShortcodeLink:
+    _check_keys(where, value, [each.name for each in fields(ShortcodeLink)])
+    names = {
+        key: _texts(f"{where}.{key}", [each] if isinstance(each, str) else each)
+        for key, each in value.items()
+    }
+    if not names.get("address"):
+        message = _("%(where)s: needs “address”, the attribute that has the address")
+        raise ConventionsError(message % {"where": where})
+    return ShortcodeLink(**names)
 
 
 _READERS: Mapping[str, Callable[[str, Any], Any]] = {
@@ -188,6 +251,9 @@ _READERS: Mapping[str, Callable[[str, Any], Any]] = {
     "phrases": _phrases,
     "cues": _cues,
     "categories": _categories,
+    "shortcodes": _shortcodes,
+    "shortcodes_within_words": _words,
+    "quotation_marks": _quotation_marks,
 }
 
 

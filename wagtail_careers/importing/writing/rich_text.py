@@ -5,17 +5,15 @@ text cannot hold becomes content that it can, with all words in the same order.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from html import escape
 from itertools import groupby
 
 from wagtail_careers.importing.reading.content import Block, Kind, TextRun
+from wagtail_careers.importing.reading.elements import MAX_LISTS
 
 #: Returns the attributes of the ``<a>`` for an address of the source, or None for no link.
 Anchor = Callable[[str], Mapping[str, str] | None]
-
-#: Deeper lists are raised to this depth, because readers lose track below it.
-MAX_DEPTH = 4
 
 
 def prose(blocks: Iterable[Block], anchor: Anchor) -> str:
@@ -39,27 +37,53 @@ def _prose(blocks: Iterable[Block], anchor: Anchor) -> Iterator[str]:
             yield f"<{tag}>{_inline(_runs(block), anchor)}</{tag}>"
 
 
-def _items(blocks: Iterable[Block], anchor: Anchor) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield the lists and the HTML of each item. The paragraphs of an item become its lines."""
-    for (lists, _item), group in groupby(blocks, key=lambda block: (block.lists, block.item)):
-        yield lists, "<br/>".join(_inline(_runs(block), anchor) for block in group)
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An item of a list: the lists around it, the number of the innermost one, and its HTML."""
+
+    lists: tuple[str, ...]
+    list_number: int
+    html: str
 
 
-def _list(items: Iterable[tuple[tuple[str, ...], str]]) -> Iterator[str]:
-    open_lists: list[str] = []
-    for lists, html in items:
-        depth = min(len(lists), len(open_lists) + 1, MAX_DEPTH)
-        tag = lists[depth - 1]
-        while len(open_lists) > depth or (len(open_lists) == depth and open_lists[-1] != tag):
-            yield f"</li></{open_lists.pop()}>"
-        if len(open_lists) == depth:
+def _items(blocks: Iterable[Block], anchor: Anchor) -> Iterator[_Item]:
+    """Yield each item. Its paragraphs become lines."""
+    for (lists, number, _item), group in groupby(
+        blocks, key=lambda block: (block.lists, block.list_number, block.item)
+    ):
+        html = "<br/>".join(_inline(_runs(block), anchor) for block in group)
+        yield _Item(lists, number, html)
+
+
+def _list(items: Iterable[_Item]) -> Iterator[str]:
+    #: The tags and the numbers of the open lists, outermost first.
+    tags: list[str] = []
+    numbers: list[int] = []
+    for item in items:
+        depth = min(len(item.lists), len(tags) + 1, MAX_LISTS)
+        tag = item.lists[depth - 1]
+        # A list whose items are deeper than it is has no number of its own.
+        number = item.list_number if depth == len(item.lists) else 0
+        while len(tags) > depth or (
+            len(tags) == depth and not _is_same_list((tags[-1], numbers[-1]), (tag, number))
+        ):
+            numbers.pop()
+            yield f"</li></{tags.pop()}>"
+        if len(tags) == depth:
+            numbers[-1] = number or numbers[-1]
             yield "</li>"
         else:
-            open_lists.append(tag)
+            tags.append(tag)
+            numbers.append(number)
             yield f"<{tag}>"
-        yield f"<li>{html}"
-    for tag in reversed(open_lists):
+        yield f"<li>{item.html}"
+    for tag in reversed(tags):
         yield f"</li></{tag}>"
+
+
+def _is_same_list(one: tuple[str, int], other: tuple[str, int]) -> bool:
+    is_number_same = one[1] == other[1] or not one[1] or not other[1]
+    return one[0] == other[0] and is_number_same
 
 
 def _runs(block: Block) -> Iterator[TextRun]:
@@ -76,7 +100,7 @@ def _runs(block: Block) -> Iterator[TextRun]:
 def _inline(runs: Iterable[TextRun], anchor: Anchor) -> str:
     """Write HTML in the order of Wagtail's editor: links outermost, then traits, then styles."""
     html = []
-    for href, group in groupby(runs, key=lambda run: run.href):
+    for (href, _link), group in groupby(runs, key=lambda run: run.of_link):
         inside = "".join(
             _element("mark", _styled(part)) if trait else _styled(part)
             for trait, part in groupby(group, key=lambda run: run.trait)
