@@ -224,6 +224,9 @@ def page_of(role: Role) -> str:
 @example("<table><tr hidden><td>word</td><script>x</script></table>", "Porter")
 @example("<s>a</s><a href=x>b</a><s>c</s><a href=x>d</a>e<q>f</q>g", "Porter")
 @example("a[x a='b c']b<b>[x a='</b>b c']c[dropcap]d[/dropcap]e", "Porter")
+@example("<q>[x a='b c']</q> beds ([x a='b c']), please[x a='b c'].", "Porter")
+@example("<q>word</q>\n<q>word</q>", "Porter")
+@example("<a href=/x><q>[button link='https://z.example/a']</q></a>", "Porter")
 @example("<ol start=3><li><p>a</p><ol><li>b</ol><ol><li>c</ol></ol><ol><li>d</ol>", "Porter")
 @example("<svg><tr hidden>x<script>s</script></svg>", "Porter")
 def test_the_account_of_any_post_closes(html: str, title: str) -> None:

@@ -6,7 +6,7 @@ from wagtail_careers.importing.reading.content import TextRun
 from wagtail_careers.importing.reading.shortcode_runs import MARKUP, SHORTCODE
 
 #: Reasons for dropping text that stood between two words.
-BETWEEN_WORDS = frozenset({MARKUP, SHORTCODE})
+_BETWEEN_WORDS = frozenset({MARKUP, SHORTCODE})
 _OPENING = "([{«“‘„"
 _CLOSING = ".,;:!?…)]}»”’"
 
@@ -16,20 +16,20 @@ def kept_apart(runs: Iterable[TextRun]) -> Iterator[TextRun]:
     before: TextRun | None = None
     is_between = False
     for run in runs:
-        if not run.is_shown:
-            is_between |= run.dropped in BETWEEN_WORDS
-        elif before and (is_between or _are_two_links(before, run)) and _touch(before, run):
-            yield TextRun(" ", added=True)
-        yield run
         if run.is_shown:
+            if before and _are_joined(before, run, is_between=is_between):
+                yield TextRun(" ", added=True)
             before, is_between = run, False
+        else:
+            is_between |= run.dropped in _BETWEEN_WORDS
+        yield run
 
 
-def _are_two_links(one: TextRun, other: TextRun) -> bool:
-    return bool(one.href and other.href) and one.of_link != other.of_link
-
-
-def _touch(one: TextRun, other: TextRun) -> bool:
-    """Return True if two runs would be read as one word."""
+def _are_joined(one: TextRun, other: TextRun, *, is_between: bool) -> bool:
+    """Return True if two runs would be read as one word, although they were none."""
     last, first = one.text[-1], other.text[0]
-    return not (last.isspace() or first.isspace() or last in _OPENING or first in _CLOSING)
+    if last.isspace() or first.isspace():
+        return False
+    if one.href and other.href and one.of_link != other.of_link:
+        return True
+    return is_between and last not in _OPENING and first not in _CLOSING

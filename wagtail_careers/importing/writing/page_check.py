@@ -12,7 +12,6 @@ from django.contrib.auth.models import AnonymousUser
 from django.http.request import split_domain_port, validate_host
 from django.test import RequestFactory
 
-from wagtail_careers.importing.reading.spacing import BETWEEN_WORDS
 from wagtail_careers.importing.reading.tree import visible_words
 from wagtail_careers.importing.roles.account import Placement, around
 from wagtail_careers.importing.roles.flags import Flag
@@ -40,18 +39,10 @@ def not_shown(account: Iterable[Placement], page: str) -> str:
 
 
 def placed_words(account: Iterable[Placement]) -> list[str]:
-    """Return the words that are on the page.
-
-    A block always begins a new word, and a shortcode always ends one.
-    """
-    return "".join(_placed(each) for each in account).split()
-
-
-def _placed(placement: Placement) -> str:
-    if not placement.dropped:
-        return placement.text
-    is_between = placement.dropped in BETWEEN_WORDS or placement.text.startswith("\n")
-    return "\n" if is_between else ""
+    """Return the words that are on the page. A block always begins a new word."""
+    return "".join(
+        each.text if not each.dropped else "\n" * each.text.startswith("\n") for each in account
+    ).split()
 
 
 def rendered(page: Any) -> str:
