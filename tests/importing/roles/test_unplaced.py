@@ -86,6 +86,14 @@ def test_a_field_is_named_with_its_words_and_its_addresses(import_item: Callable
     )
 
 
+def test_addresses_of_images_and_embedded_objects_are_named(
+    import_item: Callable[..., Any],
+) -> None:
+    value = '<img src="https://a.example/1.png"><iframe src="https://b.example/map"></iframe>Hi'
+    (part,) = import_item(meta("how", value))["unplaced"]
+    assert part["addresses"] == ["https://a.example/1.png", "https://b.example/map"]
+
+
 def test_a_long_field_is_shortened_in_the_flag_alone(import_item: Callable[..., Any]) -> None:
     post = import_item(meta("how", "words " * 500))
     assert len(flags(post, "field")[0]["parameters"]["text"]) == 200

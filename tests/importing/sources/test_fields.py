@@ -181,3 +181,8 @@ def test_other_fields_of_that_name_are_no_footnotes(value: str) -> None:
 def test_words_around_a_nested_number_stay() -> None:
     html = with_footnotes(f'<p><sup data-fn="x">a {MARK} b <a>2</a> c</sup></p>', NOTES) or ""
     assert [word for word in ("a", "(1)", "b", "(2)", "c") if word not in html] == []
+
+
+def test_texts_with_markup_are_read_one_by_one_and_others_together() -> None:
+    field = Field("list", ("calm", "tidy", "<i>kind", "quick", "<b>neat</b>"))
+    assert list(field.documents()) == ["calm\n\ntidy", "<i>kind", "quick", "<b>neat</b>"]

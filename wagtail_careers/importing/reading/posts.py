@@ -24,8 +24,8 @@ def read_post(post: Post, conventions: Conventions = DEFAULTS) -> Content:
 
 
 def read_field(field: Field, conventions: Conventions = DEFAULTS) -> Content:
-    """Read each text of ``field`` by itself, so that nothing left open reaches the next."""
-    read = _joined(read_html(text, conventions) for text in field.texts)
+    """Read the texts of ``field``."""
+    read = _joined(read_html(document, conventions) for document in field.documents())
     return replace(read, blocks=tuple(replace(block, field=field.name) for block in read.blocks))
 
 

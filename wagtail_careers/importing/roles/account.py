@@ -83,7 +83,9 @@ def difference(
         placed[each.field].append(each.text)
     sources = {"": [*page_title.split(), *all_words(content)]}
     for field in fields:
-        sources[field.name] = [word for text in field.texts for word in all_words(text)]
+        sources[field.name] = [
+            word for document in field.documents() for word in all_words(document)
+        ]
     found = (_difference(words, "".join(placed[name]).split()) for name, words in sources.items())
     return next(filter(None, found), "")
 

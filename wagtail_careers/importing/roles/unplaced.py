@@ -6,8 +6,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from wagtail_careers.importing.reading.content import Content, link_texts
-from wagtail_careers.importing.reading.posts import read_field
-from wagtail_careers.importing.reading.tree import visible_words
+from wagtail_careers.importing.reading.tree import parse, visible_words
 from wagtail_careers.importing.roles.category import SEVERAL, CategoryGuess, categories_of
 from wagtail_careers.importing.roles.flags import Flag
 from wagtail_careers.importing.roles.sections import Section
@@ -111,7 +110,7 @@ def _of_field(field: Field, conventions: Conventions) -> Iterator[Unplaced]:
         yield Unplaced(WITHHELD, field.name, words=field.withheld, ignored=ignored)
     if not field.texts or conventions.section_of_field(field.name):
         return
-    words = [word for text in field.texts for word in visible_words(text)]
+    words = [word for document in field.documents() for word in visible_words(document)]
     yield Unplaced(
         FIELD,
         field.name,
@@ -119,15 +118,18 @@ def _of_field(field: Field, conventions: Conventions) -> Iterator[Unplaced]:
         len(words),
         # A field may have nothing to see, such as a script; it is named all the same.
         " ".join(words or " ".join(field.texts).split()),
-        tuple(dict.fromkeys(_addresses(read_field(field, conventions)))),
+        tuple(dict.fromkeys(_addresses(field))),
         ignored,
     )
 
 
-def _addresses(content: Content) -> Iterator[str]:
-    yield from (href for href, _text in content.links())
-    yield from (image.src for image in content.images)
-    yield from (embed.src for embed in content.embeds)
+def _addresses(field: Field) -> Iterator[str]:
+    """Yield the addresses in attributes; those in the text are among its words."""
+    for text in field.texts:
+        if "<" in text:
+            for node in parse(text).css("[href], [src]"):
+                found = (node.attributes.get(name) or "" for name in ("href", "src"))
+                yield from filter(None, map(str.strip, found))
 
 
 def _of_excerpt(content: Content, sections: Iterable[Section]) -> Iterator[Unplaced]:

@@ -1,7 +1,9 @@
 """Posts as plain values, before any page exists."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 #: The taxonomy of WordPress's own categories.
 CATEGORY = "category"
@@ -31,6 +33,17 @@ class Field:
     name: str
     texts: tuple[str, ...] = ()
     withheld: int = 0
+
+    def documents(self) -> Iterator[str]:
+        """Yield HTML to read one by one, so that nothing left open in one reaches the next.
+
+        Texts without markup are paragraphs of one, because a list can have thousands of them.
+        """
+        for has_markup, texts in groupby(self.texts, key=lambda text: "<" in text):
+            if has_markup:
+                yield from texts
+            else:
+                yield "\n\n".join(texts)
 
 
 @dataclass(frozen=True, slots=True)
