@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from wagtail_careers.blocks.registry import FREE_TEXT, SectionKind
@@ -15,6 +14,7 @@ from wagtail_careers.importing.roles.flags import Flag, content_flags, section_f
 from wagtail_careers.importing.roles.headings import Phrasebook
 from wagtail_careers.importing.roles.role import Choice, Role, RoleError
 from wagtail_careers.importing.roles.sections import Section, divide, is_recognised
+from wagtail_careers.importing.roles.slugs import slug_for
 from wagtail_careers.importing.roles.unplaced import unplaced
 from wagtail_careers.importing.sources.conventions import DEFAULTS, Conventions
 from wagtail_careers.importing.sources.posts import Post
@@ -50,7 +50,7 @@ def convert(
     placed = [field for field in post.fields if conventions.section_of_field(field.name)]
     if lost := account.difference(title, post.content, placements, placed):
         flags.append(Flag("unaccounted", {"words": lost}))
-    slug, slug_flags = _slug(post, title, choice)
+    slug, slug_flags = slug_for(post, title, choice)
     category = guess_category(post, content.blocks, choice.category, conventions)
     left = unplaced(post, content, sections, category, conventions)
     flags += [*slug_flags, *content_flags(content)]
@@ -136,24 +136,3 @@ def _with_title_in_text(section: Section) -> Section:
     spaced = tuple(part for run in linked for part in (run, TextRun(" ", added=True)))
     block = Block(Kind.PARAGRAPH, spaced)
     return replace(section, blocks=(block, *section.blocks))
-
-
-def _slug(post: Post, title: str, choice: Choice) -> tuple[str, list[Flag]]:
-    """Keep the old slug, or make one from the title if they do not agree."""
-    old = slugify(post.slug, allow_unicode=True)
-    new = slugify(title, allow_unicode=True)[:MAX_PAGE_TITLE].strip("-")
-    if choice.slug:
-        return slugify(choice.slug, allow_unicode=True), []
-    if old and (not new or _agree(old, new)):
-        return old, []
-    if not old or old == new:
-        return new or "role", []
-    parameters: Mapping[str, str] = {"old": post.slug, "new": new}
-    return new, [Flag("slug_changed", parameters, review=False)]
-
-
-def _agree(old: str, new: str) -> bool:
-    """Return True if at least half of the old slug's words are in the title."""
-    kept = [word for word in old.split("-") if not word.isdigit()]
-    of_title = set(new.split("-"))
-    return bool(kept) and 2 * sum(word in of_title for word in kept) >= len(kept)
