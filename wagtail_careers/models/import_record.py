@@ -31,6 +31,8 @@ class ImportRecord(models.Model):
     #: All addresses that the post had on the old site, with the one above; none in records of
     #: earlier releases.
     addresses = models.JSONField(default=list)
+    #: The type of the post, empty in records of earlier releases.
+    source_type = models.CharField(max_length=255, blank=True)
     source_title = models.CharField(_("title on the old site"), max_length=255)
     source_slug = models.CharField(_("slug on the old site"), max_length=255, blank=True)
     author = models.CharField(_("author"), max_length=255, blank=True)

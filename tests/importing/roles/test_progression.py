@@ -9,11 +9,15 @@ import pytest
 from tests.factories import RolePageFactory
 from tests.importing.conftest import Result
 from tests.importing.posts import changed, content, write_post
+from wagtail_careers.importing import run
 from wagtail_careers.importing.roles.progression import RoleName, RoleNames, candidates
 from wagtail_careers.models import AlternativeTitle, Step
 from wagtail_careers.pages.models import RolePage
 
 Import = Callable[..., Result]
+
+#: The section that has steps.
+LAST = "progression"
 
 
 @pytest.fixture
@@ -96,3 +100,69 @@ def test_roles_that_have_a_page_become_steps(
     assert message.endswith("Ward Clerk.")
     assert text in porter.body.raw_data[-1]["value"]["prose"]
     assert import_roles(folder, publish=True).summary == {"unchanged": 2}
+
+
+class TestLaterRoles:
+    """Roles that are mentioned before they have a page, and after they have changed."""
+
+    TEXT = "You could become a Head Porter. Or a Matron."
+
+    @pytest.fixture
+    def porter(self, tmp_path: Path) -> Path:
+        html = content(changed(**{"what next": self.TEXT}))
+        return write_post(tmp_path / "posts", 1, "Porter", html=html)
+
+    def steps(self) -> list[str]:
+        page = RolePage.objects.get(title="Porter").get_latest_revision_as_object()
+        (steps,) = (each["value"]["steps"] for each in page.body.raw_data if each["type"] == LAST)
+        titles = dict(RolePage.objects.values_list("pk", "title"))
+        return [titles[step["value"]["page"]] for step in steps]
+
+    def test_they_become_steps_when_the_post_is_imported_again(
+        self, import_roles: Import, index: Any, porter: Path, tmp_path: Path
+    ) -> None:
+        import_roles(porter)
+        assert self.steps() == []
+        import_roles(write_post(tmp_path / "more", 2, "Head Porter"))
+        assert import_roles(porter).summary == {"updated": 1}
+        assert self.steps() == ["Head Porter"]
+        RolePageFactory(parent=index, title="Matron")
+        assert import_roles(porter).summary == {"updated": 1}
+        assert self.steps() == ["Head Porter", "Matron"]
+        assert import_roles(porter).summary == {"unchanged": 1}
+
+    def test_a_role_that_was_deleted_is_no_step_any_more(
+        self, import_roles: Import, index: Any, porter: Path
+    ) -> None:
+        matron = RolePageFactory(parent=index, title="Matron")
+        import_roles(porter)
+        assert self.steps() == ["Matron"]
+        matron.delete()
+        assert import_roles(porter).summary == {"updated": 1}
+        assert self.steps() == []
+
+    @pytest.mark.parametrize("kind", ["post", "page"])
+    def test_it_does_not_matter_which_posts_are_imported_together(
+        self, import_roles: Import, porter: Path, kind: str
+    ) -> None:
+        head = write_post(porter.parent, 2, "Head Porter", layout=kind)
+        import_roles(porter.parent)
+        expected = ["Head Porter"] * (kind == "post")
+        assert self.steps() == expected
+        page = RolePage.objects.get(title="Head Porter")
+        AlternativeTitle.objects.create(page=page, title="Chief")
+        for each in (porter, head, porter.parent, porter):
+            assert set(import_roles(each).summary) == {"unchanged"}
+        page.title = "Leader of porters"
+        page.save_revision().publish()
+        for each in (porter, porter.parent, porter):
+            assert set(import_roles(each).summary) == {"unchanged"}
+        assert self.steps() == ["Leader of porters"] * (kind == "post")
+
+    def test_an_unchanged_post_is_not_converted(
+        self, import_roles: Import, porter: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write_post(porter.parent, 2, "Head Porter")
+        import_roles(porter.parent)
+        monkeypatch.setattr(run, "convert", None)
+        assert import_roles(porter.parent).summary == {"unchanged": 2}

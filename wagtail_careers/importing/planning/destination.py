@@ -78,18 +78,28 @@ class Destination:
         on_pages = LinkUse.objects.filter(page__in=imported).values("shared_link_id")
         return list(drafts.filter(pk__in=on_pages).values_list("name", flat=True))
 
+    def source_titles(self) -> dict[str, str]:
+        """Return the titles on the old site of the roles in the parent's language, by key."""
+        records = ImportRecord.objects.filter(page__locale=self.parent.locale_id)
+        return dict(records.exclude(source_type="page").values_list("key", "source_title"))
+
     def role_titles(self) -> Iterator[tuple[str, RoleName]]:
-        """Yield the titles and alternative titles of all roles in the parent's language."""
-        key_of = dict(ImportRecord.objects.filter(page__isnull=False).values_list("page_id", "key"))
+        """Yield the titles and alternative titles of all roles in the parent's language.
+
+        What was a page on the old site, such as “About”, is not a role that another leads to.
+        """
+        records = ImportRecord.objects.filter(page__isnull=False)
+        key_of = dict(records.values_list("page_id", "key"))
+        pages = set(records.filter(source_type="page").values_list("page_id", flat=True))
         for model in role_page_models():
             roles = model.objects.filter(locale=self.parent.locale_id)
-            pks = set()
-            for pk, title in roles.values_list("pk", "title"):
-                pks.add(pk)
-                yield title, RoleName(key=key_of[pk]) if pk in key_of else RoleName(page=pk)
             alternatives = AlternativeTitle.objects.filter(page_id__in=roles.values("pk"))
-            for pk, title in alternatives.values_list("page_id", "title"):
-                yield title, RoleName(key=key_of[pk]) if pk in key_of else RoleName(page=pk)
+            for pk, title in (
+                *roles.values_list("pk", "title"),
+                *alternatives.values_list("page_id", "title"),
+            ):
+                if pk not in pages:
+                    yield title, RoleName(key=key_of[pk]) if pk in key_of else RoleName(page=pk)
 
     def slugs(self) -> set[str]:
         """Return the slugs of the pages below the parent."""

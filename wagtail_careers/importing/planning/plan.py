@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from wagtail_careers.choices import ImportState
 from wagtail_careers.importing.planning.action import Action, Case, Intent
 from wagtail_careers.importing.planning.destination import Destination
-from wagtail_careers.importing.planning.fingerprint import fingerprint
+from wagtail_careers.importing.planning.fingerprint import fingerprint, with_mentions
 from wagtail_careers.importing.planning.index import Index
+from wagtail_careers.importing.planning.names import role_names
 from wagtail_careers.importing.planning.options import Options
 from wagtail_careers.importing.reading import addresses
 from wagtail_careers.importing.roles.flags import Flag
 from wagtail_careers.importing.roles.links import LinkBook, NoTarget, PageTarget, Target
-from wagtail_careers.importing.roles.progression import RoleName, RoleNames, candidates
+from wagtail_careers.importing.roles.progression import RoleMention, RoleName, candidates
 from wagtail_careers.importing.roles.role import Choice, Role
 from wagtail_careers.importing.sources import wordpress
 from wagtail_careers.importing.sources.posts import Post
@@ -32,15 +33,10 @@ class Planner:
         self.publish = publish
         self.index = index
         self._fingerprint = options.fingerprint()
-        self._names = RoleNames(options.conventions)
+        self._names = role_names(destination, index, options.conventions)
         self._seen: set[str] = set()
         for key, permalink, others in destination.old_addresses():
             index.add_addresses(key, permalink, others)
-        for title, name in destination.role_titles():
-            if name.key not in index:
-                self._names.add(title, name)
-        for key, title in index.role_titles.items():
-            self._names.add(title, RoleName(key=key))
         names = {url: link.name for url, link in destination.shared_links.items()}
         self.links = LinkBook(index.links, names, index.page_of)
 
@@ -76,6 +72,9 @@ class Planner:
                 return None
             message = _("The page was deleted. To import it again, set “again = true” in the map.")
             return Action(Intent.SKIP, post, source_hash, message, record=record)
+        # A role that the post mentions can have got a page since, or lost it.
+        steps = self._steps(record.written.get("progression", ""), post)
+        source_hash = with_mentions(source_hash, steps)
         # Conflicts and waiting links can have been settled since, without a change of the source.
         if record.source_hash != source_hash or record.state != ImportState.COMPLETE:
             return None
@@ -102,18 +101,22 @@ class Planner:
             return Action(Intent.SKIP, case.post, message=message)
         flags = (*role.flags, *self._flags(role))
         record = case.record
+        steps = self._steps(role.progression_text, case.post)
         publishable = self._is_publishable(case.post, {flag.code for flag in flags})
         return Action(
             Intent.CREATE if record is None or record.page is None else Intent.UPDATE,
             case.post,
-            case.source_hash,
+            with_mentions(case.source_hash, steps),
             role=role,
-            steps=self._names.find(role.progression_text, RoleName(key=case.post.key)),
+            steps=steps,
             flags=flags,
             record=record,
             is_publishable=publishable,
             may_publish=self.publish and publishable,
         )
+
+    def _steps(self, text: str, post: Post) -> tuple[RoleMention, ...]:
+        return self._names.find(text, RoleName(key=post.key))
 
     def _is_publishable(self, post: Post, flag_codes: Collection[str]) -> bool:
         held_back = "unrecognised" in flag_codes and self.options.unrecognised == "draft"

@@ -65,6 +65,7 @@ def keep_record(action: Action, role: Role, written: Written) -> ImportRecord:
     record.source = post.source
     record.source_url = post.permalink
     record.addresses = list(old_addresses(post))
+    record.source_type = post.kind[:255]
     record.source_title = post.title[:255]
     record.source_slug = post.slug[:255]
     record.author = post.author[:255]
@@ -77,6 +78,7 @@ def keep_record(action: Action, role: Role, written: Written) -> ImportRecord:
         "excerpt": post.search_description,
         "category": written.category,
         "body": written.body,
+        "progression": role.progression_text,
     }
     record.was_published |= action.may_publish and can_be_published(written.flags)
     record.notes = [
