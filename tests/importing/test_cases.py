@@ -3,8 +3,12 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
 
 from tests.factories import RoleCategoryFactory
 from tests.importing.conftest import Result
@@ -100,3 +104,62 @@ def test_links_of_shortcodes_and_numbers_of_lists(import_roles: Import) -> None:
         "<ul><li>4. Fourth</li></ul><p>Then:</p><ol><li>a</li></ol><ul><li>1. b</li></ul>"
     )
     assert "list_numbers" in [flag["code"] for flag in result.post(78)["flags"]]
+
+
+def test_media_is_taken_with_the_files_or_named_one_by_one(
+    import_roles: Import, tmp_path: Path, settings: Any
+) -> None:
+    address = "http://old.example/wp-content/uploads/2018/08"
+    result = import_roles(CASES / "media.xml", category="careers")
+    named = {
+        number: [
+            (flag["code"], *flag["parameters"].values())
+            for flag in result.post(number)["flags"]
+            if flag["code"].startswith(("document", "featured", "image", "old_host"))
+        ]
+        for number in range(100, 105)
+    }
+    photo = ("Nurses at a desk", f"{address}/pic5.png")
+    told = "Caption of the photo\nA long description of the photo"
+    assert named == {
+        100: [
+            ("old_host", "Rota", f"{address}/pic1-300x200.png"),
+            ("image_missing", "Rota", f"{address}/pic1-300x200.png"),
+        ],
+        101: [("old_host", "Form", f"{address}/form.pdf")],
+        102: [
+            ("image_text", photo[1], told),
+            ("image_missing", *photo),
+            ("image_missing", "Two", f"{address}/pic2.png"),
+        ],
+        103: [
+            ("image_missing", "lazy", f"{address}/pic4.png"),
+            ("image_missing", "lazy", f"{address}/pic3.png"),
+        ],
+        104: [
+            ("featured_image", photo[1]),
+            ("image_text", photo[1], told),
+            ("image_missing", *photo),
+        ],
+    }
+    settings.MEDIA_ROOT = tmp_path / "media"
+    media = tmp_path / "uploads" / "2018" / "08"
+    media.mkdir(parents=True)
+    for number in range(1, 6):
+        picture = get_test_image_file(size=(300 + number, 200)).file.getvalue()
+        (media / f"pic{number}.png").write_bytes(picture)
+    (media / "form.pdf").write_bytes(b"%PDF-1.4")
+    result = import_roles(CASES / "media.xml", category="careers", media=media.parents[1])
+    images = get_image_model().objects.order_by("title")
+    assert list(images.values_list("title", "description")) == [
+        ("Ward photo", "Nurses at a desk"),
+        ("pic1", "Rota"),
+        ("pic2", "Two"),
+        ("pic3", "lazy"),
+        ("pic4", "lazy"),
+    ]
+    titles = {document.title for document in get_document_model().objects.all()}
+    assert titles == {"form", "pic1"}
+    codes = {flag["code"] for post in result.report["posts"] for flag in post.get("flags", ())}
+    assert {"featured_image", "image", "image_text", "document"} <= codes
+    assert not codes & {"image_missing", "old_host", "image_unknown"}

@@ -81,7 +81,8 @@ def run(import_roles: Any, arguments: list[str]) -> Result:
 
 def test_each_step_does_what_it_says(import_roles: Any, steps: list[list[str]]) -> None:
     careers = RoleCategory.objects.create(name="Careers", slug="careers")
-    plan, first, publish, again = steps
+    plan, first, with_files, publish, again = steps
+    Path("uploads").mkdir()
     result = run(import_roles, plan)
     assert (result.code, result.summary) == (0, {"created": 1})
     assert "“Uniform” is not a known heading" in result.output
@@ -102,6 +103,7 @@ def test_each_step_does_what_it_says(import_roles: Any, steps: list[list[str]]) 
         "text",
     ]
 
+    assert run(import_roles, with_files).summary == {"unchanged": 1}
     assert run(import_roles, publish).summary == {"updated": 1}
     page.refresh_from_db()
     assert page.live

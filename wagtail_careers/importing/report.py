@@ -16,6 +16,7 @@ from wagtail_careers.importing.planning.merge import Note
 from wagtail_careers.importing.roles.account import Placement
 from wagtail_careers.importing.roles.flags import Flag
 from wagtail_careers.importing.roles.links import (
+    DocumentTarget,
     LinkBook,
     PageTarget,
     PlainTarget,
@@ -253,6 +254,8 @@ def _becomes(target: Target) -> dict[str, Any]:
         return {"becomes": "shared link", "base": target.base_url, "path": target.path}
     if isinstance(target, PageTarget):
         return {"becomes": "page link", "post": target.key}
+    if isinstance(target, DocumentTarget):
+        return {"becomes": "document link", "url": target.address.url}
     if isinstance(target, PlainTarget):
         return {"becomes": "plain link", "url": target.url}
     return {"becomes": "text", "reason": link_reason(target.reason, target.scheme)}

@@ -3,15 +3,17 @@
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.utils.translation import pgettext
 
 from wagtail_careers.importing.planning.action import Action, Case, Intent
 from wagtail_careers.importing.planning.destination import Destination
+from wagtail_careers.importing.planning.documents import Documents
 from wagtail_careers.importing.planning.identities import Identities
 from wagtail_careers.importing.planning.index import Index
+from wagtail_careers.importing.planning.media_folder import MediaFolder
 from wagtail_careers.importing.planning.options import Options
 from wagtail_careers.importing.planning.plan import Planner
 from wagtail_careers.importing.reading.posts import read_post
@@ -21,7 +23,14 @@ from wagtail_careers.importing.roles.flags import LOSSES
 from wagtail_careers.importing.roles.links import LinkBook
 from wagtail_careers.importing.roles.role import RoleError
 from wagtail_careers.importing.sources import files
-from wagtail_careers.importing.sources.posts import Post, Refusal, Skipped, SourceEntry
+from wagtail_careers.importing.sources.posts import (
+    Attachment,
+    Post,
+    Refusal,
+    Skipped,
+    SourceEntry,
+)
+from wagtail_careers.importing.writing.media import Library
 from wagtail_careers.importing.writing.outcomes import Outcome
 from wagtail_careers.importing.writing.site import SiteState
 from wagtail_careers.importing.writing.write import write
@@ -124,10 +133,18 @@ class Import:
             if isinstance(entry, Post) and entry.key not in self.index:
                 with suppress(Exception):  # It is reported when the post itself is imported.
                     self.index.add(entry, read_post(entry, self.options.conventions))
-        self.planner = Planner(self.destination, self.index, self.options, publish=self.publish)
+            elif isinstance(entry, Attachment):
+                self.index.add_attachment(entry)
+        folder = MediaFolder(self.media)
+        documents = Documents(folder, self.index.hosts, self.destination.documents())
+        self.planner = Planner(
+            self.destination, self.index, self.options, documents, publish=self.publish
+        )
         self.links = self.planner.links
+        titles = self.index.attachments.title_of
+        library = Library(folder, documents, titles, is_dry=self.dry_run)
         self.site = SiteState(
-            self.destination, self.index, self.links, media=self.media, is_dry=self.dry_run
+            self.destination, self.index, self.links, library, is_dry=self.dry_run
         )
 
     def _entries(self) -> Iterator[SourceEntry]:
@@ -140,6 +157,8 @@ class Import:
         for entry in self._entries():
             if isinstance(entry, Post):
                 yield self._import(entry)
+            elif isinstance(entry, Attachment):
+                yield Handled(self.index.attachments.explained(entry))
             else:
                 yield Handled(entry)
         yield from self._complete()
@@ -169,6 +188,8 @@ class Import:
         conventions = self.options.conventions
         try:
             content = read_post(case.post, conventions)
+            images = self.index.attachments.images_of(case.post, content)
+            content = replace(content, images=images)
             choice = self.planner.choice(case)
             kinds = self.destination.kinds
             role = convert(case.post, content, self._phrasebook, choice, kinds, conventions)

@@ -28,6 +28,11 @@ MESSAGES: Mapping[str, Any] = {
     "category": _("Check the category: %(doubt)s."),
     "comments": _("Comments were left out: %(number)s (words: %(words)s)."),
     "conflict": _("Both an editor and the source changed “%(name)s”."),
+    "document": _("The link “%(text)s” leads to a document in the library: %(address)s"),
+    "document_refused": _(
+        "The link “%(text)s” leads to the old site, because its file was refused: %(address)s. "
+        "%(errors)s"
+    ),
     "doubtful_section": _(
         "“%(heading)s” was imported as the section “%(section)s”, which may be wrong."
     ),
@@ -42,9 +47,12 @@ MESSAGES: Mapping[str, Any] = {
         "The field “%(name)s” is not on the page: “%(text)s” (words: %(words)s; links: "
         "%(addresses)s)."
     ),
+    "featured_image": _("The page has no place for the featured image of the post: %(src)s"),
     "image": _("The image “%(title)s” was added to the library, but not to the page: %(src)s"),
     "image_missing": _("An image was left out: %(src)s (alternative text: %(alt)s)"),
     "image_refused": _("An image was refused: %(src)s. %(errors)s"),
+    "image_text": _("Text about an image was left out (%(src)s): %(text)s"),
+    "image_unknown": _("An image was left out, because the export does not list it (ID %(id)s)."),
     "incomplete": _("The page cannot be published yet. Complete these parts: %(places)s."),
     "language": _("The language of this text (%(language)s) was left out: %(text)s"),
     "link_corrected": _(
@@ -71,6 +79,9 @@ MESSAGES: Mapping[str, Any] = {
         "The page does not show all words of “%(words)s” in this order. Check the page template."
     ),
     "protected": _("The post had a password on the old site, which was not imported."),
+    "old_host": _(
+        "The link “%(text)s” leads to the old site and will stop working with it: %(address)s"
+    ),
     "order": _(
         "The source has the sections in another order, but an editor has moved them. They stay "
         "where the editor put them."
@@ -129,8 +140,22 @@ FLAG_KINDS: Mapping[str, tuple[Any, frozenset[str]]] = {
         ),
     ),
     "category": (_("Category"), frozenset({"category"})),
-    "links": (_("Links and roles in the text"), frozenset({"candidates", "link"})),
-    "media": (_("Images and documents"), frozenset({"image", "image_missing", "image_refused"})),
+    "links": (_("Links and roles in the text"), frozenset({"candidates", "link", "old_host"})),
+    "media": (
+        _("Images and documents"),
+        frozenset(
+            {
+                "document",
+                "document_refused",
+                "featured_image",
+                "image",
+                "image_missing",
+                "image_refused",
+                "image_text",
+                "image_unknown",
+            }
+        ),
+    ),
     "left_out": (
         _("Left out or changed"),
         frozenset({"block", "embed", "raised_digits", "shortcode", "struck_out"}),

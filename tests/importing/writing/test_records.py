@@ -1,4 +1,4 @@
-"""What roles bring along: categories, redirects, images, history, slugs; and the map."""
+"""What roles bring along: categories, redirects, history, slugs; and the map."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,15 +7,13 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.images import get_image_model
-from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import PageLogEntry
 
 from tests.factories import RoleCategoryFactory, SharedLinkFactory
 from tests.importing.conftest import Result
 from tests.importing.posts import content, write_post
 from wagtail_careers.importing.roles.links import Base
-from wagtail_careers.importing.writing.records import find_file, saved, shared_link_for
+from wagtail_careers.importing.writing.records import saved, shared_link_for
 from wagtail_careers.management.commands import import_roles as command
 from wagtail_careers.models import ImportRecord, RoleCategory
 from wagtail_careers.pages.models import RolePage
@@ -141,65 +139,6 @@ class TestCategory:
         result = import_roles(write_post(tmp_path), category="ours")
         assert RolePage.objects.get().category.slug == "ours"
         assert "category" not in codes(result)
-
-
-class TestImages:
-    HTML = '<img src="http://old.example/wp-content/uploads/2018/08/bed-300x200.png" alt="A bed">'
-
-    @pytest.fixture
-    def post(self, tmp_path: Path) -> Path:
-        return write_post(tmp_path / "posts", html=content() + self.HTML)
-
-    def test_without_files_they_are_reported(self, import_roles: Import, post: Path) -> None:
-        result = import_roles(post)
-        assert "image_missing" in codes(result)
-        assert result.post(1)["images"] == [
-            {
-                "src": "http://old.example/wp-content/uploads/2018/08/bed-300x200.png",
-                "alt": "A bed",
-            }
-        ]
-        assert "<img" not in str(RolePage.objects.get().body.render_as_block())
-
-    def test_files_come_into_the_library_once(
-        self, import_roles: Import, post: Path, tmp_path: Path, settings: Any
-    ) -> None:
-        settings.MEDIA_ROOT = tmp_path / "media"
-        uploads = tmp_path / "uploads" / "2018" / "08"
-        uploads.mkdir(parents=True)
-        (uploads / "bed.png").write_bytes(get_test_image_file(filename="bed.png").file.getvalue())
-        assert "image" in codes(import_roles(post, media=tmp_path / "uploads"))
-        image = get_image_model().objects.get()
-        assert image.title == "A bed"
-        # As Wagtail's own form would have it, which looks for duplicates by these.
-        known = image.file_size, image.file_hash
-        image._set_image_file_metadata()
-        assert known == (image.file_size, image.file_hash)
-        write_post(post.parent, html=content() + self.HTML + "more")
-        import_roles(post, media=tmp_path / "uploads")
-        assert get_image_model().objects.count() == 1
-
-    def test_a_file_that_is_no_image_is_left_out(
-        self, import_roles: Import, post: Path, tmp_path: Path, settings: Any
-    ) -> None:
-        settings.MEDIA_ROOT = tmp_path / "media"
-        (tmp_path / "uploads").mkdir()
-        (tmp_path / "uploads" / "bed.png").write_bytes(b"not an image")
-        result = import_roles(post, media=tmp_path / "uploads")
-        assert result.summary["created"] == 1
-        assert "image_refused" in codes(result)
-
-    @pytest.mark.parametrize(
-        "src",
-        ["", "/", "../secret.png", "/x/..%2Fsecret.png", "http://[", "a\x00.png", "other.png"],
-    )
-    def test_no_file_outside_of_the_folder_is_found(self, tmp_path: Path, src: str) -> None:
-        (tmp_path / "secret.png").touch()
-        folder = tmp_path / "uploads"
-        folder.mkdir()
-        (folder / "link.png").symlink_to(tmp_path / "secret.png")
-        assert find_file(src, folder) is None
-        assert find_file("/a/link.png", folder) is None
 
 
 class TestMap:

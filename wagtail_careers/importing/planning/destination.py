@@ -5,8 +5,10 @@ from functools import cached_property
 from typing import Any
 
 import swapper
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
+from wagtail.documents import get_document_model
 from wagtail.models import Revision, Site
 
 from wagtail_careers.blocks.registry import FREE_TEXT, INTRODUCTION, SectionKind, sections_of
@@ -50,6 +52,19 @@ class Destination:
         for key, permalink, title, slug, date, flags in records.iterator():
             was_draft = any(flag["code"] == "status" for flag in flags)
             yield Known(key, permalink, title, slug, date, was_draft)
+
+    def documents(self) -> dict[str, int]:
+        """Return the primary keys of the documents of earlier imports, by old address."""
+        if not apps.is_installed("wagtail.documents"):
+            return {}
+        there = set(get_document_model().objects.values_list("pk", flat=True))
+        kept = ImportRecord.objects.filter(written__has_key="documents")
+        return {
+            address: pk
+            for documents in kept.values_list("written__documents", flat=True)
+            for address, pk in documents.items()
+            if pk in there
+        }
 
     @cached_property
     def shared_links(self) -> dict[str, SharedLink]:

@@ -9,13 +9,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from wagtail_careers.importing.planning.attachments import Attachments
 from wagtail_careers.importing.reading import addresses
 from wagtail_careers.importing.reading.addresses import Address
 from wagtail_careers.importing.reading.content import Content
 from wagtail_careers.importing.roles.links import LinkCount
+from wagtail_careers.importing.sources import wordpress
 from wagtail_careers.importing.sources.conventions import DEFAULTS, Conventions
 from wagtail_careers.importing.sources.old_addresses import old_addresses
-from wagtail_careers.importing.sources.posts import Post
+from wagtail_careers.importing.sources.posts import Attachment, Post
 from wagtail_careers.plain_permalinks import id_in
 
 
@@ -24,6 +26,9 @@ class Index:
 
     def __init__(self, conventions: Conventions = DEFAULTS) -> None:
         self.links = LinkCount(conventions.empty_link_texts)
+        self.attachments = Attachments()
+        #: The hosts of the old site.
+        self.hosts: set[str] = set()
         self.titles: dict[str, str] = {}
         #: Without pages: a page such as “About” is not a role that another could lead to.
         self.role_titles: dict[str, str] = {}
@@ -50,10 +55,16 @@ class Index:
         if post.kind != "page":
             self.role_titles[post.key] = post.title
         self._slugs[_blog(post), post.slug] += 1
+        self.attachments.note_uses(post, content)
+        self.hosts.add(wordpress.host(post.permalink))
         self.add_addresses(post.key, post.permalink, old_addresses(post))
         for href, text in content.links():
             if address := self.links.add(href, text, post.permalink):
                 self._linked.setdefault(post.key, set()).add(address)
+
+    def add_attachment(self, attachment: Attachment) -> None:
+        self.attachments.add(attachment)
+        self.hosts.add(wordpress.host(attachment.address))
 
     def add_addresses(self, key: str, permalink: str, others: Iterable[str]) -> None:
         """Let links to the permalink and the other addresses of a post find it."""

@@ -9,25 +9,43 @@ from django.utils.translation import gettext as _
 from wagtail_careers.choices import ImportState
 from wagtail_careers.importing.planning.action import Action, Case, Intent
 from wagtail_careers.importing.planning.destination import Destination
+from wagtail_careers.importing.planning.documents import Documents
 from wagtail_careers.importing.planning.fingerprint import fingerprint, with_mentions
 from wagtail_careers.importing.planning.index import Index
 from wagtail_careers.importing.planning.names import role_names
 from wagtail_careers.importing.planning.options import Options
 from wagtail_careers.importing.reading import addresses
 from wagtail_careers.importing.roles.flags import Flag
-from wagtail_careers.importing.roles.links import LinkBook, NoTarget, PageTarget, Target
+from wagtail_careers.importing.roles.links import (
+    DocumentTarget,
+    LinkBook,
+    NoTarget,
+    PageTarget,
+    PlainTarget,
+    SharedTarget,
+    Target,
+)
 from wagtail_careers.importing.roles.progression import RoleMention, RoleName, candidates
 from wagtail_careers.importing.roles.role import Choice, Role
 from wagtail_careers.importing.sources import wordpress
 from wagtail_careers.importing.sources.posts import Post
 from wagtail_careers.models import ImportRecord
 
+#: Codes of flags that a copy of the old site's files may settle.
+_LACKING = frozenset({"document_refused", "image_missing", "image_refused", "old_host"})
+
 
 class Planner:
     """Decides about each post, given the index of all posts and the state of the site."""
 
     def __init__(
-        self, destination: Destination, index: Index, options: Options, *, publish: bool
+        self,
+        destination: Destination,
+        index: Index,
+        options: Options,
+        documents: Documents,
+        *,
+        publish: bool,
     ) -> None:
         self.options = options
         self.publish = publish
@@ -38,7 +56,8 @@ class Planner:
         for key, permalink, others in destination.old_addresses():
             index.add_addresses(key, permalink, others)
         names = {url: link.name for url, link in destination.shared_links.items()}
-        self.links = LinkBook(index.links, names, index.page_of)
+        self._documents = documents
+        self.links = LinkBook(index.links, names, index.page_of, documents.can_link)
 
     def consider(self, post: Post) -> Action | Case:
         """Return the action for ``post``, or a case if it has to be converted first.
@@ -77,6 +96,8 @@ class Planner:
         source_hash = with_mentions(source_hash, steps)
         # Conflicts and waiting links can have been settled since, without a change of the source.
         if record.source_hash != source_hash or record.state != ImportState.COMPLETE:
+            return None
+        if self._documents.has_files and any(flag["code"] in _LACKING for flag in record.flags):
             return None
         publishable = self._is_publishable(post, {flag["code"] for flag in record.flags})
         may_publish = self.publish and publishable
@@ -129,7 +150,11 @@ class Planner:
             yield Flag("category", {"doubt": role.category.doubt, **role.category.parameters})
         for number, href, text in role.links():
             target = self.links.target(href, post.permalink)
-            yield from (replace(flag, section=number) for flag in _link_flags(href, text, target))
+            flags = (
+                *_link_flags(href, text, target),
+                *self._file_flags(post, href, text, target),
+            )
+            yield from (replace(flag, section=number) for flag in flags)
         if names := self._unmatched(role):
             yield Flag("candidates", {"names": ", ".join(names)}, review=False)
         if not post.is_public:
@@ -140,6 +165,19 @@ class Planner:
             yield Flag("same_slug", {"slug": post.slug})
         if not apps.is_installed("wagtail.contrib.redirects"):
             yield Flag("no_redirects", review=False)
+
+    def _file_flags(self, post: Post, href: str, text: str, target: Target) -> Iterator[Flag]:
+        """Flag a link to a document, and one that will not work once the old site is gone."""
+        address = addresses.parse(href, post.permalink)
+        values = {"text": text, "address": href[:300]}
+        if isinstance(target, DocumentTarget):
+            yield Flag("document", values, review=False)
+        elif isinstance(target, (PlainTarget, SharedTarget)) and address:
+            found = self._documents.find(address)
+            if found:
+                yield Flag("document_refused", {**values, "errors": found.errors})
+            elif wordpress.host(address.url) == wordpress.host(post.permalink):
+                yield Flag("old_host", values)
 
     def _unmatched(self, role: Role) -> tuple[str, ...]:
         """Return names in the progression that may be roles and have no page."""

@@ -112,10 +112,18 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """An image of a post: its address there and its alternative text."""
+    """An image of a post: its address there, and what is said about it.
 
-    src: str
-    alt: str
+    ``attachment`` is its ID in the old site's library, which also knows images without address.
+    """
+
+    src: str = ""
+    alt: str = ""
+    caption: str = ""
+    title: str = ""
+    description: str = ""
+    attachment: str = ""
+    is_featured: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +149,8 @@ class Content:
     ``unwritten`` are blocks of the editor whose output is not stored in the post. ``raised``
     are words with digits above or below the line, such as 10³ written with ``<sup>``.
     ``excerpt`` are the blocks of the excerpt, and ``field_blocks`` those of the custom fields
-    that have a place on the page.
+    that have a place on the page. ``galleries`` are the IDs of posts whose attached images
+    the post shows; its own is empty.
     """
 
     blocks: tuple[Block, ...] = ()
@@ -152,6 +161,7 @@ class Content:
     losses: tuple[Loss, ...] = ()
     excerpt: tuple[Block, ...] = ()
     field_blocks: tuple[Block, ...] = ()
+    galleries: tuple[str, ...] = ()
 
     def links(self) -> Iterator[tuple[str, str]]:
         """Yield the address and the text of each link that the page can have."""

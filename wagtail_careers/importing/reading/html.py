@@ -13,8 +13,6 @@ from wagtail_careers.importing.reading import editor_blocks, elements, lists, sh
 from wagtail_careers.importing.reading.content import (
     Block,
     Content,
-    Embed,
-    Image,
     Kind,
     TextRun,
     shown_address,
@@ -23,12 +21,11 @@ from wagtail_careers.importing.reading.content import (
 from wagtail_careers.importing.reading.elements import Element
 from wagtail_careers.importing.reading.lists import Numbering
 from wagtail_careers.importing.reading.losses import LossReader
+from wagtail_careers.importing.reading.media import EMBEDDING, MediaReader
 from wagtail_careers.importing.reading.paragraphs import LINE_BREAK, ParagraphMaker, has_text
 from wagtail_careers.importing.reading.shortcode_runs import ShortcodeReader
 from wagtail_careers.importing.reading.tree import BLOCK_LEVEL, is_apart, parse, walk
 from wagtail_careers.importing.sources.conventions import DEFAULTS, Conventions
-
-EMBEDDING = frozenset({"audio", "embed", "iframe", "object", "video", "source", "frame"})
 
 #: The cells of a row are lines of one paragraph.
 _CELLS = frozenset({"td", "th"})
@@ -55,8 +52,7 @@ class _Reader:
         self.unwritten = tuple(editor_blocks.without_html(html))
         self.losses = LossReader()
         self.blocks: list[Block] = []
-        self.images: list[Image] = []
-        self.embeds: list[Embed] = []
+        self.media = MediaReader()
         self.raised: list[str] = []
         self.runs: list[TextRun] = []
         self.added: list[TextRun] = []
@@ -83,8 +79,9 @@ class _Reader:
         self.end_block()
         return Content(
             tuple(self.blocks),
-            tuple(self.images),
-            tuple(self.embeds),
+            self.media.images(),
+            tuple(self.media.embeds),
+            galleries=tuple(self.media.galleries),
             unwritten=self.unwritten,
             raised=tuple(self.raised),
             losses=self.losses.found(self.blocks),
@@ -95,6 +92,7 @@ class _Reader:
         return self.around[-1]
 
     def take_text(self, text: str) -> None:
+        self.media.take_text(text)
         look = self.inside.look
         self.after_link = self.after_link and not text
         if look.dropped:
@@ -116,6 +114,7 @@ class _Reader:
 
     def open(self, node: Any) -> None:
         tag, attributes = node.tag, node.attributes
+        self.media.open(tag, attributes)
         outside = self.inside
         if tag in _CELLS and outside.in_row and self.runs and not outside.look.dropped:
             self.runs.append(outside.look.with_text(LINE_BREAK))
@@ -129,10 +128,7 @@ class _Reader:
         self.around.append(element)
         if not outside.look.dropped and (not element.look.dropped or tag in EMBEDDING):
             self.losses.open(tag, attributes, outside, element)
-        if element.look.dropped:
-            if tag in EMBEDDING and (src := attributes.get("src") or attributes.get("data")):
-                self.embeds.append(Embed(tag, src))
-        else:
+        if not element.look.dropped:
             self.take_element(tag, attributes)
 
     def take_element(self, tag: str, attributes: dict[str, Any]) -> None:
@@ -149,6 +145,7 @@ class _Reader:
             self.add_link(self.inside.look, (attributes.get("value") or "").strip())
 
     def close(self, node: Any) -> None:
+        self.media.close()
         element = self.inside
         if element.tag == "q" and not element.look.dropped:
             self.add_quotation_mark(closing=True)
@@ -195,11 +192,9 @@ class _Reader:
         return element
 
     def take_image(self, attributes: dict[str, Any]) -> None:
-        src, alt = attributes.get("src") or "", _alt(attributes)
-        if src:
-            self.images.append(Image(src, alt))
+        """Make the alternative text of a linked image the text of the link."""
+        alt = _alt(attributes)
         if self.inside.look.href and alt:
-            # Without the image, its alternative text is the text of the link.
             self.add_run(alt)
             self.runs.append(self.inside.look.with_text(" "))
             self.note_words_of(self.inside.look)

@@ -4,21 +4,24 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from itertools import chain
 
-from wagtail_careers.importing.reading.content import Block, Content, Kind
+from wagtail_careers.importing.reading.content import Block, Content, Image, Kind
 from wagtail_careers.importing.reading.html import read_html
 from wagtail_careers.importing.sources.conventions import DEFAULTS, Conventions
 from wagtail_careers.importing.sources.posts import Field, Post
 
 
 def read_post(post: Post, conventions: Conventions = DEFAULTS) -> Content:
-    """Read the content of ``post``, its excerpt, and its fields that have a place."""
+    """Read the content of ``post``, its excerpt, its featured image, and fields with a place."""
     placed = [field for field in post.fields if conventions.section_of_field(field.name)]
     content = read_html(post.content, conventions)
+    excerpt = read_html(post.excerpt_html, conventions)
+    featured = Image(attachment=post.featured_image, is_featured=True)
     every = _joined([content, *(read_field(field, conventions) for field in placed)])
     return replace(
         every,
         blocks=tuple(block for block in every.blocks if not block.field),
-        excerpt=read_html(post.excerpt_html, conventions).blocks,
+        images=(*every.images, *excerpt.images, *([featured] if post.featured_image else [])),
+        excerpt=excerpt.blocks,
         field_blocks=tuple(block for block in every.blocks if block.field),
     )
 

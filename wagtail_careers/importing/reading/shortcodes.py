@@ -71,13 +71,26 @@ def names_with_end(text: str) -> frozenset[str]:
     return frozenset(_END.findall(text))
 
 
+def named(text: str, names: Collection[str]) -> Iterator[Tag]:
+    """Yield each shortcode tag in ``text`` that has one of ``names``."""
+    for found in _TAG.finditer(text):
+        if found["name"] in names:
+            yield _tag(found)
+
+
 def find(text: str, ended: frozenset[str], conventions: Conventions) -> Iterator[Tag]:
     """Yield each shortcode tag in ``text``; the text that it encloses is not in it."""
     for found in _TAG.finditer(text):
         name, rest, is_end = found["name"], found["rest"], bool(found["end"])
         is_named = is_end or name in ended or _is_known(name, conventions)
         if is_named or _has_form(name, rest, conventions):
-            yield Tag(*found.span(), name, {} if is_end else _attributes(rest), is_end)
+            yield _tag(found)
+
+
+def _tag(found: re.Match[str]) -> Tag:
+    is_end = bool(found["end"])
+    attributes = {} if is_end else _attributes(found["rest"])
+    return Tag(*found.span(), found["name"], attributes, is_end)
 
 
 def written_tags(text: str) -> list[str]:

@@ -50,6 +50,13 @@ class PageTarget:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentTarget:
+    """A document, identified by its address on the old site."""
+
+    address: Address
+
+
+@dataclass(frozen=True, slots=True)
 class PlainTarget:
     """An address that stays in the text as it is."""
 
@@ -64,7 +71,7 @@ class NoTarget:
     scheme: str = ""
 
 
-Target = SharedTarget | PageTarget | PlainTarget | NoTarget
+Target = SharedTarget | PageTarget | DocumentTarget | PlainTarget | NoTarget
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +120,7 @@ class LinkBook:
     """Returns the target of each address.
 
     ``existing`` maps the addresses of existing shared links to their names; ``page_of`` returns
-    the key of the post that has an address.
+    the key of the post that has an address; ``is_document`` returns True for that of a document.
     """
 
     def __init__(
@@ -121,8 +128,10 @@ class LinkBook:
         count: LinkCount,
         existing: Mapping[str, str],
         page_of: Callable[[Address], str | None],
+        is_document: Callable[[Address], bool] = lambda _address: False,
     ) -> None:
         self._page_of = page_of
+        self._is_document = is_document
         self._existing: dict[str, list[tuple[Address, Base]]] = defaultdict(list)
         for url, name in existing.items():
             if address := addresses.parse(url):
@@ -130,7 +139,13 @@ class LinkBook:
         self._targets: dict[Address, SharedTarget | PlainTarget] = {}
         self.bases: dict[str, Base] = {}
         for found in count.addresses.values():
-            own = Counter({each: n for each, n in found.items() if not page_of(each)})
+            own = Counter(
+                {
+                    each: number
+                    for each, number in found.items()
+                    if not page_of(each) and not is_document(each)
+                }
+            )
             self._settle(own, count.names)
 
     def target(self, href: str, base: str = "") -> Target:
@@ -150,6 +165,8 @@ class LinkBook:
             return PlainTarget(url) if url else NoTarget("incomplete")
         if key := self._page_of(address):
             return PageTarget(key, address.fragment)
+        if self._is_document(address):
+            return DocumentTarget(address)
         return self._targets.get(address) or PlainTarget(address.url)
 
     def address(self, href: str, base: str = "") -> str:

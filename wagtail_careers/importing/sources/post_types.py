@@ -7,10 +7,13 @@ WordPress and its plug-ins store most of their records in the table of posts
 #: The types of written content on every site. Any other type belongs to a site or a plug-in.
 WRITTEN = frozenset({"page", "post"})
 
+#: The type of files in the library.
+ATTACHMENT = "attachment"
+
 #: The types of records of WordPress and of common plug-ins, by owner. They are never pages.
 _RECORDS = {
     "WordPress": (
-        "attachment",
+        ATTACHMENT,
         "custom_css",
         "customize_changeset",
         "nav_menu_item",

@@ -64,6 +64,7 @@ class Post:
     plain text, and ``excerpt_html`` is as stored. ``description`` is what an SEO plug-in tells
     search engines, if there is no excerpt. ``terms`` are those of other taxonomies than the
     categories. ``old_slugs`` are slugs that the post had before.
+    ``featured_image`` is the ID of an attachment.
     """
 
     key: str
@@ -88,6 +89,7 @@ class Post:
     comments: Comments = Comments()
     has_password: bool = False
     old_slugs: tuple[str, ...] = ()
+    featured_image: str = ""
 
     @property
     def is_public(self) -> bool:
@@ -113,6 +115,24 @@ class Skipped:
     source: str
     title: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment(Skipped):
+    """A file in the library of the old site, which is not a page.
+
+    ``post_id`` is its own ID, and ``parent`` that of the post for which it was uploaded.
+    ``permalink`` is that of its page, and ``address`` that of the file.
+    """
+
+    post_id: str = ""
+    permalink: str = ""
+    address: str = ""
+    alt: str = ""
+    caption: str = ""
+    description: str = ""
+    parent: str = ""
+    home: str = ""
 
 
 SourceEntry = Post | Refusal | Skipped

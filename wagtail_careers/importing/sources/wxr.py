@@ -23,6 +23,7 @@ from wagtail_careers.importing.sources import post_types, wordpress
 from wagtail_careers.importing.sources.footnotes import FOOTNOTES, with_footnotes
 from wagtail_careers.importing.sources.posts import (
     CATEGORY,
+    Attachment,
     Comments,
     Post,
     Refusal,
@@ -59,6 +60,8 @@ _OF_WORDPRESS = frozenset(
 
 #: The custom field that has a slug from before a post got another one.
 _OLD_SLUG = "_wp_old_slug"
+#: The custom field that has the ID of the featured image.
+_FEATURED_IMAGE = "_thumbnail_id"
 
 
 def read_items(file: Any, source: str) -> Iterator[SourceEntry]:
@@ -150,7 +153,9 @@ def _read_item(item: Any, source: str, home: str) -> SourceEntry:
     status = fields.get("status", "").strip() or "publish"
     if owner := post_types.owner_of(kind):
         reason = _("Not a page: the type is “%(type)s” (%(owner)s).")
-        return Skipped(source, title, reason % {"owner": owner, "type": kind})
+        skipped = Skipped(source, title, reason % {"owner": owner, "type": kind})
+        is_file = kind == post_types.ATTACHMENT
+        return _attachment(item, fields, skipped, home) if is_file else skipped
     if status in NOT_KEPT:
         return Skipped(source, title, not_kept(status))
     torn = [_name(child) for child in item if len(child) and _name(child) in _TEXTS]
@@ -213,9 +218,29 @@ def _post(
         terms=tuple(term for term in terms if term.taxonomy != CATEGORY),
         comments=_comments(item),
         has_password=has_password,
+        featured_image=wordpress.clean(dict(meta).get(_FEATURED_IMAGE, "")),
         old_slugs=tuple(
             dict.fromkeys(wordpress.clean(value) for key, value in meta if key == _OLD_SLUG)
         ),
+    )
+
+
+def _attachment(item: Any, fields: dict[str, str], skipped: Skipped, home: str) -> Attachment:
+    meta = dict(_meta(item))
+    file = wordpress.clean(meta.get("_wp_attached_file", ""))
+    address = wordpress.clean(fields.get("attachment_url", "")) or (file and f"/uploads/{file}")
+    return Attachment(
+        skipped.source,
+        skipped.title,
+        skipped.reason,
+        post_id=wordpress.clean(fields.get("post_id", "")),
+        permalink=wordpress.clean(fields.get("link", "")) or address,
+        address=address or wordpress.clean(fields.get("guid", "")),
+        alt=wordpress.plain(meta.get("_wp_attachment_image_alt", "")),
+        caption=wordpress.plain(fields.get("excerpt", "")),
+        description=wordpress.plain(fields.get("content", "")),
+        parent=wordpress.clean(fields.get("post_parent", "")),
+        home=home,
     )
 
 

@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from wagtail_careers.importing.roles.links import PageTarget, PlainTarget, SharedTarget
+from wagtail_careers.importing.planning.documents import name_of
+from wagtail_careers.importing.reading.addresses import Address
+from wagtail_careers.importing.roles.links import (
+    DocumentTarget,
+    PageTarget,
+    PlainTarget,
+    SharedTarget,
+)
 from wagtail_careers.importing.writing import records
 from wagtail_careers.importing.writing.site import SiteState
 
@@ -21,6 +28,8 @@ class Anchors:
     is_waiting: bool = False
     created: dict[str, int] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
+    #: The documents that the role links to, by old address.
+    documents: dict[str, int] = field(default_factory=dict)
 
     def __call__(self, href: str) -> Mapping[str, str] | None:
         target = self.site.links.target(href, self.address)
@@ -29,6 +38,8 @@ class Anchors:
             return {**attributes, "path": target.path} if target.path else attributes
         if isinstance(target, PageTarget):
             return self._page(target.key, href)
+        if isinstance(target, DocumentTarget):
+            return {"linktype": "document", "id": str(self._document(target.address))}
         return {"href": target.url} if isinstance(target, PlainTarget) else None
 
     def page(self, key: str) -> int | None:
@@ -45,6 +56,11 @@ class Anchors:
         # Until the page exists, the link keeps its old address.
         address = self.site.links.address(href, self.address)
         return {"href": address} if address else None
+
+    def _document(self, address: Address) -> int:
+        pk = self.site.library.document(address)
+        self.documents[name_of(address)] = pk
+        return pk
 
     def _shared_link(self, base_url: str) -> int:
         pk = self.site.shared_links.get(base_url) or self.created.get(base_url)

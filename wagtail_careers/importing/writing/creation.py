@@ -65,7 +65,15 @@ def _write(
         if action.may_publish and can_be_published(flags):
             publish(revision, anchors.used)
         log_import(page, role)
-        written = Written(page, revision, body, page.category_id, flags, (), anchors.is_waiting)
+        written = Written(
+            page,
+            revision,
+            body,
+            page.category_id,
+            flags,
+            is_waiting=anchors.is_waiting,
+            documents=anchors.documents,
+        )
         keep_record(action, role, written)
     return page, flags
 
@@ -114,7 +122,7 @@ def brought_along(site: SiteState, role: Role, page: Any) -> list[Flag]:
     """Write the redirects and the images, and return their flags."""
     return [
         *redirects.redirect(site, page, role.post),
-        *records.take_images(role.images, site.media, is_dry=site.is_dry),
+        *site.library.take_images(role.images),
     ]
 
 

@@ -1,7 +1,7 @@
 """Outcomes, and the records that keep them for the next import."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from wagtail.log_actions import log
@@ -47,7 +47,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The page that was written, its newest revision, and its body as the source has it."""
+    """The page that was written, its newest revision, and its body as the source has it.
+
+    ``documents`` are those that the source links to, by old address.
+    """
 
     page: Any
     revision: Any
@@ -56,6 +59,7 @@ class Written:
     flags: tuple[Flag, ...]
     notes: tuple[Note, ...] = ()
     is_waiting: bool = False
+    documents: Mapping[str, int] = field(default_factory=dict)
 
 
 def keep_record(action: Action, role: Role, written: Written) -> ImportRecord:
@@ -79,6 +83,7 @@ def keep_record(action: Action, role: Role, written: Written) -> ImportRecord:
         "category": written.category,
         "body": written.body,
         "progression": role.progression_text,
+        "documents": dict(written.documents),
     }
     record.was_published |= action.may_publish and can_be_published(written.flags)
     record.notes = [

@@ -1,17 +1,9 @@
-"""Records that belong to a role page: shared links, categories and images."""
+"""Records that belong to a role page: shared links and categories."""
 
 from collections.abc import Iterable
-from hashlib import sha1
-from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
-from django.core.exceptions import ValidationError
-from django.core.files import File
-
-from wagtail_careers.importing.reading.content import Image
 from wagtail_careers.importing.roles.category import CategoryGuess
-from wagtail_careers.importing.roles.flags import Flag
 from wagtail_careers.importing.roles.links import Base
 from wagtail_careers.importing.sources.posts import Term
 from wagtail_careers.models import RoleCategory, SharedLink
@@ -72,72 +64,3 @@ def _find_category(locale: Any, **lookup: Any) -> RoleCategory | None:
     known = RoleCategory.objects.for_language(locale.pk)
     keys = RoleCategory.objects.filter(**lookup).values("translation_key")
     return known.filter(**lookup).first() or known.filter(translation_key__in=keys).first()
-
-
-def take_images(images: Iterable[Image], media: Path | None, *, is_dry: bool) -> list[Flag]:
-    """Add images with a file in ``media`` to the library, and flag all images."""
-    return [_take_image(image, media, is_dry=is_dry) for image in images]
-
-
-def _take_image(image: Image, media: Path | None, *, is_dry: bool) -> Flag:
-    values = {"alt": image.alt or "–", "src": image.src[:300]}
-    file = find_file(image.src, media) if media else None
-    try:
-        taken = _in_library(file, image.alt, is_dry=is_dry) if file else None
-    except ValidationError as error:
-        return Flag("image_refused", {**values, "errors": " ".join(error.messages)})
-    if taken is None:
-        return Flag("image_missing", values)
-    return Flag("image", {**values, "title": taken.title})
-
-
-def _in_library(path: Path, alt: str, *, is_dry: bool) -> Any:
-    """Return the image in ``path``, and add it to the library unless it is there.
-
-    Raises ``ValidationError`` for a file that the library's own form would refuse.
-    """
-    from wagtail.images import get_image_model
-    from wagtail.images.fields import WagtailImageField
-
-    model = get_image_model()
-    file_hash = sha1(path.read_bytes(), usedforsecurity=False).hexdigest()
-    known = model.objects.filter(file_hash=file_hash).first()
-    if known is not None:
-        return known
-    with path.open("rb") as opened:
-        file = File(opened, name=path.name)
-        WagtailImageField().clean(file)
-        opened.seek(0)
-        title = (alt or path.stem)[:255]
-        image = model(title=title, file=file, file_size=file.size, file_hash=file_hash)
-        if not is_dry:
-            image.save()
-        return image
-
-
-def find_file(src: str, media: Path) -> Path | None:
-    """Find the file of an image below ``media``, by the longest part of its path that exists.
-
-    WordPress adds the size to the names of scaled images; the original is found as well.
-    """
-    try:
-        parts = [part for part in unquote(urlsplit(src).path).split("/") if part]
-    except ValueError:
-        return None
-    if not parts or ".." in parts or "\x00" in src:
-        return None
-    root = media.resolve()
-    for start in range(len(parts)):
-        for name in (parts[-1], _unscaled(parts[-1])):
-            candidate = root.joinpath(*parts[start:-1], name)
-            if candidate.is_file() and candidate.resolve().is_relative_to(root):
-                return candidate
-    return None
-
-
-def _unscaled(name: str) -> str:
-    stem, dot, ending = name.rpartition(".")
-    base, dash, size = stem.rpartition("-")
-    width, cross, height = size.partition("x")
-    is_size = cross and width.isdigit() and height.isdigit()
-    return f"{base}{dot}{ending}" if dash and is_size else name

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,6 +11,7 @@ from wagtail.models import Site
 from wagtail_careers.importing.planning.destination import Destination
 from wagtail_careers.importing.planning.index import Index
 from wagtail_careers.importing.roles.links import LinkBook
+from wagtail_careers.importing.writing.media import Library
 from wagtail_careers.models import ImportRecord
 
 
@@ -27,14 +27,14 @@ class SiteState:
         destination: Destination,
         index: Index,
         links: LinkBook,
+        library: Library,
         *,
-        media: Path | None = None,
         is_dry: bool = False,
     ) -> None:
         self.destination = destination
         self.index = index
         self.links = links
-        self.media = media
+        self.library = library
         self.is_dry = is_dry
         #: By the key of their post.
         self.pages: dict[str, int] = dict(

@@ -58,7 +58,14 @@ def update(site: SiteState, action: Action, role: Role, record: ImportRecord) ->
                 log_import(page, role)
             key = category.pk if category else None
             written = Written(
-                page, revision, body, key, tuple(flags), merged.notes, anchors.is_waiting
+                page,
+                revision,
+                body,
+                key,
+                tuple(flags),
+                merged.notes,
+                anchors.is_waiting,
+                anchors.documents,
             )
             keep_record(replace(action, may_publish=is_published), role, written)
     site.add(role.post.key, page, anchors.created)

@@ -1,0 +1,94 @@
+"""The images and embedded objects that are found in a post."""
+
+import pytest
+
+from wagtail_careers.importing.reading.content import Image
+from wagtail_careers.importing.reading.html import read_html
+
+
+def images(html: str) -> list[tuple[str, str, str]]:
+    return [(image.src, image.alt, image.caption) for image in read_html(html).images]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<img src="a.png" alt="A  desk">',
+        '<img data-src="a.png" src="data:image/gif;base64,R0lG" alt="A desk">',
+        '<img data-lazy-src="a.png" src="about:blank" alt="A desk">',
+        '<img data-srcset="a-2x1.png 200w, a.png 800w" alt="A desk">',
+        '<img srcset="a.png 2x, a-2x1.png" src="a.png" alt="A desk">',
+        '<picture><source srcset="a.webp"><img src="a.png" alt="A desk"></picture>',
+        '<img data-src="a.png" alt=""><noscript><img src="a.png" alt="A desk"></noscript>',
+        '<a href="a.png"><img src="a-300x200.png" alt="A desk"></a>',
+        '<p hidden><img src="a.png" alt="A desk"></p>',
+        '<input type="image" src="a.png" alt="A desk">',
+    ],
+)
+def test_one_image_is_found_once(html: str) -> None:
+    assert images(html) == [("a.png", "A desk", "")]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<picture><source srcset="b.png 2x"><img src="a.png"></picture>',
+        '<a href="a.png"><img src="b.png"></a>',
+        '<video poster="a.png"></video><div style="background: url(\'b.png\')"></div>',
+        '<div data-bg="a.png"></div><img src="b.png">',
+    ],
+)
+def test_images_with_names_of_their_own_are_several(html: str) -> None:
+    assert {src for src, _alt, _caption in images(html)} == {"a.png", "b.png"}
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<figure><img src="a.png"><figcaption>Our <b>desk</b></figcaption></figure>',
+        '<div class="wp-caption"><img src="a.png"><p class="wp-caption-text">Our desk</p></div>',
+        '<dl class="gallery-item"><dt><img src="a.png"></dt>'
+        '<dd class="wp-caption-text gallery-caption">Our desk</dd></dl>',
+        '[caption id="x" width="3"]<a href="/"><img src="a.png"></a> Our <b>desk</b>[/caption]',
+        '[caption id="x" caption="Our desk"]<img src="a.png">[/caption]',
+        '<figure class="wp-block-gallery"><figure><img src="a.png"><figcaption>Our desk'
+        "</figcaption></figure><figcaption>All of it</figcaption></figure>",
+    ],
+)
+def test_a_caption_goes_with_its_image(html: str) -> None:
+    assert images(html) == [("a.png", "", "Our desk")]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "</figcaption><figcaption>x</figcaption><img src=a.png>",
+        "[caption]<figure>[caption]<img src=a.png></figure>[/caption][/caption]",
+        "[/caption]<img src=a.png>[caption]",
+        "<figcaption>[caption]</figcaption>[/caption]<img src=a.png>",
+        "<figure><figcaption>[caption]<img src=a.png></figcaption></figure>",
+    ],
+)
+def test_broken_captions_lose_no_image(html: str) -> None:
+    assert [src for src, _alt, _caption in images(html)] == ["a.png"]
+
+
+def test_galleries_name_their_images() -> None:
+    found = read_html('[gallery ids="7, 8,7"] [gallery] [gallery id="9"] [[gallery ids="1"]]')
+    assert [image.attachment for image in found.images] == ["7", "8"]
+    assert found.galleries == ("", "9")
+
+
+def test_an_id_alone_is_the_image_with_that_id() -> None:
+    html = '[gallery ids="7"]<img src="a.png" class="size-full wp-image-7" alt="A desk">'
+    assert read_html(html).images == (Image("a.png", "A desk", attachment="7"),)
+
+
+def test_embedded_objects_are_named_with_what_they_load() -> None:
+    html = (
+        '<iframe data-src="https://a.example/" src="about:blank"></iframe>'
+        '<video><source src="b.mp4"></video><object data="c.swf"></object>'
+        '<picture><source srcset="d.png"></picture>'
+    )
+    found = [(embed.element, embed.src) for embed in read_html(html).embeds]
+    assert found == [("iframe", "https://a.example/"), ("source", "b.mp4"), ("object", "c.swf")]

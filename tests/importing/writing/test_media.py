@@ -1,0 +1,425 @@
+"""Images and documents: what comes into Wagtail's libraries, and what is named."""
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image as Picture
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+
+from tests.importing.conftest import Result
+from tests.importing.posts import content, export, item, write_post
+from wagtail_careers.models import ImportRecord
+from wagtail_careers.pages.models import RolePage
+
+Import = Callable[..., Result]
+
+UPLOADS = "http://old.example/wp-content/uploads/2018/08"
+IMG = f'<img src="{UPLOADS}/bed-300x200.png" alt="A bed">'
+LINK = f'<a href="{UPLOADS}/form.pdf">Form</a>'
+
+
+def png(*, width: int = 640) -> bytes:
+    data: bytes = get_test_image_file(size=(width, 480)).file.getvalue()
+    return data
+
+
+def flags(result: Result, post_id: Any = 1) -> dict[str, dict[str, str]]:
+    """The parameters of the flags about media, by code."""
+    kinds = ("image", "featured", "document", "old_host")
+    told = result.post(post_id)["flags"]
+    return {flag["code"]: flag["parameters"] for flag in told if flag["code"].startswith(kinds)}
+
+
+def prose(page: RolePage) -> str:
+    return str(page.body.raw_data)
+
+
+@pytest.fixture
+def media(tmp_path: Path, settings: Any) -> Path:
+    """A folder as WordPress has it."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    (tmp_path / "uploads" / "2018" / "08").mkdir(parents=True)
+    return tmp_path / "uploads"
+
+
+@pytest.fixture
+def add(media: Path) -> Callable[[str, bytes], Path]:
+    """A function that puts a file into the folder."""
+
+    def put(name: str, data: bytes) -> Path:
+        path = media / "2018" / "08" / name
+        path.write_bytes(data)
+        return path
+
+    return put
+
+
+@pytest.fixture
+def post(tmp_path: Path) -> Callable[..., Path]:
+    """A function that writes a post with HTML added to the usual."""
+
+    def write(html: str, **kwargs: Any) -> Path:
+        return write_post(tmp_path / "posts", html=content() + html, **kwargs)
+
+    return write
+
+
+Add = Callable[[str, bytes], Path]
+Write = Callable[..., Path]
+
+
+class TestImages:
+    def test_without_files_they_are_reported(self, import_roles: Import, post: Write) -> None:
+        result = import_roles(post(IMG))
+        src = f"{UPLOADS}/bed-300x200.png"
+        assert flags(result) == {"image_missing": {"alt": "A bed", "src": src}}
+        (image,) = result.post(1)["images"]
+        assert (image["src"], image["alt"]) == (src, "A bed")
+        assert "<img" not in str(RolePage.objects.get().body.render_as_block())
+
+    def test_files_come_into_the_library_once(
+        self, import_roles: Import, post: Write, add: Add, media: Path
+    ) -> None:
+        add("bed.png", png())
+        assert flags(import_roles(post(IMG), media=media))["image"]["title"] == "bed"
+        image = get_image_model().objects.get()
+        assert (image.title, image.description) == ("bed", "A bed")
+        # As Wagtail's own form would have it, which looks for duplicates by these.
+        known = image.file_size, image.file_hash
+        image._set_image_file_metadata()
+        assert known == (image.file_size, image.file_hash)
+        import_roles(post(IMG + "more"), media=media)
+        assert get_image_model().objects.count() == 1
+
+    def test_the_largest_copy_that_wordpress_shows_is_taken(
+        self, import_roles: Import, post: Write, add: Add, media: Path
+    ) -> None:
+        add("bed-300x200.png", png(width=300))
+        add("bed.png", png(width=900))
+        add("bed-scaled.png", png(width=800))
+        import_roles(post(IMG), media=media)
+        assert get_image_model().objects.get().width == 800
+
+    def test_two_posts_with_equal_files_share_one_image(
+        self, import_roles: Import, tmp_path: Path, add: Add, media: Path
+    ) -> None:
+        add("bed.png", png())
+        add("cot.png", png())
+        folder = tmp_path / "posts"
+        write_post(folder, 1, html=content() + IMG)
+        write_post(folder, 2, "Cook", html=content() + IMG.replace("bed", "cot"))
+        result = import_roles(folder, media=media)
+        assert [flags(result, pk)["image"]["title"] for pk in (1, 2)] == ["bed", "bed"]
+        assert get_image_model().objects.count() == 1
+
+    def test_a_dry_run_adds_none(
+        self, import_roles: Import, post: Write, add: Add, media: Path
+    ) -> None:
+        add("bed.png", png())
+        add("form.pdf", b"%PDF-1.4")
+        import_roles(post(IMG + LINK), media=media, dry_run=True)
+        assert not get_image_model().objects.exists()
+        assert not get_document_model().objects.exists()
+        assert not (media.parent / "media").exists()
+
+    @pytest.mark.parametrize(
+        ("name", "data"),
+        [
+            ("bed.png", b"not an image"),
+            ("bed.png", b""),
+            ("bed.gif", png()),
+            ("bed.svg", b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'),
+            *(("bed.png", png()[:length]) for length in (8, 20, 40, 200)),
+        ],
+    )
+    def test_a_file_that_wagtail_would_refuse_is_left_out(
+        self, import_roles: Import, post: Write, add: Add, media: Path, name: str, data: bytes
+    ) -> None:
+        add(name, data)
+        html = IMG.replace("bed-300x200.png", name)
+        result = import_roles(post(html), media=media)
+        assert result.summary["created"] == 1
+        assert flags(result).keys() <= {"image_refused", "image"}
+        assert get_image_model().objects.count() == ("image" in flags(result))
+
+    def test_an_image_that_is_too_big_is_left_out_unread(
+        self,
+        import_roles: Import,
+        post: Write,
+        add: Add,
+        media: Path,
+        settings: Any,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10
+        monkeypatch.setattr("willow.Image.open", None)
+        add("bed.png", png())
+        assert "image_refused" in flags(import_roles(post(IMG), media=media))
+
+    def test_an_image_of_an_earlier_import_is_taken_when_its_file_is_there(
+        self, import_roles: Import, post: Write, add: Add, media: Path
+    ) -> None:
+        path = post(IMG)
+        import_roles(path)
+        add("bed.png", png())
+        assert import_roles(path).summary["unchanged"] == 1
+        assert "image" in flags(import_roles(path, media=media))
+        assert get_image_model().objects.count() == 1
+
+    def test_other_formats_and_sizes_are_one_image(
+        self, import_roles: Import, post: Write, add: Add, media: Path
+    ) -> None:
+        add("bed.png", png())
+        html = (
+            f'<a href="{UPLOADS}/bed.png"><picture><source srcset="{UPLOADS}/bed.webp 2x">'
+            f'<img data-src="{UPLOADS}/bed-30x20.png" src="data:image/gif;base64,R0" alt="A bed">'
+            f"</picture></a><noscript>{IMG}</noscript>"
+        )
+        result = import_roles(post(html), media=media)
+        assert [image["alt"] for image in result.post(1)["images"]] == ["A bed"]
+        assert get_image_model().objects.count() == 1
+
+
+class TestDocuments:
+    def test_a_linked_file_becomes_a_document_with_its_link(
+        self, import_roles: Import, post: Write, add: Add, media: Path, client: Any
+    ) -> None:
+        add("form.pdf", b"%PDF-1.4 form")
+        result = import_roles(post(LINK), media=media, publish=True)
+        document = get_document_model().objects.get()
+        assert (document.title, document.file.read()) == ("form", b"%PDF-1.4 form")
+        assert document.file_hash
+        page = RolePage.objects.get()
+        assert f'<a href="{document.url}">Form</a>' in client.get(page.url).content.decode()
+        assert flags(result).keys() == {"document"}
+        (link,) = [link for link in result.post(1)["links"] if link["text"] == "Form"]
+        assert (link["becomes"], link["url"]) == ("document link", f"{UPLOADS}/form.pdf")
+
+    def test_the_same_file_is_taken_once(
+        self, import_roles: Import, post: Write, add: Add, media: Path
+    ) -> None:
+        add("form.pdf", b"%PDF-1.4")
+        add("copy.pdf", b"%PDF-1.4")
+        html = LINK + LINK.replace("form", "copy")
+        import_roles(post(html), media=media)
+        import_roles(post(html + "more"), media=media)
+        assert get_document_model().objects.count() == 1
+
+    def test_without_files_the_link_is_reported(self, import_roles: Import, post: Write) -> None:
+        result = import_roles(post(LINK))
+        address = f"{UPLOADS}/form.pdf"
+        assert flags(result) == {"old_host": {"text": "Form", "address": address}}
+        assert result.post(1)["links"][-1]["becomes"] == "shared link"
+
+    def test_a_later_import_without_files_keeps_the_link(
+        self, import_roles: Import, post: Write, add: Add, media: Path
+    ) -> None:
+        add("form.pdf", b"%PDF-1.4")
+        import_roles(post(LINK), media=media)
+        before = prose(RolePage.objects.get())
+        result = import_roles(post(LINK + "\n\n<p>And more.</p>"))
+        assert flags(result).keys() == {"document"}
+        page = RolePage.objects.get().get_latest_revision_as_object()
+        assert 'linktype="document"' in prose(page)
+        assert prose(page) != before
+
+    def test_a_link_of_an_earlier_import_changes_when_the_file_is_there(
+        self, import_roles: Import, post: Write, add: Add, media: Path
+    ) -> None:
+        path = post(LINK)
+        import_roles(path)
+        add("form.pdf", b"%PDF-1.4")
+        assert import_roles(path, media=media).summary["updated"] == 1
+        page = RolePage.objects.get().get_latest_revision_as_object()
+        pk = get_document_model().objects.get().pk
+        assert f'<a linktype="document" id="{pk}">Form</a>' in prose(page)
+        assert import_roles(path, media=media).summary == {"unchanged": 1}
+
+    def test_a_document_that_was_deleted_is_no_target(
+        self, import_roles: Import, post: Write, add: Add, media: Path
+    ) -> None:
+        add("form.pdf", b"%PDF-1.4")
+        import_roles(post(LINK), media=media)
+        get_document_model().objects.all().delete()
+        assert flags(import_roles(post(LINK + "more"))).keys() == {"old_host"}
+
+    @pytest.mark.parametrize(
+        ("name", "setting"),
+        [
+            ("form.html", None),
+            ("form.svg", None),
+            ("form.php", None),
+            ("form.pdf", ["docx"]),
+        ],
+    )
+    def test_a_type_that_is_not_allowed_is_refused(
+        self,
+        import_roles: Import,
+        post: Write,
+        add: Add,
+        media: Path,
+        settings: Any,
+        name: str,
+        setting: Any,
+    ) -> None:
+        settings.WAGTAILDOCS_EXTENSIONS = setting
+        add(name, b"<script>alert(1)</script>")
+        result = import_roles(post(LINK.replace("form.pdf", name)), media=media)
+        assert flags(result).keys() == {"document_refused"}
+        assert "not allowed" in flags(result)["document_refused"]["errors"]
+        assert not get_document_model().objects.exists()
+
+    def test_a_file_of_another_site_is_not_taken(
+        self, import_roles: Import, post: Write, add: Add, media: Path
+    ) -> None:
+        add("form.pdf", b"%PDF-1.4")
+        result = import_roles(post(LINK.replace("old.example", "gov.example")), media=media)
+        assert not flags(result)
+        assert not get_document_model().objects.exists()
+
+    def test_links_to_pages_of_the_old_site_are_reported(
+        self, import_roles: Import, post: Write
+    ) -> None:
+        result = import_roles(post('<a href="/contact/">Contact</a>'))
+        address = {"text": "Contact", "address": "/contact/"}
+        assert flags(result) == {"old_host": address}
+
+    def test_a_site_without_documents_imports_all_the_same(
+        self,
+        import_roles: Import,
+        post: Write,
+        add: Add,
+        media: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        from django.apps import apps
+
+        is_installed = apps.is_installed
+        absent = {"wagtail.documents", "wagtail.images"}
+        monkeypatch.setattr(
+            apps, "is_installed", lambda app: app not in absent and is_installed(app)
+        )
+        add("form.pdf", b"%PDF-1.4")
+        add("bed.png", png())
+        result = import_roles(post(LINK + IMG), media=media)
+        assert flags(result).keys() == {"old_host", "image_missing"}
+
+
+class TestLibraryOfTheOldSite:
+    """Exports list the files, with what people said about them."""
+
+    def attachment(self, pk: int, name: str, **fields: str) -> str:
+        meta = fields.pop("alt", "")
+        alt = (
+            "<wp:postmeta><wp:meta_key>_wp_attachment_image_alt</wp:meta_key>"
+            f"<wp:meta_value>{meta}</wp:meta_value></wp:postmeta>"
+        )
+        told = {
+            "link": f"http://old.example/?attachment_id={pk}",
+            "content:encoded": "",
+            "wp:post_type": "attachment",
+            "wp:status": "inherit",
+            "wp:attachment_url": f"{UPLOADS}/{name}",
+            **fields,
+        }
+        return item(pk, f"File {pk}", **told).replace("</item>", f"{alt}</item>")
+
+    @pytest.fixture
+    def run(self, import_roles: Import, tmp_path: Path, media: Path) -> Callable[..., Result]:
+        def run(html: str, *attachments: str, **kwargs: Any) -> Result:
+            path = tmp_path / "export.xml"
+            path.write_text(export([item(1, html=content() + html), *attachments]))
+            return import_roles(path, media=media, **kwargs)
+
+        return run
+
+    def test_a_gallery_shows_images_by_id(self, run: Any, add: Add) -> None:
+        add("bed.png", png())
+        add("cot.png", png(width=500))
+        result = run(
+            'Pictures [gallery ids="7,8"]',
+            self.attachment(7, "bed.png", alt="A bed"),
+            self.attachment(8, "cot.png"),
+        )
+        images = get_image_model().objects.order_by("pk")
+        told = [(image.title, image.description) for image in images]
+        assert told == [("File 7", "A bed"), ("File 8", "")]
+        assert [image["attachment"] for image in result.post(1)["images"]] == ["7", "8"]
+
+    def test_a_gallery_without_ids_shows_the_images_of_its_post(self, run: Any, add: Add) -> None:
+        add("bed.png", png())
+        result = run(
+            "[gallery]",
+            self.attachment(7, "bed.png", **{"wp:post_parent": "1"}),
+            self.attachment(8, "cot.png", **{"wp:post_parent": "2"}),
+            self.attachment(9, "notes.pdf", **{"wp:post_parent": "1"}),
+        )
+        assert [image["attachment"] for image in result.post(1)["images"]] == ["7"]
+
+    def test_what_is_said_about_an_image_is_named(self, run: Any) -> None:
+        result = run(
+            IMG,
+            self.attachment(
+                7, "bed.png", **{"excerpt:encoded": "Our bed", "content:encoded": "In ward 3"}
+            ),
+        )
+        assert flags(result)["image_text"]["text"] == "Our bed\nIn ward 3"
+
+    def test_a_caption_in_the_post_is_not_named_again(self, run: Any) -> None:
+        result = run(
+            f"<figure>{IMG}<figcaption>Our bed</figcaption></figure>",
+            self.attachment(7, "bed.png", **{"excerpt:encoded": "Our bed"}),
+        )
+        assert "image_text" not in flags(result)
+        assert result.post(1)["images"][0]["caption"] == "Our bed"
+        assert "Our bed" in prose(RolePage.objects.get())
+
+    def test_an_image_that_is_not_in_the_export_is_named(self, run: Any) -> None:
+        assert flags(run('[gallery ids="7"]')) == {"image_unknown": {"id": "7"}}
+
+    def test_a_document_has_its_title(self, run: Any, add: Add) -> None:
+        add("form.pdf", b"%PDF-1.4")
+        run(LINK, self.attachment(7, "form.pdf"))
+        assert get_document_model().objects.get().title == "File 7"
+
+    def test_a_file_that_no_post_uses_is_named_and_not_taken(self, run: Any, add: Add) -> None:
+        add("bed.png", png())
+        add("cot.png", png(width=500))
+        result = run(IMG, self.attachment(7, "bed.png"), self.attachment(8, "cot.png"))
+        used, unused = (post for post in result.report["posts"] if post["result"] == "skipped")
+        assert f"{UPLOADS}/cot.png" in unused["message"]
+        assert "No post" in unused["message"]
+        assert "No post" not in used["message"]
+        assert [image.title for image in get_image_model().objects.all()] == ["File 7"]
+
+    def test_two_files_with_one_id_are_not_mixed_up(self, run: Any, add: Add) -> None:
+        add("bed.png", png())
+        result = run(
+            '[gallery ids="7"]', self.attachment(7, "bed.png"), self.attachment(7, "cot.png")
+        )
+        assert flags(result).keys() == {"image_unknown"}
+
+
+def test_records_of_earlier_releases_have_no_documents(import_roles: Import, post: Write) -> None:
+    import_roles(post(LINK))
+    record = ImportRecord.objects.get()
+    del record.written["documents"]
+    record.save()
+    assert import_roles(post(LINK + "more")).summary["updated"] == 1
+
+
+def test_truncated_photos_stop_nothing(
+    import_roles: Import, post: Write, add: Add, media: Path
+) -> None:
+    data = BytesIO()
+    Picture.new("RGB", (60, 40)).save(data, "JPEG")
+    html = ""
+    for length in range(0, len(data.getvalue()), 37):
+        add(f"photo{length}.jpg", data.getvalue()[:length])
+        html += f'<img src="{UPLOADS}/photo{length}.jpg">'
+    assert import_roles(post(html), media=media).summary["created"] == 1

@@ -1,0 +1,70 @@
+"""Files of a WordPress library, as the addresses in posts name them.
+
+WordPress keeps an upload in a folder of its month, with copies in other sizes beside it:
+``uploads/2018/08/bed.jpg``, ``bed-300x200.jpg``, and ``bed-scaled.jpg`` for a large photo.
+https://developer.wordpress.org/reference/functions/wp_get_attachment_image_src/
+"""
+
+from urllib.parse import unquote, urlsplit
+
+_UPLOADS = "uploads"
+_SCALED = "-scaled"
+
+#: Endings of images that browsers show.
+IMAGES = frozenset({"avif", "bmp", "gif", "ico", "jpeg", "jpg", "png", "svg", "webp"})
+
+
+def parts_of(address: str) -> tuple[str, ...]:
+    """Return the decoded parts of the path; empty if it could lead out of a folder."""
+    try:
+        path = unquote(urlsplit(address.strip()).path)
+    except ValueError:
+        return ()
+    parts = tuple(part for part in path.split("/") if part not in ("", "."))
+    return () if ".." in parts or "\x00" in path or "\\" in path else parts
+
+
+def key_of(address: str) -> str:
+    """Return a text that is equal for all sizes of a file, from any host; empty without a file."""
+    parts = parts_of(address)
+    if not parts:
+        return ""
+    if _UPLOADS in parts[:-1]:
+        parts = parts[parts.index(_UPLOADS) + 1 :]
+    return "/".join((*parts[:-1], original_name(parts[-1])))
+
+
+def stem_of(address: str) -> str:
+    """Return the key of a file without its ending, which is equal in all formats of an image."""
+    stem, dot, ending = key_of(address).rpartition(".")
+    return stem if dot else ending
+
+
+def ending_of(address: str) -> str:
+    """Return the ending of the file's name in lower case, without the dot."""
+    parts = parts_of(address)
+    return parts[-1].rpartition(".")[2].lower() if parts and "." in parts[-1] else ""
+
+
+def is_image(address: str) -> bool:
+    return ending_of(address) in IMAGES
+
+
+def original_name(name: str) -> str:
+    """Return the name of the file of which ``name`` is a copy in another size."""
+    stem, dot, ending = name.rpartition(".")
+    base, dash, size = stem.rpartition("-")
+    width, cross, height = size.partition("x")
+    if dash and cross and width.isdecimal() and height.isdecimal():
+        stem = base
+    return f"{stem.removesuffix(_SCALED) or stem}{dot}{ending}"
+
+
+def names_of_copies(name: str) -> tuple[str, ...]:
+    """Return the names under which a file may be stored, the best copy first.
+
+    Of a large photo, WordPress shows a copy that is scaled down, in place of the original.
+    """
+    original = original_name(name)
+    stem, dot, ending = original.rpartition(".")
+    return tuple(dict.fromkeys((f"{stem}{_SCALED}{dot}{ending}", original, name)))
