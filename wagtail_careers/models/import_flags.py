@@ -158,13 +158,25 @@ FLAG_KINDS: Mapping[str, tuple[Any, frozenset[str]]] = {
     ),
     "left_out": (
         _("Left out or changed"),
-        frozenset({"block", "embed", "raised_digits", "shortcode", "struck_out"}),
+        frozenset(
+            {
+                "adjacent_lists",
+                "attribute",
+                "block",
+                "direction",
+                "embed",
+                "language",
+                "list_numbers",
+                "markup",
+                "raised_digits",
+                "shortcode",
+                "struck_out",
+            }
+        ),
     ),
     "fields": (
         _("Fields, terms and comments"),
-        frozenset(
-            {"comments", "excerpt_link", "field", "field_linked", "protected", "terms", "withheld"}
-        ),
+        frozenset({"comments", "excerpt_link", "field", "protected", "terms", "withheld"}),
     ),
     "addresses": (
         _("Addresses and redirects"),

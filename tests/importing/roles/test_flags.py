@@ -1,6 +1,7 @@
 """Flags are stored as codes, and worded in the language of the reader."""
 
 import ast
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from wagtail_careers.importing.roles.unplaced import (
 from wagtail_careers.importing.writing.outcomes import keep_flags, kept_flags
 from wagtail_careers.models import ImportRecord
 from wagtail_careers.models.import_flags import (
+    FLAG_KINDS,
     MESSAGES,
     doubt_message,
     flag_message,
@@ -140,3 +142,11 @@ def test_every_flag_that_the_import_sets_has_a_template() -> None:
     templates = set(MESSAGES) - {"link_corrected", "link_part", "link_removed", "link_unclear"}
     of_parts = {COMMENTS, EXCERPT_LINK, FIELD, f"{FIELD}_linked", PROTECTED, TERMS, WITHHELD}
     assert templates - codes == {"incomplete"} | of_parts
+
+
+def test_every_flag_is_of_one_kind() -> None:
+    codes = [code for _label, codes in FLAG_KINDS.values() for code in codes]
+    assert len(codes) == len(set(codes))
+    # Some codes have a template for each problem.
+    named = {re.sub("^(field|link)_.*", r"\1", name) for name in MESSAGES}
+    assert named == set(codes)

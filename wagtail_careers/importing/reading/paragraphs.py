@@ -80,7 +80,9 @@ def _with_newlines(lines: list[tuple[TextRun, ...]]) -> Iterator[TextRun]:
     for number, line in enumerate(lines):
         if number:
             # A line ends within a link, or within bold, if that continues.
-            continues = line and line[0].look == before.look and not before.added
+            continues = (
+                line and line[0].look == before.look and before.is_shown and not before.added
+            )
             yield (before if continues else TextRun("")).with_text("\n")
         yield from line
         before = line[-1] if line else before
