@@ -14,6 +14,8 @@ from django.db.models import F
 from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from wagtail.models import Site
 
+from wagtail_careers.safe_url import without_tracking
+
 #: The parameters that name a post.
 ID_PARAMETERS = ("p", "page_id")
 
@@ -29,13 +31,18 @@ def id_in(address: str) -> str:
 
 
 def redirect_on_a_page(
-    _page: Any, request: HttpRequest, _args: Any, _kwargs: Any
+    page: Any, request: HttpRequest, _args: Any, _kwargs: Any
 ) -> HttpResponseBase | None:
     """Redirect a plain permalink on the address of a page, before that page is served.
 
     The page is served if there is no redirect. This is for Wagtail's hook ``before_serve_page``.
     """
-    return _redirect(request)
+    paths = _plain_paths(request)
+    site = Site.find_for_request(request)
+    if site and site.root_page_id == page.pk:
+        # The posts of other types have their names there: /?job=porter.
+        paths += _whole_path(request)
+    return _redirect(request, paths)
 
 
 def middleware(
@@ -45,20 +52,36 @@ def middleware(
 
     def respond(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        return _redirect(request) or response if response.status_code == 404 else response
+        if response.status_code != 404:
+            return response
+        return _redirect(request, _plain_paths(request)) or response
 
     return respond
 
 
-def _redirect(request: HttpRequest) -> HttpResponseBase | None:
-    """Return the redirect to the page of the post, if there is one and the page is live."""
-    post_id = id_in(request.get_full_path()) if request.method in ("GET", "HEAD") else ""
-    if not post_id or not apps.is_installed("wagtail.contrib.redirects"):
+def _plain_paths(request: HttpRequest) -> list[str]:
+    """Return the plain permalinks of the post that ``request`` names by its ID."""
+    path, _mark, query = request.get_full_path().partition("?")
+    post_id = id_in(f"?{query}")
+    return [f"{path}?{name}={post_id}" for name in ID_PARAMETERS] if post_id else []
+
+
+def _whole_path(request: HttpRequest) -> list[str]:
+    path, _mark, query = request.get_full_path().partition("?")
+    query = without_tracking(query)
+    return [f"{path}?{query}"] if query else []
+
+
+def _redirect(request: HttpRequest, paths: list[str]) -> HttpResponseBase | None:
+    """Return the redirect from one of ``paths`` to a live page, if there is one."""
+    is_reading = request.method in ("GET", "HEAD")
+    if not paths or not is_reading or not apps.is_installed("wagtail.contrib.redirects"):
         return None
     model: Any = apps.get_model("wagtailredirects", "Redirect")
-    paths = [model.normalise_path(f"{request.path}?{name}={post_id}") for name in ID_PARAMETERS]
     redirects = model.get_for_site(Site.find_for_request(request))
-    found = redirects.filter(old_path__in=paths, redirect_page__live=True)
+    found = redirects.filter(
+        old_path__in=[model.normalise_path(path) for path in paths], redirect_page__live=True
+    )
     # The redirect of one site goes before that of all.
     best = found.order_by(F("site").asc(nulls_last=True)).first()
     return HttpResponsePermanentRedirect(best.link) if best else None

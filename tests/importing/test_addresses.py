@@ -132,6 +132,7 @@ def test_plain_permalinks(import_roles: Import, tmp_path: Path, client: Any) -> 
         item(2, "Nurse", told("<a href='/?p=1'>a</a> <a href='/?p=9'>b</a>"), link=f"{home}/?p=2"),
         item(3, "About us", told("c"), link=f"{home}/?page_id=3", **{"wp:post_type": "page"}),
         item(4, "Draft", told("d"), link=f"{home}/?p=4", **{"wp:status": "draft"}),
+        item(5, "Cook", told("e"), link=f"{home}/?job=%D0%BF%D0%BE%D0%B2%D0%B0%D1%80"),
     ]
     import_roles(write(tmp_path / "plain.xml", posts, home), publish=True)
     start = client.get("/").content
@@ -141,10 +142,13 @@ def test_plain_permalinks(import_roles: Import, tmp_path: Path, client: Any) -> 
         ("/?page_id=2", "Nurse"),
         ("/?page_id=3", "About us"),
         ("/?p=3", "About us"),
+        ("/?job=%D0%BF%D0%BE%D0%B2%D0%B0%D1%80", "Cook"),
+        ("/?job=%d0%bf%d0%be%d0%b2%d0%b0%d1%80", "Cook"),
+        ("/?p=5", "Cook"),
     ):
         assert_leads_to(client, address, title)
     # Nothing takes the place of the start page: not a draft, and not what is no post.
-    for address in ("/", "/?p=4", "/?p=9", "/?p=x", "/?utm_source=news", "/?p=1x"):
+    for address in ("/", "/?p=4", "/?p=9", "/?p=x", "/?utm_source=news", "/?p=1x", "/?job=x"):
         response = client.get(address, follow=True)
         assert (response.status_code, response.redirect_chain) == (200, []), address
     assert client.get("/").content == start

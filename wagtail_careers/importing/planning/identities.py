@@ -16,6 +16,7 @@ from wagtail_careers.dates import storable
 from wagtail_careers.importing.sources import wordpress
 from wagtail_careers.importing.sources.posts import Post
 from wagtail_careers.plain_permalinks import id_in
+from wagtail_careers.safe_url import query_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,9 @@ def _is_below(permalink: str, key: str) -> bool:
 
 def _is_at(one: str, other: str) -> bool:
     """Return True if two permalinks are the same address of a post, in any spelling."""
-    paths = [unquote(wordpress.path(each)).strip("/") for each in (one, other)]
-    ids = [id_in(each) for each in (one, other)]
-    return paths[0] == paths[1] and ids[0] == ids[1] and bool(paths[0] or ids[0])
+    return _spelled(one) == _spelled(other) != ("", "")
+
+
+def _spelled(permalink: str) -> tuple[str, str]:
+    path = unquote(wordpress.path(permalink)).strip("/")
+    return path, id_in(permalink) or query_of(permalink)
