@@ -120,7 +120,7 @@ def test_media_is_taken_with_the_files_or_named_one_by_one(
         for number in range(100, 105)
     }
     photo = ("Nurses at a desk", f"{address}/pic5.png")
-    told = "Caption of the photo\nA long description of the photo"
+    told = "Caption of the photo – A long description of the photo"
     assert named == {
         100: [
             ("old_host", "Rota", f"{address}/pic1-300x200.png"),

@@ -1,6 +1,8 @@
 """The images and embedded objects that are found in a post."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wagtail_careers.importing.reading.content import Image
 from wagtail_careers.importing.reading.html import read_html
@@ -71,6 +73,40 @@ def test_a_caption_goes_with_its_image(html: str) -> None:
 )
 def test_broken_captions_lose_no_image(html: str) -> None:
     assert [src for src, _alt, _caption in images(html)] == ["a.png"]
+
+
+PARTS = st.sampled_from(
+    [
+        "<figure>",
+        "</figure>",
+        "<figcaption>",
+        "</figcaption>",
+        '<div class="wp-caption gallery-item">',
+        '<p class="wp-caption-text">',
+        "</p>",
+        "</div>",
+        "[caption]",
+        "[/caption]",
+        "[gallery]",
+        "<picture>",
+        "</picture>",
+        '<a href="/">',
+        "</a>",
+        "words",
+        "IMAGE",
+    ]
+)
+
+
+@given(st.lists(PARTS, max_size=40))
+def test_no_image_is_lost_whatever_is_around_it(parts: list[str]) -> None:
+    expected, html = [], ""
+    for number, part in enumerate(parts):
+        if part == "IMAGE":
+            expected.append(f"image{number}.png")
+            part = f'<img src="{expected[-1]}">'
+        html += part
+    assert [src for src, _alt, _caption in images(html)] == expected
 
 
 def test_galleries_name_their_images() -> None:

@@ -18,6 +18,7 @@ from wagtail_careers.pages.models import RolePage
 
 Import = Callable[..., Result]
 
+CASES = Path(__file__).parents[1] / "cases"
 UPLOADS = "http://old.example/wp-content/uploads/2018/08"
 IMG = f'<img src="{UPLOADS}/bed-300x200.png" alt="A bed">'
 LINK = f'<a href="{UPLOADS}/form.pdf">Form</a>'
@@ -210,6 +211,17 @@ class TestDocuments:
         import_roles(post(html + "more"), media=media)
         assert get_document_model().objects.count() == 1
 
+    def test_a_file_block_has_two_links_to_one_document(
+        self, import_roles: Import, add: Add, media: Path
+    ) -> None:
+        (media / "jd.pdf").write_bytes(b"%PDF-1.4")
+        path = CASES / "shortcode-links.md"
+        result = import_roles(path, media=media)
+        links = [link["text"] for link in result.post(78)["links"] if "old" in link["address"]]
+        assert links == ["Job description", "Download"]
+        pk = get_document_model().objects.get().pk
+        assert prose(RolePage.objects.get()).count(f'linktype="document" id="{pk}"') == 2
+
     def test_without_files_the_link_is_reported(self, import_roles: Import, post: Write) -> None:
         result = import_roles(post(LINK))
         address = f"{UPLOADS}/form.pdf"
@@ -288,6 +300,29 @@ class TestDocuments:
         result = import_roles(post('<a href="/contact/">Contact</a>'))
         address = {"text": "Contact", "address": "/contact/"}
         assert flags(result) == {"old_host": address}
+
+    @pytest.mark.parametrize(
+        ("address", "is_reported"),
+        [
+            ("http://old.example/jobs/contact/", True),
+            ("https://www.old.example/jobs", True),
+            ("http://old.example/jobs/?p=99", True),
+            ("http://old.example/wp-content/uploads/sites/2/map.pdf", True),
+            ("http://old.example/jobsearch/", False),
+            ("http://old.example/contact/", False),
+            ("http://other.example/jobs/contact/", False),
+            ("http://other.example/wp-content/uploads/map.pdf", False),
+        ],
+    )
+    def test_only_links_to_the_blog_itself_are_reported(
+        self, import_roles: Import, tmp_path: Path, address: str, is_reported: bool
+    ) -> None:
+        html = f'{content()}<a href="{address}">There</a>'
+        text = export([item(1, html=html, link="http://old.example/jobs/porter/")])
+        home = "<wp:base_blog_url>http://old.example/jobs</wp:base_blog_url><item>"
+        (tmp_path / "export.xml").write_text(text.replace("<item>", home, 1))
+        result = import_roles(tmp_path / "export.xml")
+        assert ("old_host" in flags(result)) == is_reported
 
     def test_a_site_without_documents_imports_all_the_same(
         self,
@@ -368,7 +403,7 @@ class TestLibraryOfTheOldSite:
                 7, "bed.png", **{"excerpt:encoded": "Our bed", "content:encoded": "In ward 3"}
             ),
         )
-        assert flags(result)["image_text"]["text"] == "Our bed\nIn ward 3"
+        assert flags(result)["image_text"]["text"] == "Our bed – In ward 3"
 
     def test_a_caption_in_the_post_is_not_named_again(self, run: Any) -> None:
         result = run(

@@ -84,7 +84,7 @@ class Attachments:
             src=image.src or found.address,
             alt=image.alt or found.alt,
             title=found.title,
-            description="\n".join(filter(None, (caption, found.description))),
+            description=" – ".join(filter(None, (caption, found.description))),
             attachment=found.post_id,
         )
 

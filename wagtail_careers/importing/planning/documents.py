@@ -38,7 +38,7 @@ class Documents:
         self._folder = folder
         self._hosts = hosts
         self._added = added
-        self._files: dict[Path, Document] = {}
+        self._found: dict[str, Document | None] = {}
         self._is_installed = apps.is_installed("wagtail.documents")
 
     @property
@@ -47,17 +47,18 @@ class Documents:
 
     def find(self, address: Address) -> Document | None:
         """Return the document at ``address``, or None if there is no file."""
-        pk = self._added.get(name_of(address))
-        if pk is not None:
-            return Document(pk=pk)
         if address.site.partition(":")[0] not in self._hosts or not self._is_installed:
             return None
+        name = name_of(address)
+        if name not in self._found:
+            self._found[name] = self._look_for(address, self._added.get(name))
+        return self._found[name]
+
+    def _look_for(self, address: Address, added: int | None) -> Document | None:
+        if added is not None:
+            return Document(pk=added)
         path = self._folder.find(address.path) if uploads.ending_of(address.path) else None
-        if path is None:
-            return None
-        if path not in self._files:
-            self._files[path] = Document(path, errors=document_errors(path))
-        return self._files[path]
+        return Document(path, errors=document_errors(path)) if path else None
 
     def can_link(self, address: Address) -> bool:
         """Return True if a link to ``address`` can lead to a document."""

@@ -27,7 +27,7 @@ from wagtail_careers.importing.roles.links import (
 )
 from wagtail_careers.importing.roles.progression import RoleMention, RoleName, candidates
 from wagtail_careers.importing.roles.role import Choice, Role
-from wagtail_careers.importing.sources import wordpress
+from wagtail_careers.importing.sources import uploads, wordpress
 from wagtail_careers.importing.sources.posts import Post
 from wagtail_careers.models import ImportRecord
 
@@ -176,7 +176,7 @@ class Planner:
             found = self._documents.find(address)
             if found:
                 yield Flag("document_refused", {**values, "errors": found.errors})
-            elif wordpress.host(address.url) == wordpress.host(post.permalink):
+            elif _is_of_old_site(address.url, post):
                 yield Flag("old_host", values)
 
     def _unmatched(self, role: Role) -> tuple[str, ...]:
@@ -184,6 +184,17 @@ class Planner:
         itself = RoleName(key=role.post.key)
         found = candidates(role.progression_text, self.options.conventions)
         return tuple(name for name in found if not self._names.find(name, itself))
+
+
+def _is_of_old_site(url: str, post: Post) -> bool:
+    """Return True if ``url`` is on the blog of ``post``, or is an upload on its host.
+
+    The blogs of a network have their uploads in one place.
+    """
+    home = wordpress.blog(post.home) or wordpress.host(post.permalink)
+    if f"{wordpress.blog(url)}/".startswith(f"{home}/"):
+        return True
+    return uploads.is_upload(url) and wordpress.host(url) == home.partition("/")[0]
 
 
 def _link_flags(href: str, text: str, target: Target) -> Iterator[Flag]:

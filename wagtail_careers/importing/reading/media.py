@@ -167,7 +167,9 @@ class MediaReader:
         is_image = tag in ("img", "image") or (tag == "input" and attributes.get("src"))
         found = list(_addresses(attributes) if is_image else _backgrounds(attributes))
         if is_image and self._picture:
+            # Only the first image in it is the picture.
             found += self._picture
+            self._picture = []
         if is_image and self._links and uploads.is_image(self._links[-1]):
             # The image at its full size.
             found.insert(0, self._links[-1])

@@ -24,6 +24,11 @@ def parts_of(address: str) -> tuple[str, ...]:
     return () if ".." in parts or "\x00" in path or "\\" in path else parts
 
 
+def is_upload(address: str) -> bool:
+    """Return True if ``address`` is that of a file in a folder of uploads."""
+    return _UPLOADS in parts_of(address)[:-1]
+
+
 def key_of(address: str) -> str:
     """Return a text that is equal for all sizes of a file, from any host; empty without a file."""
     parts = parts_of(address)
