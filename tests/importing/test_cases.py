@@ -32,7 +32,12 @@ def test_a_heading_with_only_a_form_below_it_is_kept(import_roles: Import) -> No
     assert not page.live
     last = page.body.raw_data[-1]
     assert (last["type"], last["value"]["title"]) == ("application_links", "How do I apply?")
-    assert "incomplete" in [flag["code"] for flag in result.post(77)["flags"]]
+    flags = {flag["code"]: flag["parameters"] for flag in result.post(77)["flags"]}
+    assert "incomplete" in flags
+    assert flags["empty_section"] == {
+        "heading": "How do I apply?",
+        "left_out": '[contact-form-7 id="9" title="Apply"]',
+    }
 
 
 def test_text_in_custom_fields_and_footnotes_is_placed_or_named(import_roles: Import) -> None:

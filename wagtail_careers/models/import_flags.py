@@ -38,6 +38,9 @@ MESSAGES: Mapping[str, Any] = {
     ),
     "direction": _("The direction of this text (%(direction)s) was left out: %(text)s"),
     "embed": _("An embedded object (%(element)s) was left out: %(address)s"),
+    "empty_section": _(
+        "There is nothing to read under the heading “%(heading)s”. Left out there: %(left_out)s"
+    ),
     "excerpt_link": _(
         "The link “%(text)s” in the excerpt was left out, because search descriptions have no "
         "links: %(address)s"
@@ -131,6 +134,7 @@ FLAG_KINDS: Mapping[str, tuple[Any, frozenset[str]]] = {
         frozenset(
             {
                 "doubtful_section",
+                "empty_section",
                 "long_heading",
                 "no_introduction",
                 "second_section",

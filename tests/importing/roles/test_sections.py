@@ -5,6 +5,7 @@ import pytest
 from wagtail_careers.importing.planning.options import Options
 from wagtail_careers.importing.reading.content import Kind
 from wagtail_careers.importing.reading.html import read_html
+from wagtail_careers.importing.roles.flags import section_flags
 from wagtail_careers.importing.roles.sections import divide
 from wagtail_careers.importing.writing.rich_text import introduction
 
@@ -105,3 +106,67 @@ def test_bold_paragraphs_one_after_the_other_are_no_headings() -> None:
     html = "Intro<h2>About you</h2><p><b>Calm</b></p><p><b>Kind</b></p>"
     (section,) = divide(read_html(html), "Porter", PHRASEBOOK)[1:]
     assert [block.kind for block in section.blocks] == [Kind.PARAGRAPH] * 2
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Pinterest", "Trainers", "Dutifully yours", "Person to call", "Points of interest"],
+)
+def test_a_heading_that_only_looks_alike_is_text(heading: str) -> None:
+    html = f"Intro<h2>Duties</h2>a<h2>{heading}</h2>b<h2>How do I apply?</h2>c"
+    assert kinds(html)[1] == ("text", heading)
+
+
+@pytest.mark.parametrize(
+    "heading", ["Trainning", "Applications of physics", "Training for everybody", "Stills"]
+)
+def test_a_heading_that_could_be_meant_is_in_doubt(heading: str) -> None:
+    html = f'Intro<h2>Duties</h2>a<h2 class="training application skills">{heading}</h2>b'
+    sections = divide(read_html(html), "Porter", PHRASEBOOK)
+    (flag,) = section_flags(sections)
+    assert flag.code == "doubtful_section"
+    assert flag.parameters["heading"] == heading
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<th>Training</th><td>Two weeks</td>",
+        "<td><b>Training</b></td></tr><tr><td>Two weeks</td>",
+        "<td>Training</td></tr><tr><td>Two weeks</td>",
+    ],
+)
+def test_a_cell_of_a_table_is_no_heading(row: str) -> None:
+    assert kinds(f"Intro<h2>Duties</h2><table><tr>{row}</tr></table>") == [("duties", "Duties")]
+    assert kinds(f"Intro<table><tr>{row}</tr></table>") == []
+
+
+def test_a_heading_in_a_cell_is_one() -> None:
+    assert kinds("Intro<table><tr><td><h2>Duties</h2>You move beds.</table>") == [
+        ("duties", "Duties")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("below", "left_out"),
+    [
+        ('[contact-form-7 id="9" title="Apply"]', '[contact-form-7 id="9" title="Apply"]'),
+        ("<script>x()</script>", "x()"),
+        ("<img src=a>", "–"),
+        ("", "–"),
+    ],
+)
+def test_a_heading_with_nothing_to_read_below_it_is_kept_and_flagged(
+    below: str, left_out: str
+) -> None:
+    html = f"Intro<h2>How do I apply?</h2>{below}<h2>Duties</h2>a"
+    assert kinds(html) == [("application_links", "How do I apply?"), ("duties", "Duties")]
+    (flag,) = section_flags(divide(read_html(html), "Porter", PHRASEBOOK))
+    assert flag.code == "empty_section"
+    assert flag.parameters == {"heading": "How do I apply?", "left_out": left_out}
+
+
+def test_headings_of_the_page_come_before_all_text() -> None:
+    html = "<h1>Porter</h1><h1>A porter helps.</h1><h1>News</h1>"
+    sections = divide(read_html(html), "Porter", PHRASEBOOK)
+    assert [section.title_text for section in sections] == ["", "News"]

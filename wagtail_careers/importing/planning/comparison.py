@@ -5,6 +5,7 @@ ends them at spaces, splits and joins lists, and numbers blocks. None of that is
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -54,18 +55,18 @@ def normal_html(html: str) -> tuple[Token, ...]:
 
 
 def _tokens(html: str) -> Iterator[Token]:
-    styles: list[str] = []
+    styles = Counter[str]()
     lists: list[str] = []
     link: tuple[tuple[str, str], ...] = ()
     for event, node in walk(parse(html)):
         if event == "text":
             for part in _PARTS.findall(node.text_content or ""):
                 is_word = not part.isspace()
-                yield ("word", tuple(sorted(set(styles))), link, part) if is_word else ("space",)
+                yield ("word", tuple(sorted(+styles)), link, part) if is_word else ("space",)
             continue
         tag, is_open = node.tag, event == "open"
         if tag in _STYLES:
-            styles.append(_STYLES[tag]) if is_open else styles.remove(_STYLES[tag])
+            styles[_STYLES[tag]] += 1 if is_open else -1
         elif tag in _LISTS:
             lists.append(tag) if is_open else lists.pop()
         elif tag == "a":

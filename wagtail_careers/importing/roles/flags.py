@@ -5,7 +5,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from wagtail_careers.blocks.registry import FREE_TEXT
@@ -75,6 +75,15 @@ def section_flags(sections: Iterable[Section]) -> Iterator[Flag]:
             yield Flag("doubtful_section", parameters, section=number)
         if section.title and not section.is_titled:
             yield Flag("long_heading", {"heading": heading[:40]}, section=number)
+        if section.title and not any(block.text for block in section.blocks):
+            parameters = {"heading": heading, "left_out": _left_out(section)}
+            yield Flag("empty_section", parameters, section=number)
+
+
+def _left_out(section: Section) -> str:
+    """Return the beginning of the text under a heading that shows none."""
+    runs = (run for block in section.blocks for run in block.runs)
+    return beginning(" ".join(run.text for run in islice(runs, 10))) or "–"
 
 
 def content_flags(content: Content) -> Iterator[Flag]:

@@ -1,15 +1,17 @@
 """The meaning of headings: how well each matches the phrases of a section.
 
 Headings and phrases are compared word by word. Light words such as “what” and “the” weigh
-little; spelling mistakes are forgiven; words of the page's own title do not count. A heading
-matches a section if it contains one of its phrases and no words that are foreign to them.
+little; spelling mistakes are forgiven, but leave a doubt; words of the page's own title do not
+count. A heading matches a section if it contains one of its phrases and no words that are foreign
+to them.
 """
 
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
+from functools import lru_cache
 
+from wagtail_careers.importing.roles.spelling import Spelling
 from wagtail_careers.importing.sources.conventions import DEFAULTS, Conventions
 
 _WORD = re.compile(r"[^\W_]+")
@@ -17,9 +19,10 @@ _APOSTROPHES = re.compile("['\u2018\u2019\u00b4`]")
 
 #: The weight of a light word; other words have 1.
 _LIGHT_WEIGHT = 0.2
-#: How similar misspelt words are, and the shortest word that can be misspelt.
-_ALIKE = 0.84
-_LONG = 5
+#: Longer headings have no meaning, because they are sentences.
+_MAX_WORDS = 60
+#: How many words and headings are remembered.
+_REMEMBERED = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,9 @@ class Meaning:
 WHOLE = 0.95
 #: The score from which a heading without the words of the title decides.
 _SURE = 0.75
+#: The highest score of a heading that is misspelt, or that other things than its words indicate:
+#: somebody should check it.
+DOUBTFUL = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,7 @@ class _Vocabulary:
     section: str
     phrases: tuple[tuple[str, ...], ...]
     words: frozenset[str]
+    spelling: Spelling
 
 
 class Phrasebook:
@@ -56,8 +63,9 @@ class Phrasebook:
         for section, texts in phrases.items():
             split = tuple(words(text) for text in texts)
             every = frozenset(word for phrase in split for word in phrase)
-            self._sections.append(_Vocabulary(section, split, every))
-        self._known: dict[tuple[str, ...], Meaning] = {}
+            spelling = Spelling(every - self._light_words)
+            self._sections.append(_Vocabulary(section, split, every, spelling))
+        self._meaning = lru_cache(_REMEMBERED)(self._find_meaning)
 
     def meaning(self, heading: str, title: str = "") -> Meaning:
         """Return the meaning of ``heading`` on a page with this ``title``.
@@ -72,16 +80,16 @@ class Phrasebook:
         )
         return whole if whole.score >= WHOLE or rest.score < _SURE < whole.score else rest
 
-    def _meaning(self, heading: tuple[str, ...]) -> Meaning:
-        if heading not in self._known:
-            meanings = [
-                Meaning(each.section, self._score(heading, each)) for each in self._sections
-            ]
-            self._known[heading] = max(meanings, key=lambda meaning: meaning.score)
-        return self._known[heading]
+    def _find_meaning(self, heading: tuple[str, ...]) -> Meaning:
+        if len(heading) > _MAX_WORDS:
+            return Meaning(self.order[0], 0.0)
+        meanings = [Meaning(each.section, self._score(heading, each)) for each in self._sections]
+        return max(meanings, key=lambda meaning: meaning.score)
 
     def _score(self, heading: tuple[str, ...], vocabulary: _Vocabulary) -> float:
-        known = tuple(self._as_known(word, vocabulary.words) for word in heading)
+        known = tuple(
+            word if self._is_light(word) else vocabulary.spelling.of(word) for word in heading
+        )
         weight = self._weight(known)
         if not weight:
             return 0.0
@@ -90,20 +98,17 @@ class Phrasebook:
         covered = self._weight(
             word for word in known if word in vocabulary.words or self._is_light(word)
         )
-        return best * covered / weight
+        score = best * covered / weight
+        return score if known == heading else min(score, DOUBTFUL)
 
     def _coverage(self, phrase: Collection[str], heading: Collection[str]) -> float:
         """Return the part of ``phrase`` that is among the words of ``heading``, from 0 to 1."""
         found = [word for word in phrase if word in heading]
+        if not found:
+            return 0.0
         if len(found) == 1 < len(phrase) and self._is_light(found[0]):
             return 0.0  # “About the role” is not half of “about you”.
         return self._weight(found) / self._weight(phrase)
-
-    def _as_known(self, word: str, known: Collection[str]) -> str:
-        """Spell ``word`` as the phrases do, if it only differs by a mistake."""
-        if word in known or word in self._light_words or len(word) < _LONG:
-            return word
-        return next(iter(get_close_matches(word, known, n=1, cutoff=_ALIKE)), word)
 
     def _weight(self, heading: Iterable[str]) -> float:
         return sum(_LIGHT_WEIGHT if self._is_light(word) else 1.0 for word in heading)

@@ -4,7 +4,7 @@ The meaning of a heading (``headings``) decides which section it begins. Its pla
 other sections and the classes around it can support that meaning, but do not decide alone.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -12,7 +12,7 @@ from itertools import zip_longest
 from wagtail_careers.blocks.registry import FREE_TEXT, INTRODUCTION
 from wagtail_careers.blocks.sections.base import MAX_TITLE
 from wagtail_careers.importing.reading.content import Block, Content, Kind, shown_text
-from wagtail_careers.importing.roles.headings import WHOLE, Phrasebook, words
+from wagtail_careers.importing.roles.headings import DOUBTFUL, WHOLE, Phrasebook, words
 from wagtail_careers.importing.sources.conventions import DEFAULTS, Conventions
 
 #: The confidence from which a heading begins a known section.
@@ -20,8 +20,6 @@ RECOGNISED = 0.75
 #: How much the place and the classes of a heading add to its score at most.
 _PLACE = 0.25
 _CLASS = 0.15
-#: The highest score of a heading that only its words indicate: somebody should check it.
-_PLAIN = 0.8
 #: Below this score, place and classes add nothing.
 _SUPPORTABLE = 0.5
 
@@ -82,11 +80,12 @@ def divide(
     if not any(each.score >= RECOGNISED for each in candidates):
         blocks = _with_plain_headings(blocks, page_title, phrasebook)
         candidates = [
-            replace(each, score=min(each.score, _PLAIN))
+            replace(each, score=min(each.score, DOUBTFUL))
             for each in _candidates(blocks, page_title, phrasebook, chosen)
         ]
     starts = {each.position: each for each in _starts(blocks, candidates)}
-    sections: list[Section] = [Section(INTRODUCTION)]
+    sections = [Section(INTRODUCTION)]
+    below: list[list[Block]] = [[]]
     used: set[str] = set()
     titles: set[tuple[str, ...]] = set()
     for number, block in enumerate(blocks):
@@ -98,10 +97,13 @@ def divide(
             titles.add(words(block.text))
             confidence = round(start.score, 2)
             sections.append(Section(kind, block, confidence=confidence, meant=start.section))
+            below.append([])
         else:
-            last = sections[-1]
-            sections[-1] = replace(last, blocks=(*last.blocks, block))
-    return tuple(sections)
+            below[-1].append(block)
+    return tuple(
+        replace(section, blocks=tuple(blocks))
+        for section, blocks in zip(sections, below, strict=True)
+    )
 
 
 def is_recognised(sections: Iterable[Section]) -> bool:
@@ -114,19 +116,20 @@ def _with_headings(
 ) -> list[Block]:
     """Make headings of paragraphs that look like one, and paragraphs of empty headings."""
     result: list[Block] = []
-    for number, block in enumerate(blocks):
-        following = blocks[number + 1] if number + 1 < len(blocks) else None
+    is_first = True
+    for block, following in zip_longest(blocks, blocks[1:]):
         if block.kind == Kind.HEADING and not block.text:
             block = replace(block, kind=Kind.PARAGRAPH)
         elif (
             block.kind == Kind.HEADING
             and block.level == 1
-            and _is_opening(block, result, conventions)
+            and (is_first or _is_opening(block, conventions))
         ):
             if phrasebook.meaning(block.text, page_title).score < RECOGNISED:
                 block = _opening(block, page_title)
         elif _is_heading_in_disguise(block, following):
             block = replace(block, kind=Kind.HEADING, level=_NO_LEVEL)
+        is_first = is_first and not block.text
         result.append(block)
     return result
 
@@ -148,12 +151,10 @@ def _with_plain_headings(
     ]
 
 
-def _is_opening(block: Block, before: Sequence[Block], conventions: Conventions) -> bool:
+def _is_opening(block: Block, conventions: Conventions) -> bool:
     """Return True if a top heading introduces the page instead of beginning a section."""
     is_introduction = conventions.introduction_class.search
-    if len(block.text) > MAX_TITLE or any(is_introduction(name) for name in block.classes):
-        return True
-    return not any(each.text for each in before)
+    return len(block.text) > MAX_TITLE or any(is_introduction(name) for name in block.classes)
 
 
 def _opening(block: Block, page_title: str) -> Block:
@@ -174,10 +175,11 @@ def _is_heading_in_disguise(block: Block, following: Block | None) -> bool:
 
 
 def _could_be_heading(block: Block, following: Block | None) -> bool:
-    """Return True if a paragraph is one short line with something below it."""
+    """Return True if a paragraph is one short line with something below it, and not in a table."""
     text = block.text
     return (
         block.kind == Kind.PARAGRAPH
+        and not block.in_table
         and len(text) <= MAX_TITLE
         and "\n" not in shown_text(block.runs)
         and not text.endswith(_ENDS_SENTENCE)
@@ -213,26 +215,36 @@ def _supported(
 
     ``order`` is the usual order of sections.
     """
-    sure = [each for each in candidates if each.score >= RECOGNISED]
-    found = {each.section for each in sure}
+    places: dict[str, list[int]] = defaultdict(list)
+    for each in candidates:
+        if each.score >= RECOGNISED:
+            places[each.section].append(each.position)
     result = []
     for each in candidates:
-        score = each.score
-        if _SUPPORTABLE <= score < RECOGNISED and each.section not in found:
-            if _fits_between(each, sure, order):
+        if _SUPPORTABLE <= each.score < RECOGNISED and each.section not in places:
+            score = each.score
+            if _fits_between(each, places, order):
                 score += _PLACE
             if _has_class_of(blocks[each.position], each.section):
                 score += _CLASS
-        result.append(replace(each, score=min(score, 1.0)))
+            each = replace(each, score=min(score, DOUBTFUL))
+        result.append(each)
     return result
 
 
-def _fits_between(candidate: _Candidate, sure: Iterable[_Candidate], order: Sequence[str]) -> bool:
-    """Return True if the sections before and after the candidate are in the usual ``order``."""
+def _fits_between(
+    candidate: _Candidate, places: Mapping[str, Sequence[int]], order: Sequence[str]
+) -> bool:
+    """Return True if the sections before and after the candidate are in the usual ``order``.
+
+    ``places`` has the positions of the headings of each section, in order.
+    """
     place = order.index(candidate.section) if candidate.section in order else -1
-    neighbours = [each for each in sure if each.section in order]
+    neighbours = [section for section in places if section in order]
     return bool(neighbours) and all(
-        (order.index(each.section) < place) == (each.position < candidate.position)
+        places[each][-1] < candidate.position
+        if order.index(each) < place
+        else places[each][0] > candidate.position
         for each in neighbours
     )
 

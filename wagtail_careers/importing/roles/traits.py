@@ -48,8 +48,8 @@ def _patterns(joining_words: tuple[str, ...]) -> tuple[re.Pattern[str], re.Patte
     """Return the patterns between two traits of a list, and between the last two."""
     joining = "|".join(map(re.escape, joining_words)) or r"(?!)"
     return (
-        re.compile(rf"\s*(?:,(?!\d)|[;\n•])\s*(?:(?:{joining})\s+)?|\.\s+"),
-        re.compile(rf"\s+(?:{joining})\s+"),
+        re.compile(rf"(?:,(?!\d)|[;\n•])\s*+(?:(?:{joining})\s+)?|\.\s+"),
+        re.compile(rf"(?<=\s)(?:{joining})\s"),
     )
 
 

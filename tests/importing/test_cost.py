@@ -1,0 +1,113 @@
+"""The cost of a post grows with its size, however it is made: counted in steps, not in time."""
+
+import sys
+import tracemalloc
+from collections.abc import Callable
+from types import CodeType
+
+import pytest
+
+from wagtail_careers.importing.planning.comparison import normal
+from wagtail_careers.importing.planning.options import Options
+from wagtail_careers.importing.reading.html import read_html
+from wagtail_careers.importing.roles.conversion import convert
+from wagtail_careers.importing.roles.role import Choice
+from wagtail_careers.importing.sources.posts import Post
+from wagtail_careers.importing.writing.body import raw_body
+
+OPTIONS = Options()
+PHRASEBOOK = OPTIONS.phrasebook()
+SPEC = "<p>Intro</p><h2>What sort of person would I need to be?</h2>"
+
+#: Markup of a size.
+POSTS: dict[str, Callable[[int], str]] = {
+    "nested boxes": lambda n: "".join(f'<div class="c{i}">a' for i in range(n)),
+    "nested lists": lambda n: "<ul><li>a" * n,
+    "nested numbered lists": lambda n: "<ol start=2><li>a" * n,
+    "nested tables": lambda n: "<table><tr><td>a" * n,
+    "nested bold": lambda n: "<b>a" * n,
+    "nested quotations": lambda n: "<q>a" * n,
+    "nested languages": lambda n: "<i lang=cy>a<i lang=de>b" * n,
+    "nested links": lambda n: "<a href=/a><table><tr><td>" * n,
+    "lists in a row": lambda n: "<ol><li>a</ol>" * n,
+    "spaces": lambda n: f"<p>a{' ' * (20 * n)}b</p>",
+    "no-break spaces": lambda n: f"<p>a{'&nbsp; ' * n}b</p>",
+    "lines": lambda n: "<p>" + "a<br>" * n,
+    "bold words": lambda n: f"{SPEC}<p>{'<b>calm</b> ' * n}</p>",
+    "bold phrases": lambda n: f"{SPEC}<p><b>{'calm, kind and tidy; ' * n}</b></p>",
+    "bold around hidden words": lambda n: f"{SPEC}<p><b>{'a <s>x</s> ' * n}</b></p>",
+    "bold lines": lambda n: "<p>" + "<b>a</b>\nb\n" * n,
+    "paragraphs": lambda n: "<p>One two.</p>" * n,
+    "blank lines": lambda n: "One two.\n\n" * n,
+    "headings": lambda n: "".join(f"<h2>Heading {i} on trainning for</h2>x" for i in range(n)),
+    "top headings": lambda n: "<p><script>x</script></p>" * n + "<h1>a</h1>" * n,
+    "a long heading": lambda n: f"<h2>{'trainning duty ' * n}</h2>x",
+    "plain headings": lambda n: "<p>Training</p><p>x</p>" * n,
+    "links": lambda n: "".join(f'<a href="http://x.example/{i}">a</a>' for i in range(n)),
+    "links without words": lambda n: "".join(
+        f'<a href="http://x.example/{i}"></a>' for i in range(n)
+    ),
+    "brackets after an address": lambda n: f"http://x.example/{')' * n}",
+    "shortcodes": lambda n: '[x a="b c"]d' * n,
+    "buttons": lambda n: '[button link="/a"]d ' * n + "[/button]",
+    "open brackets": lambda n: "[a " * n,
+    "rows": lambda n: "<table>" + "<tr><td>a<th>b" * n,
+    "cells": lambda n: "<table><tr>" + "<td>a" * n,
+    "attributes": lambda n: "<p " + " ".join(f"a{i}=b" for i in range(n)) + ">a",
+    "hints": lambda n: "".join(f"<i title='hint {i}'>a</i>" for i in range(n)),
+}
+
+
+def import_post(html: str) -> None:
+    """Do everything that depends on the size of a post, apart from the database."""
+    content = read_html(html)
+    post = Post(key="k", source="s", title="Porter", content=html)
+    role = convert(post, content, PHRASEBOOK, Choice(), OPTIONS.kinds)
+    for block in raw_body(role.sections, OPTIONS.kinds, lambda href: {"href": href}, [], "k"):
+        normal(block["value"])
+
+
+def steps(action: Callable[[], None]) -> int:
+    """Count the lines of Python that ``action`` executes, and the functions that it calls."""
+    monitoring = sys.monitoring
+    count = 0
+
+    def step(_code: CodeType, _line: object, *_rest: object) -> None:
+        nonlocal count
+        count += 1
+
+    events = monitoring.events
+    tool = monitoring.PROFILER_ID
+    monitoring.use_tool_id(tool, "steps")
+    try:
+        for event in (events.LINE, events.CALL, events.JUMP):
+            monitoring.register_callback(tool, event, step)
+        monitoring.set_events(tool, events.LINE | events.CALL | events.JUMP)
+        action()
+    finally:
+        monitoring.set_events(tool, events.NO_EVENTS)
+        monitoring.free_tool_id(tool)
+    return count
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="sys.monitoring is new in Python 3.12")
+@pytest.mark.parametrize("name", POSTS)
+def test_twice_the_size_takes_twice_the_steps(name: str) -> None:
+    size = 150
+    import_post(POSTS[name](10))  # Fill the caches.
+    once, twice = (steps(lambda n=n: import_post(POSTS[name](n))) for n in (size, 2 * size))
+    assert twice <= 2.2 * once
+
+
+@pytest.mark.parametrize("name", POSTS)
+def test_twice_the_size_takes_twice_the_memory(name: str) -> None:
+    def peak(size: int) -> int:
+        html = POSTS[name](size)
+        tracemalloc.start()
+        try:
+            import_post(html)
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    assert peak(1000) <= 2.5 * peak(500) + 500_000
