@@ -25,7 +25,7 @@ from wagtail_careers.importing.roles.links import (
 )
 from wagtail_careers.importing.roles.role import Role
 from wagtail_careers.importing.roles.unplaced import Unplaced
-from wagtail_careers.importing.sources.posts import Refusal, Skipped
+from wagtail_careers.importing.sources.posts import Notice, Refusal, Skipped
 from wagtail_careers.importing.writing.outcomes import Outcome
 from wagtail_careers.models.import_flags import doubt_message, link_reason, section_label
 
@@ -76,6 +76,7 @@ class Report:
     def __init__(self, add_entry: Callable[[dict[str, Any]], None] | None = None) -> None:
         self.counts: Counter[str] = Counter()
         self._add_entry = add_entry
+        self._warnings: list[dict[str, str]] = []
 
     @property
     def summary(self) -> dict[str, int]:
@@ -139,6 +140,7 @@ class Report:
             "version": VERSION,
             "parent": parent,
             "dry_run": dry_run,
+            "warnings": self._warnings,
             "posts": posts,
             "summary": self.summary,
         }
@@ -146,6 +148,9 @@ class Report:
     def add_refusal(self, refusal: Refusal) -> None:
         self.counts["error"] += 1
         self._write({"source": refusal.source, "result": "error", "message": refusal.message})
+
+    def add_notice(self, notice: Notice) -> None:
+        self._warnings.append({"source": notice.source, "message": notice.message})
 
     def add_skipped(self, skipped: Skipped) -> None:
         self.counts["skipped"] += 1

@@ -16,6 +16,7 @@ from wagtail_careers.importing.planning.index import Index
 from wagtail_careers.importing.planning.media_folder import MediaFolder
 from wagtail_careers.importing.planning.options import Options
 from wagtail_careers.importing.planning.plan import Planner
+from wagtail_careers.importing.planning.preparation import prepared
 from wagtail_careers.importing.reading.posts import read_post
 from wagtail_careers.importing.report import Report
 from wagtail_careers.importing.roles.conversion import convert
@@ -25,6 +26,7 @@ from wagtail_careers.importing.roles.role import RoleError
 from wagtail_careers.importing.sources import files
 from wagtail_careers.importing.sources.posts import (
     Attachment,
+    Notice,
     Post,
     Refusal,
     Skipped,
@@ -47,7 +49,7 @@ _LOUD = frozenset({"same_slug"}) | LOSSES
 class Handled:
     """An entry of a source that was handled: an outcome, a refusal, or nothing to import."""
 
-    found: Outcome | Refusal | Skipped
+    found: Outcome | Refusal | Skipped | Notice
     action: Action | None = None
 
     @property
@@ -65,6 +67,10 @@ class Handled:
         refused = [self.found.action.message] if self.found.result == "error" else []
         return refused + [flag.message for flag in self.found.flags if flag.code in _LOUD]
 
+    def warnings(self) -> list[str]:
+        """Return messages about a source that was read all the same."""
+        return [self.found.message] if isinstance(self.found, Notice) else []
+
     def report_to(self, report: Report, links: LinkBook) -> None:
         """Add the entry to ``report``."""
         if isinstance(self.found, Refusal):
@@ -72,6 +78,8 @@ class Handled:
                 report.add_error(self.action, self.found.message)
             else:
                 report.add_refusal(self.found)
+        elif isinstance(self.found, Notice):
+            report.add_notice(self.found)
         elif isinstance(self.found, Skipped):
             report.add_skipped(self.found)
         else:
@@ -79,6 +87,8 @@ class Handled:
 
     def plan_lines(self) -> list[str]:
         """Return the lines that a dry run prints: what would be done, and why."""
+        if isinstance(self.found, Notice):
+            return []  # It is a warning already.
         if isinstance(self.found, Refusal):
             return [_plan_line("error", self.source), f"           {self.found.message}"]
         if isinstance(self.found, Skipped):
@@ -148,9 +158,12 @@ class Import:
         )
 
     def _entries(self) -> Iterator[SourceEntry]:
-        """Read the sources. Each post has the same key each time."""
+        """Read the sources, with posts that are ready to be converted, and the same each time."""
         for entry in files.read(self.paths):
-            yield self.identities.identified(entry) if isinstance(entry, Post) else entry
+            if isinstance(entry, Post):
+                yield prepared(self.identities.identified(entry), self.options)
+            else:
+                yield entry
 
     def steps(self) -> Iterator[Handled]:
         """Import one post after the other. Call ``prepare`` first."""

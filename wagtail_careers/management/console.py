@@ -48,6 +48,10 @@ class Console:
         """Print an error on one line."""
         self._err.write(" ".join(text.split()), style="bold red")
 
+    def warn(self, text: str) -> None:
+        """Print a warning on one line."""
+        self._err.write(" ".join(text.split()), style="yellow")
+
     def summarise(self, headings: tuple[str, str], numbers: Mapping[str, int]) -> None:
         """Print a table of labels and numbers; in plain text, a line ``Label: number`` for each."""
         if self._out.is_terminal:

@@ -71,8 +71,20 @@ MESSAGES: Mapping[str, Any] = {
     "long_heading": _(
         "The heading “%(heading)s…” is too long for a title and was moved to the text."
     ),
+    "long_title": _(
+        "The title is too long for a page and was shortened; the text begins with all of it."
+    ),
+    "markdown_lost": _("Words of the Markdown are not on the page: “%(words)s”"),
     "markup": _(
         "A page cannot hold the element “%(element)s”, so only its text was kept: %(text)s"
+    ),
+    "mixed_format_html": _(
+        "The file has HTML and Markdown and was read as HTML. To read it as Markdown, set "
+        "“format” in the map file."
+    ),
+    "mixed_format_markdown": _(
+        "The file has HTML and Markdown and was read as Markdown. To read it as HTML, set "
+        "“format” in the map file."
     ),
     "no_introduction": _("There is no introduction."),
     "no_redirects": _(
@@ -97,6 +109,13 @@ MESSAGES: Mapping[str, Any] = {
     ),
     "redirect_long": _("The old path %(path)s… is too long to be redirected."),
     "redirect_taken": _("The old path %(path)s already redirects to something else."),
+    "repaired_bytes": _(
+        "Characters were not in the encoding of the file and were corrected: “%(words)s”"
+    ),
+    "repaired_character": _("A character that cannot be in text was removed: “%(words)s”"),
+    "repaired_field": _("“%(field)s” was not readable as it was and was corrected."),
+    "repaired_markup": _("The markup of the file was broken and was corrected: “%(words)s”"),
+    "repaired_more": _("The file was corrected in %(number)s more places."),
     "same_slug": _("Several posts have the slug “%(slug)s”."),
     "second_section": _(
         "The page already has this section, so “%(heading)s” was imported as a text section."
@@ -118,6 +137,7 @@ MESSAGES: Mapping[str, Any] = {
         "Words were lost or changed around “%(words)s”. Compare the page with the post."
     ),
     "unrecognised": _("No heading matches a known section."),
+    "untitled": _("The post had no title. Its first words became one: “%(title)s”"),
     "withheld": _(
         "The field “%(name)s” was left out unread, because it may hold a password or details of "
         "readers (words: %(words)s)."

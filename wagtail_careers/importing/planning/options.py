@@ -25,11 +25,12 @@ from wagtail_careers.importing.sources.conventions import (
     ConventionsError,
     replaced,
 )
-from wagtail_careers.importing.sources.posts import CATEGORY, Post
+from wagtail_careers.importing.sources.posts import CATEGORY, FORMATS, HTML, Post
 
 _TOP = (
     "conventions",
     "fields",
+    "format",
     "phrases",
     "posts",
     "shortcodes",
@@ -38,7 +39,7 @@ _TOP = (
     "unrecognised",
 )
 _OF_SITE = ("conventions", "fields", "shortcodes", "taxonomies")
-_OF_POST = ("again", "category", "sections", "skip", "slug", "title")
+_OF_POST = ("again", "category", "format", "sections", "skip", "slug", "title")
 
 
 class MapError(Exception):
@@ -52,6 +53,7 @@ class Options:
     ``added_phrases`` are headings of sections, besides the built-in ones. ``posts`` has choices
     by ID, slug or path of the old address. ``types`` are the site's own post types that hold
     roles. ``replaced_conventions`` are the tables of the map file about the old site, as JSON.
+    ``format`` is that of all posts; if it is empty, each post has its own.
     """
 
     kinds: Mapping[str, SectionKind] = field(default_factory=lambda: sections_of(RoleBodyBlock()))
@@ -62,6 +64,7 @@ class Options:
     types: frozenset[str] = frozenset()
     conventions: Conventions = DEFAULTS
     replaced_conventions: str = ""
+    format: str = ""
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -147,6 +150,7 @@ def apply_map(table: Mapping[str, Any], options: Options) -> Options:
     if unrecognised not in UNRECOGNISED_POSTS:
         message = _("unrecognised: must be one of %(known)s")
         raise MapError(message % {"known": ", ".join(UNRECOGNISED_POSTS)})
+    _check_format(table, "format")
     posts = table.get("posts", {})
     if not isinstance(posts, dict):
         raise MapError(_("posts: must be a table"))
@@ -163,6 +167,7 @@ def apply_map(table: Mapping[str, Any], options: Options) -> Options:
         unrecognised=unrecognised,
         posts={name: _choice(name, choice, options.named) for name, choice in posts.items()},
         types=frozenset(types),
+        format=table.get("format", ""),
     )
 
 
@@ -211,6 +216,12 @@ def phrases_problem(phrases: Any, named: Collection[str]) -> str:
     return ""
 
 
+def _check_format(table: Mapping[str, Any], where: str) -> None:
+    if table.get("format", HTML) not in FORMATS:
+        message = _("%(where)s: must be one of %(known)s")
+        raise MapError(message % {"where": where, "known": ", ".join(FORMATS)})
+
+
 def _is_list_of_text(value: Any) -> bool:
     return isinstance(value, (list, tuple)) and all(isinstance(each, str) for each in value)
 
@@ -225,6 +236,7 @@ def _choice(name: str, table: Any, named: Collection[str]) -> Choice:
         if not isinstance(value, expected):
             message = _("%(where)s: must be %(type)s")
             raise MapError(message % {"where": f"{where}.{key}", "type": _TYPE_NAMES[expected]})
+    _check_format(table, f"{where}.format")
     for heading, section in table.get("sections", {}).items():
         if section not in (*named, FREE_TEXT):
             message = _(

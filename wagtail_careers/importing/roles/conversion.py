@@ -10,7 +10,7 @@ from wagtail_careers.importing.reading.content import Block, Content, Kind, Text
 from wagtail_careers.importing.roles import account, traits
 from wagtail_careers.importing.roles.category import guess_category
 from wagtail_careers.importing.roles.fields import with_fields
-from wagtail_careers.importing.roles.flags import Flag, content_flags, section_flags
+from wagtail_careers.importing.roles.flags import Flag, content_flags, post_flags, section_flags
 from wagtail_careers.importing.roles.headings import Phrasebook
 from wagtail_careers.importing.roles.role import Choice, Role, RoleError
 from wagtail_careers.importing.roles.sections import Section, divide, is_recognised
@@ -53,7 +53,7 @@ def convert(
     slug, slug_flags = slug_for(post, title, choice)
     category = guess_category(post, content.blocks, choice.category, conventions)
     left = unplaced(post, content, sections, category, conventions)
-    flags += [*slug_flags, *content_flags(content)]
+    flags += [*slug_flags, *content_flags(content), *post_flags(post)]
     flags += [part.flag() for part in left if not part.ignored]
     return Role(
         post=post,

@@ -14,6 +14,7 @@ from wagtail_careers.importing.reading.elements import STRUCK_OUT
 from wagtail_careers.importing.reading.shortcode_runs import SHORTCODE
 from wagtail_careers.importing.reading.shortcodes import written_tags
 from wagtail_careers.importing.roles.sections import Section, is_recognised
+from wagtail_careers.importing.sources.posts import Post
 from wagtail_careers.models.import_flags import flag_message
 
 #: The code of the flag on a page that cannot be published yet.
@@ -84,6 +85,12 @@ def _left_out(section: Section) -> str:
     """Return the beginning of the text under a heading that shows none."""
     runs = (run for block in section.blocks for run in block.runs)
     return beginning(" ".join(run.text for run in islice(runs, 10))) or "–"
+
+
+def post_flags(post: Post) -> Iterator[Flag]:
+    """Flag what is remarkable about how a post was read."""
+    for remark in post.remarks:
+        yield Flag(remark.code, remark.parameters, remark.review)
 
 
 def content_flags(content: Content) -> Iterator[Flag]:

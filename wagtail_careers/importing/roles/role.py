@@ -25,6 +25,7 @@ class Choice:
     title: str = ""
     slug: str = ""
     category: str = ""
+    format: str = ""
     sections: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -1,60 +1,165 @@
-"""Files and folders of files. The content of a file decides its format, not its name."""
+"""Files, folders and archives. The content of a file decides its format, not its name."""
 
-import codecs
 import os
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import BinaryIO
+from io import StringIO
+from itertools import chain
+from pathlib import Path, PurePosixPath
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from wagtail_careers.importing.sources import wxr
-from wagtail_careers.importing.sources.posts import Refusal, Skipped, SourceEntry, SourceError
+from wagtail_careers.importing.sources import archives, front_matter, wxr
+from wagtail_careers.importing.sources.encodings import decoded, encoding_of
+from wagtail_careers.importing.sources.posts import (
+    Notice,
+    Refusal,
+    Skipped,
+    SourceEntry,
+    SourceError,
+)
+from wagtail_careers.importing.sources.repairs import without_marks
 from wagtail_careers.importing.sources.wordpress_markdown import read_post
 
-_SNIFFED = 4096
-_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+#: The beginning of an export. Programs print warnings and blank lines before it.
+_EXPORT = re.compile(r"<\?xml\s|<rss[\s>]|<!DOCTYPE\s+rss")
+#: The endings of files that people write, each of which is named if it is not a post.
+_DOCUMENTS = frozenset({".markdown", ".md", ".mdown", ".txt"})
 
 
-#: XML cannot contain these (https://www.w3.org/TR/xml/#charsets), yet WordPress exports them.
-_ILLEGAL = bytes(number for number in range(32) if number not in b"\t\n\r")
-_LEGAL = bytes.maketrans(_ILLEGAL, b" " * len(_ILLEGAL))
-
-
-class LegalXML:
-    """An XML file read with spaces instead of control characters and without leading space.
-
-    Plug-ins print blank lines before an export, and a single one would make all of it
-    unreadable. Encodings with two or more bytes a character (``is_wide``) are not changed.
-    """
-
-    def __init__(self, file: BinaryIO, *, is_wide: bool) -> None:
-        self._file = file
-        self._is_wide = is_wide
-        self._has_begun = False
-
-    def read(self, size: int = -1) -> bytes:
-        part = self._file.read(size)
-        if self._is_wide:
-            return part
-        while part and not self._has_begun:
-            part = part.removeprefix(codecs.BOM_UTF8).lstrip()
-            self._has_begun = bool(part)
-            part = part or self._file.read(size)
-        return part.translate(_LEGAL)
+class NotAPostError(Exception):
+    """A file that is neither a post nor an export. The message is one line."""
 
 
 def read(paths: Iterable[Path]) -> Iterator[SourceEntry]:
     """Read every entry of ``paths`` in a fixed order, with a ``Refusal`` for unreadable ones."""
     for path in paths:
-        if not path.is_dir():
-            yield from read_file(path, _name(path))
-            continue
-        files = list(_files_in(path))
-        if not files:
-            yield Refusal(_name(path), _("The folder is empty."))
-        for file in files:
-            yield from read_file(file, _name(file))
+        source = _name(path)
+        if path.is_dir():
+            yield from _read_folder(path, source)
+        elif archives.is_archive(_beginning(path)):
+            yield from _refusing(source, _read_archive(path, source))
+        else:
+            yield from _read_alone(path, source)
+
+
+def _read_alone(path: Path, source: str) -> Iterator[SourceEntry]:
+    try:
+        yield from _refusing(source, _read_file(path, source))
+    except NotAPostError as error:
+        yield Refusal(source, str(error))
+
+
+def _read_folder(folder: Path, source: str) -> Iterator[SourceEntry]:
+    others: Counter[str] = Counter()
+    paths = list(_files_in(folder))
+    if not paths:
+        yield Refusal(source, _("The folder is empty."))
+    for path in paths:
+        name = _name(path)
+        # An office document is an archive, too.
+        if path.suffix.lower() in (".gz", ".zip") and archives.is_archive(_beginning(path)):
+            yield from _refusing(name, _read_archive(path, name))
+        else:
+            yield from _among_others(name, _read_file(path, name), others)
+    yield from _skipped(source, others)
+
+
+def _read_archive(path: Path, source: str) -> Iterator[SourceEntry]:
+    others: Counter[str] = Counter()
+    is_empty = True
+    for name, parts in archives.files_in(path, source):
+        is_empty = False
+        yield from _among_others(name, _read_parts(parts, name), others)
+    if is_empty:
+        raise SourceError(_("The archive is empty."))
+    yield from _skipped(source, others)
+
+
+def _read_file(path: Path, source: str) -> Iterator[SourceEntry]:
+    with path.open("rb") as file:
+        yield from _read_parts(archives.chunks(file), source)
+
+
+def _read_parts(parts: Iterator[bytes], source: str) -> Iterator[SourceEntry]:
+    """Read the posts of a WordPress export, or the one post of a file with front matter.
+
+    The file comes in ``parts``. Raises ``SourceError`` or ``NotAPostError``.
+    """
+    start = next(parts, b"")
+    if not start:
+        raise SourceError(_("The file is empty."))
+    texts = decoded(chain((start,), parts), encoding_of(start))
+    text = next(texts)
+    if front_matter.begins(text):
+        yield from _read_text(chain((text,), texts), source)
+    elif export := _EXPORT.search(text):
+        yield from _text_before(text[: export.start()], source)
+        yield from wxr.read_items(chain((text[export.start() :],), texts), source)
+    elif b"\x00" in start:
+        raise NotAPostError(_("This is a binary file."))
+    else:
+        raise NotAPostError(_("The file has no front matter and is not a WordPress export."))
+
+
+def _text_before(text: str, source: str) -> Iterator[Notice]:
+    if text := " ".join(without_marks(text).strip("\ufeff \t\r\n").split()):
+        message = _("Text before the XML was left out. It begins: “%(text)s”")
+        yield Notice(source, message % {"text": text[:80]})
+
+
+def _read_text(texts: Iterable[str], source: str) -> Iterator[SourceEntry]:
+    whole = StringIO()
+    for text in texts:
+        if whole.tell() + len(text) > 4 * wxr.MAX_CONTENT:
+            raise SourceError(_("The file is too large to be a post."))
+        whole.write(text)
+    post = read_post(whole.getvalue(), source)
+    if len(post.content) > wxr.MAX_CONTENT:
+        raise SourceError(wxr.too_long(post.content))
+    if post.status in wxr.NOT_KEPT:
+        yield Skipped(source, post.title, wxr.not_kept(post.status))
+    else:
+        yield post
+
+
+def _refusing(source: str, entries: Iterator[SourceEntry]) -> Iterator[SourceEntry]:
+    """Yield ``entries``, with a ``Refusal`` for an error, which ends them."""
+    try:
+        yield from entries
+    except SourceError as error:
+        yield Refusal(source, str(error))
+    except OSError as error:
+        message = _("The file cannot be opened: %(reason)s.")
+        yield Refusal(source, message % {"reason": error.strerror or error})
+
+
+def _among_others(
+    source: str, entries: Iterator[SourceEntry], others: Counter[str]
+) -> Iterator[SourceEntry]:
+    """Yield the ``entries`` of a file; if it is not a post, name it or count it in ``others``."""
+    try:
+        yield from _refusing(source, entries)
+    except NotAPostError as error:
+        suffix = PurePosixPath(source).suffix.lower()
+        if suffix in _DOCUMENTS:
+            yield Skipped(source, "", str(error))
+        else:
+            others[suffix[:20]] += 1
+
+
+def _skipped(source: str, others: Counter[str]) -> Iterator[Skipped]:
+    """Yield one entry for all files of a kind that are not posts."""
+    for suffix, number in sorted(others.items()):
+        reason = ngettext(
+            "%(number)s file is not a post (%(kind)s).",
+            "%(number)s files are not posts (%(kind)s).",
+            number,
+        )
+        kind = f"*{suffix}" if suffix else _("without an ending")
+        yield Skipped(source, "", reason % {"number": number, "kind": kind})
 
 
 def _name(path: Path) -> str:
@@ -62,55 +167,13 @@ def _name(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def read_file(path: Path, source: str) -> Iterator[SourceEntry]:
-    """Read the posts of a WordPress export, or the one post of a Markdown file."""
+def _beginning(path: Path) -> bytes:
+    """Return the first bytes of a file; none if it cannot be opened, which its reader reports."""
     try:
-        if path.stat().st_size == 0:
-            raise SourceError(_("The file is empty."))
         with path.open("rb") as file:
-            start = file.read(_SNIFFED)
-            file.seek(0)
-            if is_xml(start):
-                yield from wxr.read_items(
-                    LegalXML(file, is_wide=start.startswith(_WIDE_MARKS)), source
-                )
-                return
-        yield from _read_text(path, start, source)
-    except SourceError as error:
-        yield Refusal(source, str(error))
-    except OSError as error:
-        message = _("The file cannot be opened: %(reason)s.")
-        yield Refusal(source, message % {"reason": error.strerror})
-
-
-def _read_text(path: Path, start: bytes, source: str) -> Iterator[SourceEntry]:
-    if b"\x00" in start:
-        raise SourceError(_("This is a binary file."))
-    if path.stat().st_size > 4 * wxr.MAX_CONTENT:
-        raise SourceError(_("The file is too large to be a post."))
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        message = _("The file is not encoded in UTF-8 (at byte %(byte)s).")
-        raise SourceError(message % {"byte": error.start}) from error
-    post = read_post(text, source)
-    if len(post.content) > wxr.MAX_CONTENT:
-        raise SourceError(wxr.too_long(post.content))
-    if post.status in wxr.NOT_KEPT:
-        yield Skipped(source, post.title, wxr.not_kept(post.status))
-        return
-    yield post
-
-
-def is_xml(start: bytes) -> bool:
-    """Return True if a file that begins with ``start`` is XML, whatever its name."""
-    if start.startswith(_WIDE_MARKS):
-        return True
-    return (
-        start.removeprefix(codecs.BOM_UTF8)
-        .lstrip()
-        .startswith((b"<?xml", b"<rss", b"<!DOCTYPE rss"))
-    )
+            return file.read(4)
+    except OSError:
+        return b""
 
 
 def _files_in(folder: Path) -> Iterator[Path]:

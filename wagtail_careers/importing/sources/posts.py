@@ -1,12 +1,17 @@
 """Posts as plain values, before any page exists."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 
 #: The taxonomy of WordPress's own categories.
 CATEGORY = "category"
+
+#: The formats of a post's content.
+HTML = "html"
+MARKDOWN = "markdown"
+FORMATS = (HTML, MARKDOWN)
 
 
 class SourceError(Exception):
@@ -55,6 +60,15 @@ class Comments:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """A fact about how a post was read, as a code with parameters; it becomes a flag."""
+
+    code: str
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    review: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """A post of the old site, with its ``content`` as WordPress stored it.
 
@@ -64,7 +78,8 @@ class Post:
     plain text, and ``excerpt_html`` is as stored. ``description`` is what an SEO plug-in tells
     search engines, if there is no excerpt. ``terms`` are those of other taxonomies than the
     categories. ``old_slugs`` are slugs that the post had before.
-    ``featured_image`` is the ID of an attachment.
+    ``featured_image`` is the ID of an attachment. ``format`` is ``html`` or ``markdown``, and
+    ``remarks`` say what people should know about how the post was read.
     """
 
     key: str
@@ -90,6 +105,8 @@ class Post:
     has_password: bool = False
     old_slugs: tuple[str, ...] = ()
     featured_image: str = ""
+    format: str = HTML
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def is_public(self) -> bool:
@@ -135,4 +152,12 @@ class Attachment(Skipped):
     home: str = ""
 
 
-SourceEntry = Post | Refusal | Skipped
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A warning about a source that was read all the same."""
+
+    source: str
+    message: str
+
+
+SourceEntry = Post | Refusal | Skipped | Notice

@@ -14,7 +14,17 @@ from wagtail_careers.plain_permalinks import id_in
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 #: Elements that separate the words on either side.
 _APART = "blockquote, br, dd, div, dt, h1, h2, h3, h4, h5, h6, hr, img, li, p, pre, td, th"
-_DATE_FORMATS = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d")
+_DATE_FORMATS = (
+    "%Y-%m-%d %H:%M:%S",
+    "%Y-%m-%dT%H:%M:%S",
+    "%Y-%m-%d %H:%M",
+    "%Y-%m-%d",
+    # Jekyll (https://jekyllrb.com/docs/front-matter/) and feeds (RFC 5322).
+    "%Y-%m-%d %H:%M:%S %z",
+    "%Y-%m-%d %H:%M %z",
+    "%a, %d %b %Y %H:%M:%S %z",
+    "%Y/%m/%d",
+)
 
 #: The longest key that ``ImportRecord`` can store.
 MAX_KEY = 255

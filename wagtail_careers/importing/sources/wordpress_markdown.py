@@ -1,21 +1,29 @@
-"""Posts as the Git-sync plug-ins of WordPress write them: YAML front matter, then raw HTML."""
+"""Posts in files of their own: front matter, then HTML or Markdown.
+
+The Git-sync plug-ins of WordPress write such files, and so do exporters to Jekyll and Hugo.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
-import frontmatter
-import yaml
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from frontmatter.default_handlers import YAMLHandler
 
-from wagtail_careers.importing.sources import fields, wordpress
-from wagtail_careers.importing.sources.posts import CATEGORY, Post, SourceError, Term
+from wagtail_careers.importing.sources import (
+    fields,
+    front_matter,
+    markdown,
+    visibility,
+    wordpress,
+)
+from wagtail_careers.importing.sources.posts import CATEGORY, Post, Remark, SourceError, Term
+from wagtail_careers.importing.sources.repairs import Repair, remarks_on, repairs_in, without_marks
 
-_YES = frozenset({"", "1", "on", "true", "yes"})
 _NOTHING = frozenset({"null", "~"})
+_TITLES = ("post_title", "title")
+_EXCERPTS = ("post_excerpt", "excerpt")
 
 
 class _Front(Mapping[str, Any]):
@@ -23,7 +31,7 @@ class _Front(Mapping[str, Any]):
 
     def __init__(self, values: Mapping[str, Any]) -> None:
         self._values = values
-        self._read: set[str] = set()
+        self._read = {key for key, value in values.items() if visibility.reads(key, value)}
 
     def __getitem__(self, key: str) -> Any:
         value = self._values[key]
@@ -52,71 +60,46 @@ class _Front(Mapping[str, Any]):
         return {str(key): each for key, each in self._values.items() if key not in self._read}
 
 
-class _AsTyped(YAMLHandler):
-    """A YAML handler that reads every value as the text that was typed.
-
-    Plain YAML would turn the title “Yes” into True, “202” into a number, and the zeros that
-    WordPress writes for the date of a draft into an error.
-    """
-
-    def load(self, fm: str, **kwargs: object) -> Any:
-        # The base loader has no types, so it runs no code (https://pyyaml.org/wiki/PyYAMLDocumentation).
-        return yaml.load(fm, Loader=yaml.BaseLoader)  # noqa: S506
-
-
-def is_front_matter(text: str) -> bool:
-    return text.lstrip("\ufeff \t\r\n").startswith("---")
-
-
 def read_post(text: str, source: str) -> Post:
     """Read the post in ``text``; ``source`` names the file. Raises ``SourceError``."""
-    text = text.lstrip("\ufeff").replace("\r\n", "\n")
-    if not is_front_matter(text):
-        raise SourceError(_("The file has no front matter and is not a WordPress export."))
-    try:
-        values, content = frontmatter.parse(text, handler=_AsTyped())
-    except yaml.YAMLError as error:
-        message = _("The front matter is not valid YAML: %(error)s.")
-        raise SourceError(message % {"error": _one_line(error)}) from error
-    except (RecursionError, TypeError, ValueError) as error:
-        message = _("The front matter cannot be read: %(error)s.")
-        raise SourceError(message % {"error": _one_line(error)}) from error
-    if not values:
-        raise SourceError(_("The front matter is empty or has no closing line."))
-    front = _Front(values)
-    title = wordpress.plain(_text(front, "post_title", "title"))
-    if not title:
-        raise SourceError(_("The front matter has no post_title."))
+    marked, content = front_matter.divided(text.lstrip("\ufeff").replace("\r\n", "\n"))
+    remarks = remarks_on(_repairs(marked, content))
+    content = without_marks(content)
+    recognised = markdown.recognised(content)
+    if recognised.is_mixed:
+        remarks += (Remark("mixed_format", {"problem": recognised.format}),)
+    front = _Front(front_matter.without_marks(marked))
     post_id = _text(front, "ID", "id")
-    permalink = _text(front, "permalink", "link")
-    published_at = wordpress.parse_date(_text(front, "post_date", "date"))
-    excerpt_html = _text(front, "post_excerpt", "excerpt")
+    permalink = _text(front, "permalink", "link", "url")
+    excerpt_html = _text(front, *_EXCERPTS)
     excerpt = wordpress.plain(excerpt_html)
     post = Post(
         key=wordpress.identity("", permalink, post_id, source),
         source=source,
-        title=title,
+        title=wordpress.plain(_text(front, *_TITLES)),
         content=content,
         post_id=post_id,
         permalink=permalink,
         guid=_text(front, "guid"),
         slug=unquote(_text(front, "slug", "post_name")) or wordpress.slug_of(permalink),
-        published_at=published_at,
+        published_at=wordpress.parse_date(_text(front, "post_date", "date")),
         author=_text(front, "author"),
         excerpt=excerpt,
         excerpt_html=excerpt_html,
-        status=_status(front),
+        status=visibility.status_of(front),
         kind=_text(front, "layout", "post_type") or "post",
         categories=tuple(_terms(front.listed("categories", "category"), CATEGORY)),
         terms=tuple(_terms(front.listed("tags", "tag"), "post_tag")),
-        has_password=bool(_text(front, "password", "post_password")),
+        has_password=visibility.has_password(front),
+        format=recognised.format,
+        remarks=remarks,
     )
     # Last, because fields are what nothing else has read.
     try:
         beside = fields.of_front_matter(front.unread(), has_excerpt=bool(excerpt))
     except ValueError as error:
         message = _("The front matter cannot be read: %(error)s.")
-        raise SourceError(message % {"error": _one_line(error)}) from error
+        raise SourceError(message % {"error": error}) from error
     return replace(post, description=beside.description, fields=beside.fields)
 
 
@@ -134,12 +117,12 @@ def _text(front: Mapping[str, Any], *names: str) -> str:
     return ""
 
 
-def _status(front: Mapping[str, Any]) -> str:
-    status = _text(front, "post_status", "status")
-    if status:
-        return status
-    return "publish" if _text(front, "published").lower() in _YES else "draft"
-
-
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())
+def _repairs(front: Mapping[str, Any], content: str) -> Iterator[Repair]:
+    """Yield the repairs in a file. The words of other keys may be private, such as a password."""
+    for name, value in front.items():
+        found = repairs_in(value if isinstance(value, str) else str(value))
+        if name in (*_TITLES, *_EXCERPTS):
+            yield from found
+        else:
+            yield from (Repair(each.problem, field=without_marks(name)) for each in found)
+    yield from repairs_in(content)

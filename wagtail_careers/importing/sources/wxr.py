@@ -5,15 +5,13 @@ The format has no schema. This module reads what ``wp-admin/includes/export.php`
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
 from typing import Any
 from urllib.parse import unquote
-from xml.etree.ElementTree import ParseError
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import iterparse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -25,29 +23,27 @@ from wagtail_careers.importing.sources.posts import (
     CATEGORY,
     Attachment,
     Comments,
+    Notice,
     Post,
     Refusal,
+    Remark,
     Skipped,
     SourceEntry,
     SourceError,
     Term,
 )
-
-VERSIONS = ("1.0", "1.1", "1.2")
+from wagtail_careers.importing.sources.repairs import without_marks
+from wagtail_careers.importing.sources.visibility import status_of_item
+from wagtail_careers.importing.sources.wxr_parts import Part, parts
+from wagtail_careers.importing.sources.wxr_xml import Export, is_closed, name_of
 
 #: Role pages have a few thousand characters. Longer content is not a page of text.
 MAX_CONTENT = 1_000_000
 
-_WP = re.compile(r"\{https?://(?:www\.)?wordpress\.org/export/[^}]*\}(\w+)")
-_NAMES = {
-    "{http://purl.org/rss/1.0/modules/content/}encoded": "content",
-    "{http://purl.org/dc/elements/1.1/}creator": "creator",
-}
-_EXCERPT = re.compile(r"\{https?://(?:www\.)?wordpress\.org/export/[^}]*/excerpt/\}encoded")
+#: What may be between and after items.
+_AROUND_ITEMS = re.compile(r"<!--.*?-->|</channel\s*>|</rss\s*>", re.DOTALL)
 
 NOT_KEPT = frozenset({"auto-draft", "inherit", "trash"})
-#: Fields that contain text only. Their markup is in CDATA sections.
-_TEXTS = frozenset({"content", "excerpt", "title"})
 _UNSORTED = frozenset({"uncategorized", "uncategorised"})
 #: The elements of an item that WordPress itself writes. Others are fields of plug-ins.
 _OF_WORDPRESS = frozenset(
@@ -64,73 +60,46 @@ _OLD_SLUG = "_wp_old_slug"
 _FEATURED_IMAGE = "_thumbnail_id"
 
 
-def read_items(file: Any, source: str) -> Iterator[SourceEntry]:
-    """Read the items of an export, each as soon as it is complete.
+def read_items(texts: Iterable[str], source: str) -> Iterator[SourceEntry]:
+    """Read the items of an export, whose text comes in ``texts``, each as soon as it is complete.
 
-    Raises ``SourceError`` if the file is not an export or its XML is broken; complete items
-    before that point have been yielded by then. No entity is expanded and nothing is fetched.
+    An item with broken XML is mended or refused alone. Raises ``SourceError`` if the text is not
+    an export or ends too early; all items before that point have been yielded by then.
     """
-    number = 0
-    try:
-        for element, home in _items(file):
+    pieces = parts(texts)
+    last = next(pieces)
+    export, number, outside = Export.begun_by(last.text), 0, ""
+    for last in pieces:
+        if not last.is_item:
+            outside = outside or _text_outside(last.text)
+        elif not last.is_cut_off:
             number += 1
-            yield _read_item(element, f"{source}, item {number}", home)
-    except DefusedXmlException as error:
-        message = _("The file declares a document type or entities, which WordPress never exports.")
-        raise SourceError(message) from error
-    except ParseError as error:
+            yield _read_part(export, last, f"{source}, item {number}")
+    if outside:
+        message = _("Text outside of the posts was left out. It begins: “%(text)s”")
+        yield Notice(source, message % {"text": outside})
+    if last.is_cut_off or not is_closed(last.text):
         message = ngettext(
-            "The XML is broken: %(error)s. %(number)s item was read before that.",
-            "The XML is broken: %(error)s. %(number)s items were read before that.",
+            "The XML is broken: the file ends too early. %(number)s item was read before that.",
+            "The XML is broken: the file ends too early. %(number)s items were read before that.",
             number,
         )
-        raise SourceError(message % {"error": error, "number": number}) from error
-    except (UnicodeError, ValueError, LookupError) as error:
-        message = _("The encoding cannot be read: %(error)s.")
-        raise SourceError(message % {"error": error}) from error
+        raise SourceError(message % {"number": number})
 
 
-def _items(file: Any) -> Iterator[tuple[Any, str]]:
-    """Yield each ``item`` element with the address of the blog.
-
-    Elements that were read before are freed, to keep memory flat.
-    """
-    path: list[Any] = []
-    version = home = ""
-    for event, element in iterparse(file, events=("start", "end"), forbid_dtd=True):
-        if event == "start":
-            path.append(element)
-            continue
-        path.pop()
-        name = _name(element)
-        if name == "wxr_version":
-            version = (element.text or "").strip()
-            if version not in VERSIONS:
-                message = _("WXR version “%(version)s” is not supported. Supported: %(known)s.")
-                raise SourceError(message % {"version": version, "known": ", ".join(VERSIONS)})
-        elif name == "item" and [_name(parent) for parent in path] == ["rss", "channel"]:
-            if not version:
-                raise SourceError(
-                    _("This is an RSS feed, not a WordPress export: wxr_version is missing.")
-                )
-            yield element, home
-        elif name == "base_blog_url":
-            home = wordpress.clean(element.text or "")
-        if len(path) == 2:  # Children of the channel.
-            path[-1].clear()
-        if not path and not version:
-            raise SourceError(_("This is XML, but not a WordPress export: wxr_version is missing."))
+def _text_outside(xml: str) -> str:
+    """Return the first words between or after items, where only the end of the channel belongs."""
+    return wordpress.plain(without_marks(_AROUND_ITEMS.sub(" ", xml)))[:80]
 
 
-def _name(element: Any) -> str:
-    """Return the name of an element, whatever the version in its namespace."""
-    tag: str = element.tag
-    if tag in _NAMES:
-        return _NAMES[tag]
-    if _EXCERPT.fullmatch(tag):
-        return "excerpt"
-    found = _WP.fullmatch(tag)
-    return found[1] if found else tag
+def _read_part(export: Export, part: Part, source: str) -> SourceEntry:
+    if not part.text:
+        return Refusal(source, _("The item is too long for a page."))
+    try:
+        item, remarks = export.item(part)
+    except SourceError as error:
+        return Refusal(source, str(error))
+    return _read_item(item, source, export.home, remarks)
 
 
 def too_long(content: str) -> str:
@@ -144,13 +113,14 @@ def not_kept(status: str) -> str:
     return _("The status is “%(status)s”.") % {"status": status}
 
 
-def _read_item(item: Any, source: str, home: str) -> SourceEntry:
-    fields = {_name(child): child.text or "" for child in item}
+def _read_item(item: Any, source: str, home: str, remarks: tuple[Remark, ...]) -> SourceEntry:
+    fields = {name_of(child): child.text or "" for child in item}
     title = wordpress.plain(fields.get("title", ""))
     if title:
         source = f"{source} (“{title[:60]}”)"
     kind = fields.get("post_type", "").strip() or "post"
-    status = fields.get("status", "").strip() or "publish"
+    statuses = [child.text or "" for child in item if name_of(child) == "status"]
+    status = status_of_item(statuses, fields.get("post_password", ""), _when(fields))
     if owner := post_types.owner_of(kind):
         reason = _("Not a page: the type is “%(type)s” (%(owner)s).")
         skipped = Skipped(source, title, reason % {"owner": owner, "type": kind})
@@ -158,20 +128,15 @@ def _read_item(item: Any, source: str, home: str) -> SourceEntry:
         return _attachment(item, fields, skipped, home) if is_file else skipped
     if status in NOT_KEPT:
         return Skipped(source, title, not_kept(status))
-    torn = [_name(child) for child in item if len(child) and _name(child) in _TEXTS]
-    if torn:
-        message = _("XML elements were found where only text is expected: %(fields)s.")
-        return Refusal(source, message % {"fields": ", ".join(torn)})
     missing = [name for name in ("title", "content", "post_id") if name not in fields]
     if missing:
         message = _("These elements are missing: %(names)s.")
         return Refusal(source, message % {"names": ", ".join(missing)})
-    if not title:
-        return Refusal(source, _("The title is empty."))
     content = fields["content"]
     if len(content) > MAX_CONTENT:
         return Refusal(source, too_long(content))
-    return _post(item, fields, source=source, home=home, title=title, kind=kind, status=status)
+    post = _post(item, fields, source=source, home=home, title=title, kind=kind, status=status)
+    return replace(post, remarks=remarks)
 
 
 def _post(
@@ -188,9 +153,6 @@ def _post(
     # WordPress stores the ampersand in a guid as an entity of its own.
     guid = unescape(wordpress.clean(fields.get("guid", "")))
     permalink = wordpress.clean(fields.get("link", "")) or guid
-    has_password = bool(fields.get("post_password", "").strip())
-    if has_password:
-        status = "password"
     meta = list(_meta(item))
     content, meta = _with_footnotes(fields["content"], meta)
     excerpt = wordpress.plain(fields.get("excerpt", ""))
@@ -217,7 +179,7 @@ def _post(
         fields=beside.fields,
         terms=tuple(term for term in terms if term.taxonomy != CATEGORY),
         comments=_comments(item),
-        has_password=has_password,
+        has_password=bool(fields.get("post_password", "").strip()),
         featured_image=wordpress.clean(dict(meta).get(_FEATURED_IMAGE, "")),
         old_slugs=tuple(
             dict.fromkeys(wordpress.clean(value) for key, value in meta if key == _OLD_SLUG)
@@ -267,9 +229,9 @@ def _terms(item: Any) -> Iterator[Term]:
 def _meta(item: Any) -> Iterator[tuple[str, str]]:
     """Yield the keys and values of an item's custom fields, and of elements of plug-ins."""
     for element in item:
-        name = _name(element)
+        name = name_of(element)
         if name == "postmeta":
-            found = {_name(child): child.text or "" for child in element}
+            found = {name_of(child): child.text or "" for child in element}
             yield found.get("meta_key", ""), found.get("meta_value", "")
         elif name not in _OF_WORDPRESS:
             yield name.rpartition("}")[2], "".join(element.itertext())
@@ -289,8 +251,8 @@ def _comments(item: Any) -> Comments:
     texts = [
         wordpress.plain(child.text or "")
         for element in item
-        if _name(element) == "comment"
+        if name_of(element) == "comment"
         for child in element
-        if _name(child) == "comment_content"
+        if name_of(child) == "comment_content"
     ]
     return Comments(len(texts), sum(len(text.split()) for text in texts))

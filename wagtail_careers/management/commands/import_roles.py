@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from wagtail_careers.importing.run import Import
 
 #: The packages that the extra installs, by import name.
-NEEDED = ("defusedxml", "frontmatter")
+NEEDED = ("defusedxml", "frontmatter", "markdown_it")
 
 BAD_ARGUMENTS = 2
 
@@ -39,7 +39,7 @@ class Command(BaseCommand):
             nargs="+",
             metavar="SOURCE",
             type=Path,
-            help=_("a Markdown file with front matter, a folder, or a WordPress export (WXR)"),
+            help=_("a file with front matter, a WordPress export (WXR), a folder, or an archive"),
         )
         parser.add_argument(
             "--parent",
@@ -104,6 +104,8 @@ def _import(run: "Import", report: "Report", console: Console) -> bool:
     with console.tracked(run.steps(), total=len(run.index), label=_("Importing")) as steps:
         for step in steps:
             step.report_to(report, run.links)
+            for warning in step.warnings():
+                console.warn(f"{step.source}: {warning}")
             for complaint in step.complaints():
                 console.complain(f"{step.source}: {complaint}")
                 needs_attention = True

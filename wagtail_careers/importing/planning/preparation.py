@@ -1,0 +1,80 @@
+"""The preparation of a post for its conversion: its content as HTML, and its title."""
+
+from dataclasses import replace
+from html import escape
+
+from django.utils.translation import gettext as _
+
+from wagtail_careers.importing.planning.options import Options
+from wagtail_careers.importing.reading.content import Block, Kind
+from wagtail_careers.importing.reading.html import read_html
+from wagtail_careers.importing.sources import markdown, wordpress
+from wagtail_careers.importing.sources.posts import HTML, Post, Remark, Skipped
+
+#: The most characters of the title of a page, and of one that is made of a post's first words.
+MAX_TITLE = 255
+MAX_MADE_TITLE = 60
+
+
+def prepared(post: Post, options: Options) -> Post | Skipped:
+    """Return ``post`` with HTML as its content and with a title.
+
+    A post without a title and without words is skipped.
+    """
+    choice = options.choice_for(post, wordpress.path(post.permalink))
+    if (choice.format or options.format or post.format) != HTML:
+        post = _rendered(post)
+    if choice.title:
+        return replace(post, title=post.title or choice.title)
+    if not post.title:
+        return _titled(post, options)
+    return _shortened(post) if len(post.title) > MAX_TITLE else post
+
+
+def _rendered(post: Post) -> Post:
+    rendered = markdown.rendered(post.content)
+    excerpt = markdown.rendered(post.excerpt_html).html
+    remarks = post.remarks
+    if rendered.lost:
+        remarks += (Remark("markdown_lost", {"words": rendered.lost}),)
+    return replace(
+        post,
+        content=rendered.html,
+        excerpt=wordpress.plain(excerpt),
+        excerpt_html=excerpt,
+        remarks=remarks,
+    )
+
+
+def _titled(post: Post, options: Options) -> Post | Skipped:
+    """Make a title of the first words of a post that has none."""
+    blocks = read_html(post.content, options.conventions).blocks
+    texts = [block.text for block in sorted(blocks, key=_is_of_section) if block.text]
+    text = next(iter(texts), post.excerpt)
+    if not text:
+        return Skipped(post.source, "", _("The post has neither a title nor text."))
+    title = _cut(text, MAX_MADE_TITLE)
+    title = title.rstrip(".") or title
+    remark = Remark("untitled", {"title": title})
+    return replace(post, title=title, remarks=(*post.remarks, remark))
+
+
+def _is_of_section(block: Block) -> bool:
+    """Return True for a heading that is not one of the whole post."""
+    return block.kind == Kind.HEADING and block.level > 1
+
+
+def _shortened(post: Post) -> Post:
+    """Shorten a title that is too long for a page, and keep all of it in the text."""
+    title = _cut(post.title, MAX_TITLE)
+    remark = Remark("long_title", {"title": title})
+    content = f"<p>{escape(post.title)}</p>\n\n{post.content}"
+    return replace(post, title=title, content=content, remarks=(*post.remarks, remark))
+
+
+def _cut(text: str, length: int) -> str:
+    """Return the first words of ``text``, with an ellipsis if there are more."""
+    if len(text) <= length:
+        return text
+    shorter = text[: length - 1]
+    return f"{shorter.rpartition(' ')[0] or shorter}…"

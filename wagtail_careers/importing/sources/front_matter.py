@@ -1,0 +1,103 @@
+"""Front matter: the keys and values at the beginning of a text file, in YAML or TOML.
+
+Every value is the text that somebody typed, so the title “Yes” stays one.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+import frontmatter
+import yaml
+from django.utils.translation import gettext as _
+from frontmatter.default_handlers import BaseHandler, YAMLHandler
+
+from wagtail_careers.importing.sources import repairs
+from wagtail_careers.importing.sources.posts import SourceError
+
+_MAX_VALUES = 20_000
+_BEGINNING = re.compile(r"[\ufeff\s]*(?P<mark>-{3,}|\+{3,})[^\S\n]*$", re.MULTILINE)
+
+
+class _YAML(YAMLHandler):
+    """YAML as typed.
+
+    Plain YAML would turn “Yes” into True, “202” into a number, and the zeros that WordPress writes
+    for the date of a draft into an error.
+    """
+
+    def load(self, fm: str, **kwargs: object) -> Any:
+        # The base loader has no types, so it runs no code (https://pyyaml.org/wiki/PyYAMLDocumentation).
+        return yaml.load(fm, Loader=yaml.BaseLoader)  # noqa: S506
+
+
+class _TOML(BaseHandler):
+    """The TOML of Hugo and Zola, between lines of plus signs."""
+
+    FM_BOUNDARY = re.compile(r"^\+{3,}\s*$", re.MULTILINE)
+    START_DELIMITER = END_DELIMITER = "+++"
+
+    def load(self, fm: str, **kwargs: object) -> Any:
+        return _as_typed(tomllib.loads(fm))
+
+
+def _as_typed(value: Any) -> Any:
+    """Return a value of TOML with texts only."""
+    if isinstance(value, dict):
+        return {key: _as_typed(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_as_typed(each) for each in value]
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def begins(text: str) -> bool:
+    """Return True if ``text`` begins with front matter."""
+    return _BEGINNING.match(text) is not None
+
+
+def divided(text: str) -> tuple[Mapping[str, Any], str]:
+    """Return the front matter of ``text``, and what follows it. Raises ``SourceError``."""
+    beginning = _BEGINNING.match(text)
+    if not beginning:
+        raise SourceError(_("The file has no front matter and is not a WordPress export."))
+    handler = _TOML() if beginning["mark"].startswith("+") else _YAML()
+    try:
+        front, content = frontmatter.parse(text[beginning.start("mark") :], handler=handler)
+    except yaml.YAMLError as error:
+        message = _("The front matter is not valid YAML: %(error)s.")
+        raise SourceError(message % {"error": _one_line(error)}) from error
+    except (RecursionError, TypeError, ValueError) as error:
+        message = _("The front matter cannot be read: %(error)s.")
+        raise SourceError(message % {"error": _one_line(error)}) from error
+    if not front:
+        raise SourceError(_("The front matter is empty or has no closing line."))
+    if not _is_small(front):
+        raise SourceError(_("The front matter is too long."))
+    return front, content
+
+
+def _is_small(front: Mapping[str, Any]) -> bool:
+    """Return True if ``front`` has a finite number of values: YAML can repeat and nest a value."""
+    left, waiting = _MAX_VALUES, [front]
+    while waiting and left > 0:
+        value = waiting.pop()
+        left -= 1
+        if isinstance(value, Mapping):
+            waiting += [*value.keys(), *value.values()]
+        elif isinstance(value, list):
+            waiting += value
+    return not waiting
+
+
+def without_marks(value: Any) -> Any:
+    """Return a value of front matter with the marks of repairs taken out of its texts."""
+    if isinstance(value, Mapping):
+        return {without_marks(key): without_marks(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return type(value)(map(without_marks, value))
+    return repairs.without_marks(value) if isinstance(value, str) else value
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())

@@ -1,0 +1,172 @@
+"""Who could see a post on the old site, in all spellings that exporters have for it.
+
+A post counts as public only if nothing says otherwise. What is said in a way that is not known
+makes it a draft: a page can still be published, but what readers saw cannot be unseen.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from wagtail_careers.importing.sources.wordpress import parse_date
+
+PUBLISHED = "publish"
+DRAFT = "draft"
+PRIVATE = "private"
+PROTECTED = "password"
+TO_COME = "future"
+EXPIRED = "expired"
+HIDDEN = "hidden"
+
+#: In lower case, the values that say yes, no, and that everybody could see the post.
+_YES = frozenset({"1", "on", "true", "y", "yes"})
+_NO = frozenset({"", "0", "false", "n", "no", "none", "null", "off", "~"})
+_NO_PASSWORD = frozenset({"", "false", "null", "~"})
+_PUBLIC = frozenset({"", "featured", "live", "public", "publish", "published", "visible"})
+
+#: Keys of front matter, in lower case and without marks, by what their value says.
+_STATUSES = frozenset({"poststatus", "postvisibility", "status", "visibility"})
+#: Keys that may say something else, too, such as an address in the state of Texas.
+_MAYBE_STATUSES = frozenset({"access", "state"})
+_NOT_PUBLIC = frozenset(
+    {"archived", "draft", "hidden", "internal", "members", "password", "pending", "private"}
+    | {"protected", "restricted", "scheduled", "trash", "unlisted", "unpublished"}
+)
+_IF_PUBLIC = frozenset(
+    {"dgpublish", "enabled", "ispublic", "ispublished", "listed", "public", "publish", "published"}
+    | {"visible"}
+)
+_IF_NOT = {
+    "archived": "archived",
+    "draft": DRAFT,
+    "eleventyexcludefromcollections": HIDDEN,
+    "expired": EXPIRED,
+    "headless": HIDDEN,
+    "hidden": HIDDEN,
+    "isdraft": DRAFT,
+    "ishidden": HIDDEN,
+    "isprivate": PRIVATE,
+    "loginrequired": PRIVATE,
+    "membersonly": PRIVATE,
+    "passwordprotected": PROTECTED,
+    "private": PRIVATE,
+    "protected": PROTECTED,
+    "requireslogin": PRIVATE,
+    "restricted": PRIVATE,
+    "unlisted": "unlisted",
+    "unpublished": DRAFT,
+}
+_PASSWORDS = frozenset({"passphrase", "password", "postpassword"})
+_BEGINS = frozenset(
+    {"date", "postdate", "postdategmt", "pubdate", "publishat", "publishdate", "publishedat"}
+    | {"publishedon", "publishon", "scheduled", "scheduledat", "scheduledfor"}
+)
+_ENDS = frozenset(
+    {"enddate", "expirationdate", "expires", "expiresat", "expirydate", "unpublishat"}
+    | {"unpublishdate", "unpublishon", "validuntil"}
+)
+#: Tables that have such keys, too.
+_TABLES = frozenset({"extra", "meta", "metadata", "params"})
+#: Hugo's table of what is built of a page (https://gohugo.io/content-management/build-options/).
+_BUILD = "build"
+
+_ONLY_VISIBILITY = _STATUSES | _IF_PUBLIC | _IF_NOT.keys() | _BEGINS | _ENDS
+
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+
+
+def status_of(front: Mapping[str, Any]) -> str:
+    """Return the status of a post with the front matter ``front``; texts are as somebody typed."""
+    return next(_reasons(front), PUBLISHED)
+
+
+def has_password(front: Mapping[str, Any]) -> bool:
+    """Return True if ``front`` has the password of its post."""
+    return any(_reason(_key(name), _text(each)) == PROTECTED for name, each in front.items())
+
+
+def reads(name: str, value: Any) -> bool:
+    """Return True if a key of front matter only says who can see the post."""
+    key = _key(name)
+    if key in _PASSWORDS:
+        return True
+    return isinstance(value, str) and (key in _ONLY_VISIBILITY or bool(_reason(key, _text(value))))
+
+
+def status_of_item(statuses: Iterable[str], password: str, when: datetime | None) -> str:
+    """Return the status of an item of an export, which should have one of ``statuses``."""
+    told = {status.strip().casefold() for status in statuses}
+    if told != {PUBLISHED}:
+        return next(iter(sorted(told - {PUBLISHED, ""})), DRAFT)
+    if password.strip():
+        return PROTECTED
+    return TO_COME if when and _is_to_come(when) else PUBLISHED
+
+
+def _reasons(front: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a status for everything in ``front`` that says that a post was not public."""
+    for name, value in front.items():
+        key = _key(name)
+        if isinstance(value, Mapping):
+            if key in _TABLES:
+                yield from _reasons(value)
+            if key == _BUILD and any(_text(each) in {"never", *_NO} for each in value.values()):
+                yield HIDDEN
+        if reason := _reason(key, _text(value)):
+            yield reason
+
+
+def _key(name: object) -> str:
+    return re.sub(r"[\W_]", "", str(name).casefold())
+
+
+def _reason(key: str, value: str) -> str:
+    """Return the status that a key gives a post; empty if it may be public."""
+    if key in _STATUSES and value not in _PUBLIC:
+        return value
+    if key in _MAYBE_STATUSES and value in _NOT_PUBLIC:
+        return value
+    if key in _IF_NOT and value not in _NO:
+        return _IF_NOT[key]
+    if key in _PASSWORDS and value not in _NO_PASSWORD:
+        return PROTECTED
+    if key in _IF_PUBLIC and value and value not in _YES:
+        return DRAFT if value in _NO or not _year(value) else _to_come(value)
+    if key in _BEGINS and value not in _NO:
+        return _to_come(value)
+    if key in _ENDS and value not in _NO:
+        when = parse_date(value)
+        return "" if when and _is_to_come(when) else EXPIRED
+    # Eleventy writes no page for such a post.
+    return HIDDEN if key == "permalink" and value == "false" else ""
+
+
+def _text(value: Any) -> str:
+    """Return a value in lower case; of lists and tables only if they are empty."""
+    if isinstance(value, str):
+        return value.strip().casefold()
+    return "" if not value else "unknown"
+
+
+def _to_come(value: str) -> str:
+    """Return the status if a date may be in the future; of one that is unclear, the year counts."""
+    when = parse_date(value)
+    if when:
+        return TO_COME if _is_to_come(when) else ""
+    year = _year(value)
+    return "" if year and int(year) < datetime.now(UTC).year else TO_COME
+
+
+def _year(value: str) -> str:
+    found = _YEAR.search(value)
+    return found[0] if found else ""
+
+
+def _is_to_come(when: datetime) -> bool:
+    """Return True if ``when`` is in the future; a naive time counts in the site's time zone."""
+    if timezone.is_naive(when):
+        when = timezone.make_aware(when, timezone.get_current_timezone())
+    return when > datetime.now(UTC)
