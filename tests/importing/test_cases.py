@@ -168,3 +168,66 @@ def test_media_is_taken_with_the_files_or_named_one_by_one(
     codes = {flag["code"] for post in result.report["posts"] for flag in post.get("flags", ())}
     assert {"featured_image", "image", "image_text", "document"} <= codes
     assert not codes & {"image_missing", "old_host", "image_unknown"}
+
+
+@pytest.mark.parametrize(
+    ("name", "problem", "words", "text"),
+    [
+        ("cp1252-bytes.xml", "bytes", "A cook makes “hot” meals.", "makes “hot” meals"),
+        ("cesu8-emoji.xml", "bytes", "A cook 😀 makes meals.", "cook 😀 makes"),
+        ("ufffe.xml", "character", "A cook makes meals.", "A cook makes meals"),
+    ],
+)
+def test_an_export_that_is_not_utf_8_is_read_to_its_end(
+    import_roles: Import, name: str, problem: str, words: str, text: str
+) -> None:
+    result = import_roles(CASES / name, category="careers")
+    assert (result.code, result.summary["created"]) == (0, 3)
+    (flag,) = [flag for flag in result.post(901)["flags"] if flag["code"] == "repaired"]
+    assert flag["parameters"]["problem"] == problem
+    assert flag["parameters"]["words"].startswith(words)
+    assert text in str(RolePage.objects.get(slug="ward-cook-fields").body)
+    for post_id in (902, 903):
+        assert "repaired" not in [flag["code"] for flag in result.post(post_id)["flags"]]
+
+
+def test_text_before_an_export_is_a_warning(import_roles: Import) -> None:
+    result = import_roles(CASES / "text-before-xml.xml", category="careers")
+    assert (result.code, result.summary["created"]) == (0, 1)
+    (warning,) = result.report["warnings"]
+    assert "Warning: something in /x.php on line 3" in warning["message"]
+    assert "text-before-xml.xml: Text before the XML" in result.errors[0]
+
+
+def test_a_draft_of_hugo_stays_a_draft(import_roles: Import) -> None:
+    result = import_roles(CASES / "hugo-draft.md", category="careers", publish=True)
+    assert result.summary["created"] == 1
+    assert not RolePage.objects.get().live
+
+
+def test_markdown_is_read_as_markdown(import_roles: Import) -> None:
+    result = import_roles(CASES / "real-markdown.md", category="careers")
+    assert result.summary["created"] == 1
+    sections = {child["type"]: child["value"] for child in RolePage.objects.get().body.raw_data}
+    introduction = sections["heading"]["introduction"]
+    assert introduction == "<p>You move <i>clean</i> linen round the wards.</p>"
+    assert "<mark>patient</mark>" in sections["person_spec"]["prose"]
+    assert sections["person_spec"]["title"] == "What sort of person would I need to be?"
+    links = [(link["address"], link["text"]) for link in result.post(501)["links"]]
+    assert links == [
+        ("https://jobs.example/linen", "Example Jobs"),
+        ("https://guide.example/apply", "our guide"),
+    ]
+
+
+def test_an_untitled_post_has_a_title_of_its_first_words(
+    import_roles: Import, tmp_path: Path
+) -> None:
+    told = tmp_path / "map.toml"
+    result = import_roles(CASES / "untitled.xml", category="careers")
+    assert result.summary["created"] == 5
+    assert "untitled" in [flag["code"] for flag in result.post(5)["flags"]]
+    assert RolePage.objects.filter(title="Untitled but with words").exists()
+    told.write_text("[posts.5]\ntitle = 'Porter'")
+    result = import_roles(CASES / "untitled.xml", category="careers", map=told)
+    assert "untitled" not in [flag["code"] for flag in result.post(5)["flags"]]

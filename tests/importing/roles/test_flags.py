@@ -133,13 +133,16 @@ def test_every_flag_that_the_import_sets_has_a_template() -> None:
         node.args[0].value
         for path in Path(importing.__file__).parent.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Flag", "Loss")
+        if isinstance(node, ast.Call)
+        if getattr(node.func, "id", "") in ("Flag", "Loss", "Remark")
         if node.args
         if isinstance(node.args[0], ast.Constant)
     }
     assert len(codes) > 20
-    assert codes - {"link"} <= set(MESSAGES)
-    templates = set(MESSAGES) - {"link_corrected", "link_part", "link_removed", "link_unclear"}
+    assert codes - {"link", "mixed_format", "repaired"} <= set(MESSAGES)
+    templates = {
+        code for code in MESSAGES if not code.startswith(("link_", "mixed_format_", "repaired_"))
+    }
     of_parts = {COMMENTS, EXCERPT_LINK, FIELD, f"{FIELD}_linked", PROTECTED, TERMS, WITHHELD}
     assert templates - codes == {"incomplete"} | of_parts
 

@@ -76,5 +76,4 @@ def _cut(text: str, length: int) -> str:
     """Return the first words of ``text``, with an ellipsis if there are more."""
     if len(text) <= length:
         return text
-    shorter = text[: length - 1]
-    return f"{shorter.rpartition(' ')[0] or shorter}…"
+    return f"{text[:length].rpartition(' ')[0] or text[: length - 1]}…"

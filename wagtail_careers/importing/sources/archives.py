@@ -23,7 +23,8 @@ MAX_BASE = 10_000_000
 
 CHUNK = 65_536
 
-_ZIP = b"PK\x03\x04"
+#: With files, and without any.
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _GZIP = b"\x1f\x8b"
 #: Raised for an archive that is damaged or encrypted, or has an unknown compression.
 _ERRORS = (EOFError, NotImplementedError, RuntimeError, ValueError, zipfile.BadZipFile, zlib.error)
@@ -31,9 +32,18 @@ _ERRORS = (EOFError, NotImplementedError, RuntimeError, ValueError, zipfile.BadZ
 File = tuple[str, Iterator[bytes]]
 
 
-def is_archive(start: bytes) -> bool:
-    """Return True if a file that begins with ``start`` is an archive that can be read."""
-    return start.startswith((_ZIP, _GZIP))
+def is_archive(path: Path) -> bool:
+    """Return True if the file at ``path`` is an archive that can be read."""
+    return _beginning(path).startswith((*_ZIP, _GZIP))
+
+
+def _beginning(path: Path) -> bytes:
+    """Return the first bytes of a file; none if it cannot be opened, which its reader reports."""
+    try:
+        with path.open("rb") as file:
+            return file.read(4)
+    except OSError:
+        return b""
 
 
 def chunks(file: IO[bytes]) -> Iterator[bytes]:
@@ -49,11 +59,11 @@ def files_in(path: Path, source: str) -> Iterator[File]:
     """
     left = [MAX_BASE + MAX_RATIO * path.stat().st_size]
     try:
-        if zipfile.is_zipfile(path):
-            yield from _members(path, source, left)
-        else:
+        if _beginning(path).startswith(_GZIP):
             with gzip.open(path) as file:
                 yield source.removesuffix(".gz"), _limited(file, left)
+        else:
+            yield from _members(path, source, left)
     except (*_ERRORS, gzip.BadGzipFile) as error:
         raise SourceError(_unreadable(error)) from error
 
@@ -73,7 +83,9 @@ def _members(path: Path, source: str, left: list[int]) -> Iterator[File]:
 
 def _is_hidden(name: str) -> bool:
     """Return True for files such as those that macOS adds to an archive."""
-    return any(part.startswith((".", "__MACOSX")) for part in name.split("/"))
+    return any(
+        part == "__MACOSX" or (part.startswith(".") and part.strip(".")) for part in name.split("/")
+    )
 
 
 def _limited(file: IO[bytes], left: list[int]) -> Iterator[bytes]:

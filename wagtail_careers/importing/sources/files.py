@@ -20,10 +20,11 @@ from wagtail_careers.importing.sources.posts import (
     SourceEntry,
     SourceError,
 )
-from wagtail_careers.importing.sources.repairs import without_marks
+from wagtail_careers.importing.sources.repairs import CHARACTER, without_marks
 from wagtail_careers.importing.sources.wordpress_markdown import read_post
 
-#: The beginning of an export. Programs print warnings and blank lines before it.
+#: The beginning of an export. Programs print warnings and blank lines before it, but no control
+#: characters, which tell a binary file with XML in it.
 _EXPORT = re.compile(r"<\?xml\s|<rss[\s>]|<!DOCTYPE\s+rss")
 #: The endings of files that people write, each of which is named if it is not a post.
 _DOCUMENTS = frozenset({".markdown", ".md", ".mdown", ".txt"})
@@ -39,7 +40,7 @@ def read(paths: Iterable[Path]) -> Iterator[SourceEntry]:
         source = _name(path)
         if path.is_dir():
             yield from _read_folder(path, source)
-        elif archives.is_archive(_beginning(path)):
+        elif archives.is_archive(path):
             yield from _refusing(source, _read_archive(path, source))
         else:
             yield from _read_alone(path, source)
@@ -60,7 +61,7 @@ def _read_folder(folder: Path, source: str) -> Iterator[SourceEntry]:
     for path in paths:
         name = _name(path)
         # An office document is an archive, too.
-        if path.suffix.lower() in (".gz", ".zip") and archives.is_archive(_beginning(path)):
+        if path.suffix.lower() in (".gz", ".zip") and archives.is_archive(path):
             yield from _refusing(name, _read_archive(path, name))
         else:
             yield from _among_others(name, _read_file(path, name), others)
@@ -95,7 +96,7 @@ def _read_parts(parts: Iterator[bytes], source: str) -> Iterator[SourceEntry]:
     text = next(texts)
     if front_matter.begins(text):
         yield from _read_text(chain((text,), texts), source)
-    elif export := _EXPORT.search(text):
+    elif (export := _EXPORT.search(text)) and CHARACTER not in text[: export.start()]:
         yield from _text_before(text[: export.start()], source)
         yield from wxr.read_items(chain((text[export.start() :],), texts), source)
     elif b"\x00" in start:
@@ -165,15 +166,6 @@ def _skipped(source: str, others: Counter[str]) -> Iterator[Skipped]:
 def _name(path: Path) -> str:
     """Return ``path`` as text that can be stored: some systems allow any bytes in file names."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
-
-
-def _beginning(path: Path) -> bytes:
-    """Return the first bytes of a file; none if it cannot be opened, which its reader reports."""
-    try:
-        with path.open("rb") as file:
-            return file.read(4)
-    except OSError:
-        return b""
 
 
 def _files_in(folder: Path) -> Iterator[Path]:

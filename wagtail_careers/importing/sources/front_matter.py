@@ -16,7 +16,6 @@ from frontmatter.default_handlers import BaseHandler, YAMLHandler
 from wagtail_careers.importing.sources import repairs
 from wagtail_careers.importing.sources.posts import SourceError
 
-_MAX_VALUES = 20_000
 _BEGINNING = re.compile(r"[\ufeff\s]*(?P<mark>-{3,}|\+{3,})[^\S\n]*$", re.MULTILINE)
 
 
@@ -72,31 +71,25 @@ def divided(text: str) -> tuple[Mapping[str, Any], str]:
         raise SourceError(message % {"error": _one_line(error)}) from error
     if not front:
         raise SourceError(_("The front matter is empty or has no closing line."))
-    if not _is_small(front):
-        raise SourceError(_("The front matter is too long."))
     return front, content
 
 
-def _is_small(front: Mapping[str, Any]) -> bool:
-    """Return True if ``front`` has a finite number of values: YAML can repeat and nest a value."""
-    left, waiting = _MAX_VALUES, [front]
-    while waiting and left > 0:
-        value = waiting.pop()
-        left -= 1
-        if isinstance(value, Mapping):
-            waiting += [*value.keys(), *value.values()]
-        elif isinstance(value, list):
-            waiting += value
-    return not waiting
+def without_marks(value: Any, done: dict[int, Any] | None = None) -> Any:
+    """Return a value of front matter with the marks of repairs taken out of its texts.
 
-
-def without_marks(value: Any) -> Any:
-    """Return a value of front matter with the marks of repairs taken out of its texts."""
-    if isinstance(value, Mapping):
-        return {without_marks(key): without_marks(each) for key, each in value.items()}
-    if isinstance(value, (list, tuple)):
-        return type(value)(map(without_marks, value))
-    return repairs.without_marks(value) if isinstance(value, str) else value
+    ``done`` has the copies of lists and tables: an alias of YAML stays one, because a few lines
+    of aliases would make billions of copies.
+    """
+    if isinstance(value, str):
+        return repairs.without_marks(value)
+    done = {} if done is None else done
+    if id(value) not in done and isinstance(value, Mapping):
+        table = done[id(value)] = {}
+        table.update((without_marks(key), without_marks(each, done)) for key, each in value.items())
+    elif id(value) not in done and isinstance(value, list):
+        texts = done[id(value)] = []
+        texts += (without_marks(each, done) for each in value)
+    return done.get(id(value), value)
 
 
 def _one_line(error: Exception) -> str:

@@ -72,6 +72,7 @@ _ENDS = frozenset(
 _TABLES = frozenset({"extra", "meta", "metadata", "params"})
 #: Hugo's table of what is built of a page (https://gohugo.io/content-management/build-options/).
 _BUILD = "build"
+_UNBUILT = frozenset({"false", "never"})
 
 _ONLY_VISIBILITY = _STATUSES | _IF_PUBLIC | _IF_NOT.keys() | _BEGINS | _ENDS
 
@@ -80,7 +81,7 @@ _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 def status_of(front: Mapping[str, Any]) -> str:
     """Return the status of a post with the front matter ``front``; texts are as somebody typed."""
-    return next(_reasons(front), PUBLISHED)
+    return next(filter(None, _reasons(front)), PUBLISHED)
 
 
 def has_password(front: Mapping[str, Any]) -> bool:
@@ -110,13 +111,11 @@ def _reasons(front: Mapping[str, Any]) -> Iterator[str]:
     """Yield a status for everything in ``front`` that says that a post was not public."""
     for name, value in front.items():
         key = _key(name)
-        if isinstance(value, Mapping):
-            if key in _TABLES:
-                yield from _reasons(value)
-            if key == _BUILD and any(_text(each) in {"never", *_NO} for each in value.values()):
-                yield HIDDEN
-        if reason := _reason(key, _text(value)):
-            yield reason
+        if key in _TABLES and isinstance(value, Mapping):
+            yield from (_reason(_key(each), _text(value[each])) for each in value)
+        if key == _BUILD and isinstance(value, Mapping):
+            yield from (HIDDEN for each in value.values() if _text(each) in _UNBUILT)
+        yield _reason(key, _text(value))
 
 
 def _key(name: object) -> str:

@@ -5,6 +5,7 @@ The Git-sync plug-ins of WordPress write such files, and so do exporters to Jeky
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 from urllib.parse import unquote
 
@@ -62,13 +63,23 @@ class _Front(Mapping[str, Any]):
 
 def read_post(text: str, source: str) -> Post:
     """Read the post in ``text``; ``source`` names the file. Raises ``SourceError``."""
-    marked, content = front_matter.divided(text.lstrip("\ufeff").replace("\r\n", "\n"))
+    front, content = front_matter.divided(text.lstrip("\ufeff").replace("\r\n", "\n"))
+    try:
+        return _read(front, content, source)
+    except ValueError as error:
+        message = _("The front matter cannot be read: %(error)s.")
+        raise SourceError(message % {"error": error}) from error
+
+
+def _read(marked: Mapping[str, Any], content: str, source: str) -> Post:
+    """Read a post whose front matter and content may have the marks of repairs."""
     remarks = remarks_on(_repairs(marked, content))
     content = without_marks(content)
     recognised = markdown.recognised(content)
     if recognised.is_mixed:
         remarks += (Remark("mixed_format", {"problem": recognised.format}),)
-    front = _Front(front_matter.without_marks(marked))
+    values = front_matter.without_marks(marked)
+    front = _Front(values)
     post_id = _text(front, "ID", "id")
     permalink = _text(front, "permalink", "link", "url")
     excerpt_html = _text(front, *_EXCERPTS)
@@ -86,20 +97,16 @@ def read_post(text: str, source: str) -> Post:
         author=_text(front, "author"),
         excerpt=excerpt,
         excerpt_html=excerpt_html,
-        status=visibility.status_of(front),
+        status=visibility.status_of(values),
         kind=_text(front, "layout", "post_type") or "post",
         categories=tuple(_terms(front.listed("categories", "category"), CATEGORY)),
         terms=tuple(_terms(front.listed("tags", "tag"), "post_tag")),
-        has_password=visibility.has_password(front),
+        has_password=visibility.has_password(values),
         format=recognised.format,
         remarks=remarks,
     )
     # Last, because fields are what nothing else has read.
-    try:
-        beside = fields.of_front_matter(front.unread(), has_excerpt=bool(excerpt))
-    except ValueError as error:
-        message = _("The front matter cannot be read: %(error)s.")
-        raise SourceError(message % {"error": error}) from error
+    beside = fields.of_front_matter(front.unread(), has_excerpt=bool(excerpt))
     return replace(post, description=beside.description, fields=beside.fields)
 
 
@@ -120,7 +127,8 @@ def _text(front: Mapping[str, Any], *names: str) -> str:
 def _repairs(front: Mapping[str, Any], content: str) -> Iterator[Repair]:
     """Yield the repairs in a file. The words of other keys may be private, such as a password."""
     for name, value in front.items():
-        found = repairs_in(value if isinstance(value, str) else str(value))
+        texts = (text for _path, text in fields.leaves(value))
+        found = chain.from_iterable(map(repairs_in, texts))
         if name in (*_TITLES, *_EXCERPTS):
             yield from found
         else:

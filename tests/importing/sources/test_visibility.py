@@ -1,0 +1,194 @@
+"""Private posts stay private, in every spelling of every exporter."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.importing.conftest import Result
+from tests.importing.posts import export, item, write_post
+from wagtail_careers.importing.sources.visibility import has_password, reads, status_of
+from wagtail_careers.importing.sources.wordpress_markdown import read_post
+from wagtail_careers.models import ImportRecord
+from wagtail_careers.pages.models import RolePage
+
+Import = Callable[..., Result]
+
+TOMORROW = datetime.now(UTC) + timedelta(days=1)
+YESTERDAY = datetime.now(UTC) - timedelta(days=1)
+
+NOT_PUBLIC = [
+    "draft: true",
+    "draft: yes",
+    "draft: 1",
+    "draft: perhaps",
+    "Draft: TRUE",
+    "is_draft: on",
+    "isDraft: true",
+    "draft: [yes]",
+    "published: no",
+    "published: false",
+    "published: 0",
+    "published: off",
+    "published: perhaps",
+    "publish: false",
+    "dg-publish: false",
+    "public: false",
+    "visible: no",
+    "listed: false",
+    "status: draft",
+    "Status: Private",
+    "status: pending",
+    "status: anything",
+    "status: [publish]",
+    "post_status: future",
+    "post_status: private",
+    "visibility: private",
+    "visibility: members",
+    "visibility: password protected",
+    "access: private",
+    "state: unpublished",
+    "private: true",
+    "is-private: true",
+    "protected: true",
+    "hidden: true",
+    "unlisted: true",
+    "unpublished: true",
+    "archived: true",
+    "expired: true",
+    "members_only: true",
+    "headless: true",
+    "password: pa55word",
+    "password: no",
+    "post_password: pa55word",
+    "Post-Password: pa55word",
+    "passphrase: {a: pa55word}",
+    "permalink: false",
+    "build:\n  render: never",
+    "_build:\n  list: false",
+    "params:\n  draft: true",
+    "extra:\n  private: true",
+    "meta:\n  status: draft",
+    f"date: {TOMORROW:%Y-%m-%d %H:%M:%S}",
+    f"date: {TOMORROW:%Y-%m-%d %H:%M:%S} +0000",
+    f"post_date: {TOMORROW.isoformat()}",
+    f"publishDate: {TOMORROW:%Y-%m-%d}",
+    f"publish_on: {TOMORROW:%a, %d %b %Y %H:%M:%S} +0000",
+    f"published: {TOMORROW:%Y-%m-%dT%H:%M:%SZ}",
+    "date: 2999-01-01",
+    "date: 1 March 2999",
+    "publishDate: next week",
+    "scheduled: true",
+    "expiryDate: 2019-01-01",
+    "expires: 2019-01-01 09:00",
+    "expires: soon",
+    f"unpublish_date: {YESTERDAY.isoformat()}",
+]
+
+PUBLIC = [
+    "layout: post",
+    "draft: false",
+    "draft: no",
+    "draft:",
+    "draft: ~",
+    "published: true",
+    "published: yes",
+    "published:",
+    "published: 2018-08-06",
+    f"published: {YESTERDAY.isoformat()}",
+    "publish: true",
+    "status: publish",
+    "status: Published",
+    "status:",
+    "visibility: public",
+    "state: Texas",
+    "private: false",
+    "password:",
+    "password: ''",
+    "hidden: 0",
+    "sticky: true",
+    "wp:is_sticky: 1",
+    "date: 2018-08-06 09:30:00 +0100",
+    "date: Mon, 06 Aug 2018 09:30:00 +0000",
+    "date: March 4, 2019",
+    "date: 0000-00-00 00:00:00",
+    f"date: {YESTERDAY:%Y-%m-%d}",
+    f"expiryDate: {TOMORROW.isoformat()}",
+    "expiryDate:",
+    "build:\n  render: always",
+    "comments:\n  enabled: false",
+    "toc:\n  visible: false",
+]
+
+
+def post_with(front: str) -> str:
+    return f"---\ntitle: Porter\n{front}\n---\n<p>You push beds.</p>"
+
+
+@pytest.mark.parametrize("front", NOT_PUBLIC)
+def test_a_post_that_was_not_public_is_a_draft(front: str) -> None:
+    post = read_post(post_with(front), "porter.md")
+    assert not post.is_public
+    assert "pa55word" not in repr(post)
+
+
+@pytest.mark.parametrize("front", PUBLIC)
+def test_a_post_that_was_public_is_public(front: str) -> None:
+    assert read_post(post_with(front), "porter.md").is_public
+
+
+@pytest.mark.parametrize(
+    ("front", "status"),
+    [
+        ({"status": "Pending"}, "pending"),
+        ({"draft": "true"}, "draft"),
+        ({"password": "x"}, "password"),
+        ({"date": "2999-01-01"}, "future"),
+        ({"expires": "2001-01-01"}, "expired"),
+        ({"unlisted": "yes"}, "unlisted"),
+    ],
+)
+def test_the_status_says_why(front: dict[str, str], status: str) -> None:
+    assert status_of(front) == status
+
+
+def test_keys_of_visibility_are_no_fields() -> None:
+    assert all(reads(name, "x") for name in ("draft", "Post_Status", "expiryDate", "password"))
+    assert not reads("state", "Texas")
+    assert not reads("pay", "£9")
+    assert has_password({"Post Password": "x"})
+    assert not has_password({"password": ""})
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"wp:status": "draft"},
+        {"wp:status": "private"},
+        {"wp:status": "pending"},
+        {"wp:status": "future"},
+        {"wp:status": "of-a-plug-in"},
+        {"wp:status": ""},
+        {"wp:post_password": "pa55word"},
+        {"wp:post_date_gmt": f"{TOMORROW:%Y-%m-%d %H:%M:%S}"},
+        {"wp:post_date_gmt": "", "wp:post_date": "2999-01-01 09:00:00"},
+        {"wp:status": "publish</wp:status><wp:status>draft"},
+    ],
+)
+def test_no_live_page_comes_of_an_item_that_was_not_public(
+    import_roles: Import, tmp_path: Path, fields: dict[str, str]
+) -> None:
+    path = tmp_path / "export.xml"
+    path.write_text(export([item(3, **fields)]), encoding="utf-8")
+    result = import_roles(path, publish=True)
+    assert not RolePage.objects.get().live
+    assert "status" in [flag["code"] for flag in result.post(3)["flags"]]
+    assert "pa55word" not in f"{result}{ImportRecord.objects.values()}"
+
+
+def test_no_live_page_comes_of_a_post_whose_date_is_to_come(
+    import_roles: Import, tmp_path: Path
+) -> None:
+    import_roles(write_post(tmp_path, post_date="2999-01-01 09:00:00"), publish=True)
+    assert not RolePage.objects.get().live
