@@ -15,8 +15,8 @@ from wagtail_careers.pages.models import RolePage
 
 Import = Callable[..., Result]
 
-TOMORROW = datetime.now(UTC) + timedelta(days=1)
-YESTERDAY = datetime.now(UTC) - timedelta(days=1)
+SOON = datetime.now(UTC) + timedelta(days=2)
+LATELY = datetime.now(UTC) - timedelta(days=2)
 
 NOT_PUBLIC = [
     "draft: true",
@@ -70,12 +70,12 @@ NOT_PUBLIC = [
     "params:\n  draft: true",
     "extra:\n  private: true",
     "meta:\n  status: draft",
-    f"date: {TOMORROW:%Y-%m-%d %H:%M:%S}",
-    f"date: {TOMORROW:%Y-%m-%d %H:%M:%S} +0000",
-    f"post_date: {TOMORROW.isoformat()}",
-    f"publishDate: {TOMORROW:%Y-%m-%d}",
-    f"publish_on: {TOMORROW:%a, %d %b %Y %H:%M:%S} +0000",
-    f"published: {TOMORROW:%Y-%m-%dT%H:%M:%SZ}",
+    f"date: {SOON:%Y-%m-%d %H:%M:%S}",
+    f"date: {SOON:%Y-%m-%d %H:%M:%S} +0000",
+    f"post_date: {SOON.isoformat()}",
+    f"publishDate: {SOON:%Y-%m-%d}",
+    f"publish_on: {SOON:%a, %d %b %Y %H:%M:%S} +0000",
+    f"published: {SOON:%Y-%m-%dT%H:%M:%SZ}",
     "date: 2999-01-01",
     "date: 1 March 2999",
     "publishDate: next week",
@@ -83,7 +83,7 @@ NOT_PUBLIC = [
     "expiryDate: 2019-01-01",
     "expires: 2019-01-01 09:00",
     "expires: soon",
-    f"unpublish_date: {YESTERDAY.isoformat()}",
+    f"unpublish_date: {LATELY.isoformat()}",
 ]
 
 PUBLIC = [
@@ -96,7 +96,7 @@ PUBLIC = [
     "published: yes",
     "published:",
     "published: 2018-08-06",
-    f"published: {YESTERDAY.isoformat()}",
+    f"published: {LATELY.isoformat()}",
     "publish: true",
     "status: publish",
     "status: Published",
@@ -113,8 +113,8 @@ PUBLIC = [
     "date: Mon, 06 Aug 2018 09:30:00 +0000",
     "date: March 4, 2019",
     "date: 0000-00-00 00:00:00",
-    f"date: {YESTERDAY:%Y-%m-%d}",
-    f"expiryDate: {TOMORROW.isoformat()}",
+    f"date: {LATELY:%Y-%m-%d}",
+    f"expiryDate: {SOON.isoformat()}",
     "expiryDate:",
     "build:\n  render: always",
     "comments:\n  enabled: false",
@@ -171,7 +171,7 @@ def test_keys_of_visibility_are_no_fields() -> None:
         {"wp:status": "of-a-plug-in"},
         {"wp:status": ""},
         {"wp:post_password": "pa55word"},
-        {"wp:post_date_gmt": f"{TOMORROW:%Y-%m-%d %H:%M:%S}"},
+        {"wp:post_date_gmt": f"{SOON:%Y-%m-%d %H:%M:%S}"},
         {"wp:post_date_gmt": "", "wp:post_date": "2999-01-01 09:00:00"},
         {"wp:status": "publish</wp:status><wp:status>draft"},
     ],
