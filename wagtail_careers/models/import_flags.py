@@ -150,16 +150,18 @@ FLAG_KINDS: Mapping[str, tuple[Any, frozenset[str]]] = {
     "conflict": (_("Conflicts with editors"), frozenset({"conflict", "locked", "order"})),
     "publication": (_("Publication"), frozenset({"incomplete", "status", "type"})),
     "sections": (
-        _("Sections and headings"),
+        _("Titles, sections and headings"),
         frozenset(
             {
                 "doubtful_section",
                 "empty_section",
                 "long_heading",
+                "long_title",
                 "no_introduction",
                 "second_section",
                 "text_section",
                 "unrecognised",
+                "untitled",
             }
         ),
     ),
@@ -191,6 +193,7 @@ FLAG_KINDS: Mapping[str, tuple[Any, frozenset[str]]] = {
                 "embed",
                 "language",
                 "list_numbers",
+                "markdown_lost",
                 "markup",
                 "raised_digits",
                 "shortcode",
@@ -198,6 +201,7 @@ FLAG_KINDS: Mapping[str, tuple[Any, frozenset[str]]] = {
             }
         ),
     ),
+    "files": (_("Repaired and doubtful files"), frozenset({"mixed_format", "repaired"})),
     "fields": (
         _("Fields, terms and comments"),
         frozenset({"comments", "excerpt_link", "field", "protected", "terms", "withheld"}),

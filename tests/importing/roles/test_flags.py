@@ -151,5 +151,5 @@ def test_every_flag_is_of_one_kind() -> None:
     codes = [code for _label, codes in FLAG_KINDS.values() for code in codes]
     assert len(codes) == len(set(codes))
     # Some codes have a template for each problem.
-    named = {re.sub("^(field|link)_.*", r"\1", name) for name in MESSAGES}
+    named = {re.sub("^(field|link|mixed_format|repaired)_.*", r"\1", name) for name in MESSAGES}
     assert named == set(codes)

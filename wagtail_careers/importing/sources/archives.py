@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import IO
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
@@ -29,6 +29,13 @@ _GZIP = b"\x1f\x8b"
 #: Raised for an archive that is damaged or encrypted, or has an unknown compression.
 _ERRORS = (EOFError, NotImplementedError, RuntimeError, ValueError, zipfile.BadZipFile, zlib.error)
 
+
+class Readable(Protocol):
+    """A file, or a stream of what is in an archive."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
 File = tuple[str, Iterator[bytes]]
 
 
@@ -46,7 +53,7 @@ def _beginning(path: Path) -> bytes:
         return b""
 
 
-def chunks(file: IO[bytes]) -> Iterator[bytes]:
+def chunks(file: Readable) -> Iterator[bytes]:
     """Yield what is in ``file``; all parts but the last have the same length."""
     return iter(partial(file.read, CHUNK), b"")
 
@@ -88,7 +95,7 @@ def _is_hidden(name: str) -> bool:
     )
 
 
-def _limited(file: IO[bytes], left: list[int]) -> Iterator[bytes]:
+def _limited(file: Readable, left: list[int]) -> Iterator[bytes]:
     """Yield what is in ``file``, and take its length from what is ``left`` for the archive."""
     try:
         for chunk in chunks(file):
