@@ -301,6 +301,34 @@ def test_an_address_that_may_be_that_of_several_posts_is_left_alone(
     assert 'linktype="page"' not in str(RolePage.objects.get(title="Porter").body.raw_data)
 
 
+def test_the_address_that_a_post_had_first_is_one_of_its_addresses(
+    import_roles: Import, tmp_path: Path
+) -> None:
+    guid = "http://old.example/jobs/?post_type=job&amp;#038;p=5"
+    others = {"guid": guid, "wp:post_type": "job"}
+    post = item(5, "Cook", told("a"), link="http://old.example/jobs/cook/", **others)
+    import_roles(write(tmp_path / "jobs.xml", [post], ""))
+    paths = set(Redirect.objects.values_list("old_path", flat=True))
+    assert paths == {"/jobs/cook", "/jobs?p=5&post_type=job"}
+
+
+def test_blogs_of_a_network_may_have_the_same_slugs(import_roles: Import, tmp_path: Path) -> None:
+    def result(*homes: str) -> Result:
+        files = [
+            write(
+                tmp_path / f"{number}.xml",
+                [item(number, link=f"{home}/{number}/porter/")],
+                home,
+            )
+            for number, home in enumerate(homes)
+        ]
+        return import_roles(*files, dry_run=True)
+
+    north, south = "http://old.example/north", "http://old.example/south"
+    assert "same_slug" not in str(result(north, south).report)
+    assert "same_slug" in str(result(north, north).report)
+
+
 def test_the_map_names_posts_by_old_and_new_keys(import_roles: Import, tmp_path: Path) -> None:
     home = "http://old.example/blog"
     path = write(tmp_path / "b.xml", [item(7, link=f"{home}/porter/")], home)

@@ -1,5 +1,6 @@
 """Identities: a post keeps its key while it is edited, and another post never gets it."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -140,6 +141,13 @@ def test_files_of_one_name_are_told_apart() -> None:
     assert key_after(one, post(**of)) == "a~1.md"
     other = post(**{**of, "title": "Other"}, published_at=LATE)
     assert key_after(one, other).startswith("a~1.md~")
+
+
+def test_of_two_posts_that_could_be_meant_the_one_at_the_address_is() -> None:
+    draft = post("http://old.example/?p=1", title="Idea", published_at=None)
+    south = post(SOUTH, published_at=LATE)
+    records = [known(draft, was_draft=True), replace(known(south), key="old.example#1~south")]
+    assert Identities(records).identified(south).key == "old.example#1~south"
 
 
 #: The blogs of a network, three of which give the address of the network as theirs.

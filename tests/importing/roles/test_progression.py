@@ -11,7 +11,7 @@ from tests.importing.conftest import Result
 from tests.importing.posts import changed, content, write_post
 from wagtail_careers.importing import run
 from wagtail_careers.importing.roles.progression import RoleName, RoleNames, candidates
-from wagtail_careers.models import AlternativeTitle, Step
+from wagtail_careers.models import AlternativeTitle, ImportRecord, Step
 from wagtail_careers.pages.models import RolePage
 
 Import = Callable[..., Result]
@@ -158,6 +158,25 @@ class TestLaterRoles:
         for each in (porter, porter.parent, porter):
             assert set(import_roles(each).summary) == {"unchanged"}
         assert self.steps() == ["Leader of porters"] * (kind == "post")
+
+    def test_a_role_that_was_renamed_on_the_old_site_has_its_new_name(
+        self, import_roles: Import, porter: Path
+    ) -> None:
+        write_post(porter.parent, 2, "Head Porter")
+        import_roles(porter.parent)
+        write_post(porter.parent, 2, "Leader")
+        assert import_roles(porter.parent).summary == {"updated": 2}
+        assert self.steps() == []
+        assert import_roles(porter.parent).summary == {"unchanged": 2}
+
+    def test_a_page_that_an_earlier_release_imported_is_no_step(
+        self, import_roles: Import, porter: Path
+    ) -> None:
+        write_post(porter.parent, 2, "Head Porter", layout="page")
+        import_roles(porter.parent)
+        ImportRecord.objects.update(source_type="", source_hash="")
+        import_roles(porter.parent)
+        assert self.steps() == []
 
     def test_an_unchanged_post_is_not_converted(
         self, import_roles: Import, porter: Path, monkeypatch: pytest.MonkeyPatch

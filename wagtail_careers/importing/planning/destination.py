@@ -99,7 +99,7 @@ class Destination:
         return dict(records.exclude(source_type="page").values_list("key", "source_title"))
 
     def role_titles(self) -> Iterator[tuple[str, RoleName]]:
-        """Yield the titles and alternative titles of all roles in the parent's language.
+        """Yield the newest titles and the alternative titles of all roles in the parent's language.
 
         What was a page on the old site, such as “About”, is not a role that another leads to.
         """
@@ -110,7 +110,7 @@ class Destination:
             roles = model.objects.filter(locale=self.parent.locale_id)
             alternatives = AlternativeTitle.objects.filter(page_id__in=roles.values("pk"))
             for pk, title in (
-                *roles.values_list("pk", "title"),
+                *roles.values_list("pk", "draft_title"),
                 *alternatives.values_list("page_id", "title"),
             ):
                 if pk not in pages:
