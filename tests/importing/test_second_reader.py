@@ -12,12 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.importing.second_reader import not_shown, page_words, shown, source_words
-from wagtail_careers.importing.planning.options import Options
-from wagtail_careers.importing.reading.html import read_html
+from wagtail_careers.importing.planning.options import Options, apply_map
+from wagtail_careers.importing.planning.preparation import prepared
+from wagtail_careers.importing.reading import posts
 from wagtail_careers.importing.report import account_entries
 from wagtail_careers.importing.roles.conversion import convert
 from wagtail_careers.importing.roles.role import Choice, Role
-from wagtail_careers.importing.sources.posts import Post
+from wagtail_careers.importing.sources.posts import Field, Post
+from wagtail_careers.importing.sources.wordpress_markdown import read_post as read_file
 from wagtail_careers.importing.writing.body import raw_body
 from wagtail_careers.pages.models import RolePage
 
@@ -110,10 +112,51 @@ MARKUP = st.recursive(
 POSTS = st.lists(MARKUP, max_size=4).map("\n".join)
 
 
-def role_of(html: str) -> Role:
-    post = Post(key="k", source="s", title="Porter", content=html)
-    content = read_html(html)
-    return convert(post, content, OPTIONS.phrasebook(), Choice(), OPTIONS.kinds)
+#: Text in Markdown, with the words that readers see.
+Marked = tuple[str, tuple[str, ...]]
+
+MARKS = ["{}", "{}", "**{}**", "*{}*", "[{}](https://h.example/p)", "[{}][1]"]
+LINES = ["{}", "## {}", "> {}", "- {}", "1. {}", "| {} | {} |\n|---|---|\n| {} | {} |"]
+
+
+def _marked(mark: str, inside: Marked) -> Marked:
+    """Put a text, or the same text several times, into a template."""
+    text, words = inside
+    return mark.replace("{}", text), words * mark.count("{}")
+
+
+def _together(between: str, parts: list[Marked]) -> Marked:
+    return between.join(text for text, _words in parts), sum((words for _text, words in parts), ())
+
+
+MARKED = st.builds(
+    _marked,
+    st.sampled_from(MARKS),
+    st.sampled_from(["word", "two words", "café", "a,", "You move beds.", *OTHER_SCRIPTS]).map(
+        lambda text: (text, tuple(text.split()))
+    ),
+)
+LINE = st.lists(MARKED, min_size=1, max_size=4).map(lambda parts: _together(" ", parts))
+MARKDOWN = st.lists(st.builds(_marked, st.sampled_from(LINES), LINE), min_size=1, max_size=6).map(
+    lambda parts: _together("\n\n", parts)
+)
+
+PLACED = {"how_do_i_apply": "application_links", "skills": "traits"}
+MAPPED = apply_map({"fields": PLACED}, OPTIONS)
+FIELD = st.recursive(
+    WORDS,
+    lambda inner: st.builds(_element, st.sampled_from([*INLINE, *BLOCKS]), inner),
+    max_leaves=3,
+)
+FIELDS = st.dictionaries(st.sampled_from([*PLACED, "notes"]), FIELD, min_size=1)
+
+
+def role_of(post: Post, options: Options = OPTIONS) -> Role:
+    ready = prepared(post, options)
+    assert isinstance(ready, Post)
+    content = posts.read_post(ready, options.conventions)
+    phrasebook = options.phrasebook()
+    return convert(ready, content, phrasebook, Choice(), options.kinds, options.conventions)
 
 
 def served(role: Role) -> str:
@@ -130,7 +173,7 @@ def served(role: Role) -> str:
 @settings(max_examples=EXAMPLES)
 @given(POSTS)
 def test_a_second_reader_finds_every_word(html: str) -> None:
-    role = role_of(html)
+    role = role_of(Post(key="k", source="s", title="Porter", content=html))
     entries = list(account_entries(role.account))
     words = source_words(html, SHORTCODE)
     told = "".join(entry["words"] for entry in entries)
@@ -140,6 +183,40 @@ def test_a_second_reader_finds_every_word(html: str) -> None:
     on_page = iter(page_words(served(role)))
     for word in ["Porter", *filter(None, map(shown, words))]:
         assert word in on_page, word
+
+
+@pytest.mark.django_db
+@settings(max_examples=EXAMPLES // 2)
+@given(MARKDOWN)
+def test_a_second_reader_finds_every_word_of_markdown(marked: Marked) -> None:
+    text, words = marked
+    front = "---\nID: 1\npost_title: Porter\n---\n"
+    role = role_of(read_file(f"{front}{text}\n\n[1]: https://h.example/one\n", "1.md"))
+    told = "".join(entry["words"] for entry in account_entries(role.account))
+    assert letters(told) == letters("Porter", *words)
+    on_page = iter(page_words(served(role)))
+    for word in ["Porter", *words]:
+        assert word in on_page, word
+
+
+@pytest.mark.django_db
+@settings(max_examples=EXAMPLES // 2)
+@given(FIELDS)
+def test_a_second_reader_finds_every_word_of_fields(fields: dict[str, str]) -> None:
+    beside = tuple(Field(name, (html,)) for name, html in fields.items())
+    role = role_of(Post("k", "s", "Porter", "<p>A cook makes meals.</p>", fields=beside), MAPPED)
+    assert not [flag for flag in role.flags if flag.code == "unaccounted"]
+    on_page = page_words(served(role))
+    named = {part.name: part for part in role.unplaced}
+    for name, html in fields.items():
+        words = source_words(html, SHORTCODE)
+        if name in PLACED:
+            left = iter(on_page)
+            assert [word for word in map(shown, words) if word and word not in left] == []
+        elif words:
+            assert named[name].words == len(words)
+            whole = ("".join(piece.text for piece in word) for word in words)
+            assert letters(named[name].text) == letters(*whole)
 
 
 def letters(*texts: str) -> str:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.factories import SharedLinkFactory
 from tests.importing.conftest import Result
 from tests.importing.posts import changed, content, write_post
+from wagtail_careers.importing.planning.index import MAX_SITES
 from wagtail_careers.importing.reading.addresses import is_mistyped, parse
 from wagtail_careers.importing.reading.html import read_html
 from wagtail_careers.importing.roles.links import (
@@ -20,6 +21,7 @@ from wagtail_careers.importing.roles.links import (
     NoTarget,
     PlainTarget,
     SharedTarget,
+    address_of,
 )
 from wagtail_careers.importing.writing.rich_text import prose
 from wagtail_careers.models import SharedLink
@@ -33,7 +35,8 @@ def book(*links: str | tuple[str, str], existing: dict[str, str] | None = None) 
     count = LinkCount()
     for link in links:
         href, text = (link, "A site") if isinstance(link, str) else link
-        count.add(href, text)
+        if address := address_of(href, ""):
+            count.add(address, text)
     return LinkBook(count, existing or {}, lambda address: None)
 
 
@@ -356,3 +359,14 @@ def test_any_address_becomes_something_safe(hrefs: list[str]) -> None:
             assert urlsplit(target.url).scheme in ("http", "https", "mailto", "tel")
         else:
             assert isinstance(target, NoTarget)
+
+
+def test_a_list_of_countless_sites_makes_no_countless_shared_links(
+    import_roles: Import, tmp_path: Path
+) -> None:
+    urls = [f"https://site-{number}.example/" for number in range(MAX_SITES + 3)]
+    links = " ".join(f'<a href="{url}">a site</a>' for url in urls)
+    result = import_roles(write_post(tmp_path, html=f"<p>{links}</p>"))
+    assert SharedLink.objects.count() == MAX_SITES
+    becomes = [link["becomes"] for link in result.post(1)["links"]]
+    assert becomes == ["shared link"] * MAX_SITES + ["plain link"] * 3

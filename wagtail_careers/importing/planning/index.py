@@ -13,12 +13,16 @@ from wagtail_careers.importing.planning.attachments import Attachments
 from wagtail_careers.importing.reading import addresses
 from wagtail_careers.importing.reading.addresses import Address
 from wagtail_careers.importing.reading.content import Content
-from wagtail_careers.importing.roles.links import LinkCount
+from wagtail_careers.importing.roles.links import LinkCount, address_of
 from wagtail_careers.importing.sources import wordpress
 from wagtail_careers.importing.sources.conventions import DEFAULTS, Conventions
 from wagtail_careers.importing.sources.old_addresses import old_addresses
 from wagtail_careers.importing.sources.posts import Attachment, Post
 from wagtail_careers.plain_permalinks import id_in
+
+#: The most sites of which a post makes shared links. Links to others stay plain: a list of so many
+#: sites is not curated, and each new record takes its time.
+MAX_SITES = 200
 
 
 class Index:
@@ -58,9 +62,15 @@ class Index:
         self.attachments.note_uses(post, content)
         self.hosts.add(wordpress.host(post.permalink))
         self.add_addresses(post.key, post.permalink, old_addresses(post))
+        sites: set[str] = set()
         for href, text in content.links():
-            if address := self.links.add(href, text, post.permalink):
-                self._linked.setdefault(post.key, set()).add(address)
+            address = address_of(href, post.permalink)
+            if address is None:
+                continue
+            sites.add(address.site)
+            if len(sites) <= MAX_SITES:
+                address = self.links.add(address, text)
+            self._linked.setdefault(post.key, set()).add(address)
 
     def add_attachment(self, attachment: Attachment) -> None:
         self.attachments.add(attachment)

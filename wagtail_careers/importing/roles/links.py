@@ -92,14 +92,8 @@ class LinkCount:
         self._same: dict[Address, Address] = {}
         self.names: dict[Address, Counter[str]] = defaultdict(Counter)
 
-    def add(self, href: str, text: str, base: str = "") -> Address | None:
-        """Count one link, and return its web address if it has one.
-
-        ``base`` is the address of the page that has it. Equal addresses are one object.
-        """
-        address = _address_of(href, base)
-        if address is None:
-            return None
+    def add(self, address: Address, text: str) -> Address:
+        """Count one link, and return its address. Equal addresses are one object."""
         address = self._same.setdefault(address, address)
         self.addresses[address.site][address] += 1
         if name := _as_name(text, self._empty_link_texts):
@@ -107,7 +101,7 @@ class LinkCount:
         return address
 
 
-def _address_of(href: str, base: str) -> Address | None:
+def address_of(href: str, base: str) -> Address | None:
     """Return the web address in ``href``; None for fragments of the page and other schemes."""
     if not href or href.startswith("#") or _EMAIL.fullmatch(href):
         return None
