@@ -231,3 +231,68 @@ def test_an_untitled_post_has_a_title_of_its_first_words(
     told.write_text("[posts.5]\ntitle = 'Porter'")
     result = import_roles(CASES / "untitled.xml", category="careers", map=told)
     assert "untitled" not in [flag["code"] for flag in result.post(5)["flags"]]
+
+
+#: What is left out or changed in each post, by the title of the post.
+MEANING = {
+    "olstart": ["adjacent_lists", "list_numbers"],
+    "quote": ["attribute", "markup"],
+    "imgalt": ["image_missing"],
+    "caption": ["image_missing", "image_unknown", "shortcode"],
+    "vc": [],
+    "shortattr": ["shortcode"],
+    "brackets": [],
+    "table": ["markup"],
+    "dl": ["markup"],
+    "forms": ["attribute"],
+    "ruby": [],
+    "sup": ["raised_digits"],
+    "strike": ["struck_out"],
+    "iframe": ["attribute", "embed", "shortcode"],
+    "video": ["embed", "empty_section", "incomplete"],
+    "pdf": ["old_host"],
+    "anchors": ["link", "old_host"],
+    "hiddenish": ["attribute", "markup"],
+    "gut_button": ["block", "markup", "old_host"],
+    "linked_heading": ["doubtful_section"],
+    "langs": ["direction", "language"],
+    "pre": ["markup"],
+    "entities": [],
+    "cdata": [],
+    "more": [],
+    "smart": [],
+    "mojibake": [],
+}
+
+
+def test_meaning_in_markup_is_kept_or_flagged(import_roles: Import) -> None:
+    result = import_roles(CASES / "meaning-in-markup.xml", category="careers", publish=True)
+    flagged = {
+        post["title"]: sorted({flag["code"] for flag in post["flags"]})
+        for post in result.report["posts"]
+    }
+    assert flagged == MEANING
+    prose = {
+        page.title: " ".join(
+            word
+            for section in page.body.raw_data
+            for word in section["value"].get("prose", "").split()
+        )
+        for page in RolePage.objects.all()
+    }
+    kept = {
+        "olstart": ["<li>5. Fill the form</li><li>9. Post it</li>", "a. letter a", "2. three"],
+        "quote": ["She said “come in” and left."],
+        "vc": ["You push beds.", ">Apply now</a>"],
+        "shortattr": [">Apply here</a>", "Four on, four off"],
+        "brackets": ["Band [2] pays [more]. Contact [sam=lead] or [HR/] or [see note a=b]."],
+        "ruby": ["看護師(かんごし)の仕事です。"],
+        "strike": ["Closing date 8 May"],
+        "gut_button": [">Apply now</a>", ">The form</a>", ">Download</a>"],
+        "entities": ["Tom &amp;amp; Co &lt;b&gt;not bold&lt;/b&gt; 😀 café ¬anentity; 5 &lt; 6"],
+        "cdata": ["The code is ]]&gt; and arr[b[0]]&gt;x end."],
+        "more": ["<p>first</p><p>second</p><p>third</p>"],
+        "smart": ['10 x 20, "quoted" -- dash ... (c) 1/2'],
+    }
+    for title, texts in kept.items():
+        assert [text for text in texts if text not in prose[title]] == [], prose[title]

@@ -26,7 +26,7 @@ def fail(*args: Any, **kwargs: Any) -> Any:
     raise Broken("Two\nlines")
 
 
-@pytest.mark.parametrize("where", ["consider", "convert", "plan", "write"])
+@pytest.mark.parametrize("where", ["prepared", "consider", "convert", "plan", "write"])
 def test_an_error_is_one_line_for_the_person_and_a_traceback_in_the_log(
     import_roles: Import,
     tmp_path: Path,

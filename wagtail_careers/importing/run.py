@@ -160,10 +160,13 @@ class Import:
     def _entries(self) -> Iterator[SourceEntry]:
         """Read the sources, with posts that are ready to be converted, and the same each time."""
         for entry in files.read(self.paths):
-            if isinstance(entry, Post):
-                yield prepared(self.identities.identified(entry), self.options)
-            else:
-                yield entry
+            yield self._prepared(entry) if isinstance(entry, Post) else entry
+
+    def _prepared(self, post: Post) -> SourceEntry:
+        try:
+            return prepared(self.identities.identified(post), self.options)
+        except Exception as error:  # noqa: BLE001 - one bad post must not stop the others
+            return _refused(post, error)
 
     def steps(self) -> Iterator[Handled]:
         """Import one post after the other. Call ``prepare`` first."""
@@ -224,8 +227,12 @@ class Import:
 
 def _failed(post: Post, error: Exception, action: Action | None = None) -> Handled:
     """Log ``error`` with its traceback, and refuse the post with one line."""
+    return Handled(_refused(post, error), action)
+
+
+def _refused(post: Post, error: Exception) -> Refusal:
     logger.exception("The post %s could not be imported.", post.source, exc_info=error)
-    return Handled(Refusal(post.source, error_line(error)), action)
+    return Refusal(post.source, error_line(error))
 
 
 def error_line(error: Exception) -> str:
