@@ -203,6 +203,9 @@ def test_a_draft_of_hugo_stays_a_draft(import_roles: Import) -> None:
     result = import_roles(CASES / "hugo-draft.md", category="careers", publish=True)
     assert result.summary["created"] == 1
     assert not RolePage.objects.get().live
+    (entry,) = result.report["posts"]
+    assert [flag["code"] for flag in entry["flags"]].count("status") == 1
+    assert entry["unplaced"] == []
 
 
 def test_markdown_is_read_as_markdown(import_roles: Import) -> None:

@@ -126,6 +126,14 @@ def test_an_item_without_its_end_is_read(tmp_path: Path) -> None:
     assert [post.post_id for post in posts_in(path)] == ["1", "2"]
 
 
+@pytest.mark.parametrize("broken", ["<br>", "Q&A", "<b>", "caf\xe9"])
+def test_a_channel_whose_beginning_is_broken_has_its_posts(tmp_path: Path, broken: str) -> None:
+    path = tmp_path / "export.xml"
+    text = export([item(1)], home="http://old.example/blog")
+    path.write_text(text.replace("Old site", broken), encoding="cp1252")
+    assert [post.home for post in posts_in(path)] == ["http://old.example/blog"]
+
+
 def test_prefixes_that_are_not_declared_stop_nothing(tmp_path: Path) -> None:
     path = exported(tmp_path, item(1, **{"yoast:score": "9"}), item(2))
     assert [post.post_id for post in posts_in(path)] == ["1", "2"]

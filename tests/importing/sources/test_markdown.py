@@ -104,6 +104,13 @@ def test_words_that_the_parser_drops_are_known(text: str, lost: str) -> None:
     assert rendered(text).lost == lost
 
 
+def test_a_paragraph_that_nobody_wrote_is_kept_as_typed() -> None:
+    text = "**a** & " * 20_000
+    found = rendered(f"*b*\n\n{text}")
+    assert found.html.startswith("<p><em>b</em></p>\n<p>**a** &amp; **a**")
+    assert found.lost == ""
+
+
 words = st.text(st.characters(categories=["L", "Nd"]), min_size=1, max_size=8)
 marks = ["{}", "*{}*", "**{}**", "`{}`", "[{}](https://x.example/)", "~~{}~~", "[b a=_{}_]"]
 inline = st.builds(lambda mark, word: mark.format(word), st.sampled_from(marks), words)

@@ -154,6 +154,11 @@ def test_the_status_says_why(front: dict[str, str], status: str) -> None:
     assert status_of(front) == status
 
 
+def test_the_folder_of_drafts_has_drafts() -> None:
+    assert status_of({}, "site/_drafts/porter.md") == "draft"
+    assert status_of({}, "site/_posts/_drafts.md") == "publish"
+
+
 def test_keys_of_visibility_are_no_fields() -> None:
     assert all(reads(name, "x") for name in ("draft", "Post_Status", "expiryDate", "password"))
     assert not reads("state", "Texas")

@@ -11,15 +11,19 @@ from dataclasses import dataclass
 from html import unescape
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from wagtail_careers.importing.sources.posts import HTML, MARKDOWN
 
-#: The parser leaves out what is nested deeper. It is far below Python's limit.
-_MAX_NESTING = 100
+#: The parser leaves out what is nested deeper. Its work grows with it, too, at each bracket.
+_MAX_NESTING = 30
+#: Longer paragraphs are kept as typed: each sign in them takes memory.
+_MAX_PARAGRAPH = 100_000
 
 _BLOCK_HTML = re.compile(
     r"<!-- /?wp:|</?(?:address|article|aside|blockquote|center|dd|div|dl|dt|figure|footer|form"
@@ -129,6 +133,11 @@ class _Renderer(RendererHTML):
     ) -> str:
         return "<br>"
 
+    def text_special(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return escapeHtml(tokens[idx].content)
+
 
 class _Parser(MarkdownIt):
     """Keeps addresses as they are: the reader of posts judges and reports them."""
@@ -141,6 +150,20 @@ class _Parser(MarkdownIt):
 
     def normalizeLinkText(self, link: str) -> str:
         return link
+
+
+def _render_paragraphs(state: StateCore) -> None:
+    """Read and write one paragraph after the other, so that memory holds the signs of one."""
+    for token in state.tokens:
+        if token.type != "inline":
+            continue
+        if len(token.content) > _MAX_PARAGRAPH:
+            html = escapeHtml(token.content)
+        else:
+            signs: list[Token] = []
+            state.md.inline.parse(token.content, state.md, state.env, signs)
+            html = state.md.renderer.render(signs, state.md.options, state.env)
+        token.children = [Token("html_inline", "", 0, content=html)]
 
 
 def _keep_as_typed(state: StateInline, silent: bool) -> bool:
@@ -168,6 +191,7 @@ def _keep_as_typed(state: StateInline, silent: bool) -> bool:
 def _parser() -> MarkdownIt:
     parser = _Parser("commonmark", {"maxNesting": _MAX_NESTING}, renderer_cls=_Renderer)
     parser.enable(["table", "strikethrough"])
+    parser.core.ruler.at("inline", _render_paragraphs)
     parser.inline.ruler.before("escape", "as_typed", _keep_as_typed)
     return parser
 

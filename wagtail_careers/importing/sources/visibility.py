@@ -7,6 +7,7 @@ makes it a draft: a page can still be published, but what readers saw cannot be 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from pathlib import PurePath
 from typing import Any
 
 from django.utils import timezone
@@ -72,6 +73,7 @@ _ENDS = frozenset(
 _TABLES = frozenset({"extra", "meta", "metadata", "params"})
 #: Hugo's table of what is built of a page (https://gohugo.io/content-management/build-options/).
 _BUILD = "build"
+_DRAFTS = "_drafts"
 _UNBUILT = frozenset({"false", "never"})
 
 _ONLY_VISIBILITY = _STATUSES | _IF_PUBLIC | _IF_NOT.keys() | _BEGINS | _ENDS
@@ -79,9 +81,13 @@ _ONLY_VISIBILITY = _STATUSES | _IF_PUBLIC | _IF_NOT.keys() | _BEGINS | _ENDS
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
-def status_of(front: Mapping[str, Any]) -> str:
-    """Return the status of a post with the front matter ``front``; texts are as somebody typed."""
-    return next(filter(None, _reasons(front)), PUBLISHED)
+def status_of(front: Mapping[str, Any], source: str = "") -> str:
+    """Return the status of a post with the front matter ``front``; texts are as somebody typed.
+
+    Jekyll has drafts in a folder of their own, which is in the path of the ``source``.
+    """
+    is_draft = _DRAFTS in PurePath(source).parts
+    return next(filter(None, _reasons(front)), DRAFT if is_draft else PUBLISHED)
 
 
 def has_password(front: Mapping[str, Any]) -> bool:

@@ -1,6 +1,7 @@
 """Rules that every WordPress site shares: identities, addresses, dates and titles."""
 
 import re
+from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 from urllib.parse import unquote, urlsplit
@@ -14,15 +15,12 @@ from wagtail_careers.plain_permalinks import id_in
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 #: Elements that separate the words on either side.
 _APART = "blockquote, br, dd, div, dt, h1, h2, h3, h4, h5, h6, hr, img, li, p, pre, td, th"
+#: Jekyll's (https://jekyllrb.com/docs/front-matter/), that of feeds (RFC 5322), and Hexo's.
 _DATE_FORMATS = (
-    "%Y-%m-%d %H:%M:%S",
-    "%Y-%m-%dT%H:%M:%S",
-    "%Y-%m-%d %H:%M",
-    "%Y-%m-%d",
-    # Jekyll (https://jekyllrb.com/docs/front-matter/) and feeds (RFC 5322).
     "%Y-%m-%d %H:%M:%S %z",
     "%Y-%m-%d %H:%M %z",
     "%a, %d %b %Y %H:%M:%S %z",
+    "%Y/%m/%d %H:%M:%S",
     "%Y/%m/%d",
 )
 
@@ -112,15 +110,15 @@ def slug_of(permalink: str) -> str:
 
 def parse_date(text: str) -> datetime | None:
     """Return the time in ``text``, naive if it has no zone. WordPress writes zeros for no date."""
-    for form in _DATE_FORMATS:
-        try:
-            return datetime.strptime(text.strip(), form)
-        except ValueError:
-            continue
-    try:
-        return datetime.fromisoformat(text.strip())
-    except ValueError:
+    text = text.strip()
+    if not text:
         return None
+    with suppress(ValueError):
+        return datetime.fromisoformat(text)
+    for form in _DATE_FORMATS:
+        with suppress(ValueError):
+            return datetime.strptime(text, form)
+    return None
 
 
 def clean(text: str) -> str:

@@ -34,6 +34,9 @@ _NAMES = {
 }
 _EXCERPT = re.compile(r"\{https?://(?:www\.)?wordpress\.org/export/[^}]*/excerpt/\}encoded")
 _CHANNEL = re.compile(r"<channel\b[^<>]*>")
+_FACTS = re.compile(
+    r"<wp:wxr_version>[^<]*</wp:wxr_version>|<wp:base_blog_url>[^<]*</wp:base_blog_url>"
+)
 _CLOSED = re.compile(r"</rss\s*>")
 
 #: Fields that people wrote for the page. Only their words are repeated in reports: others may
@@ -70,10 +73,10 @@ class Export:
     @classmethod
     def begun_by(cls, head: str) -> "Export":
         """Read the beginning of an export. Raises ``SourceError`` if it is not one."""
+        head = without_marks(head)
         found = _CHANNEL.search(head)
         export = cls(head[: found.end()] if found else "")
-        line = 1 + export.opening.count("\n")
-        root = export._parsed(head[found.end() :], line) if found else _parsed(head)
+        root = export._before_items(head[found.end() :]) if found else _parsed(head)
         fields = {name_of(each): each.text or "" for each in root.iterfind("channel/*")}
         if root.tag != "rss":
             raise SourceError(_("This is XML, but not a WordPress export: wxr_version is missing."))
@@ -93,6 +96,13 @@ class Export:
         """
         item = self._parsed(part.text, part.line)[0][0]
         return item, remarks_on(_repairs(item))
+
+    def _before_items(self, inside: str) -> Any:
+        """Parse what is before the first item; if that is beyond repair, what matters of it."""
+        try:
+            return self._parsed(inside, 1 + self.opening.count("\n"))
+        except SourceError:
+            return self._parsed("".join(_FACTS.findall(inside)), 1)
 
     def _parsed(self, inside: str, line: int) -> Any:
         """Parse what is ``inside`` the channel, mended if it is broken."""

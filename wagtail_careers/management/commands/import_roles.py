@@ -109,8 +109,8 @@ def _import(run: "Import", report: "Report", console: Console) -> bool:
             for complaint in step.complaints():
                 console.complain(f"{step.source}: {complaint}")
                 needs_attention = True
-            if run.dry_run:
-                console.say("\n".join(step.plan_lines()))
+            if run.dry_run and (lines := step.plan_lines()):
+                console.say("\n".join(lines))
     return needs_attention
 
 
