@@ -116,6 +116,10 @@ MESSAGES: Mapping[str, Any] = {
     "repaired_field": _("“%(field)s” was not readable as it was and was corrected."),
     "repaired_markup": _("The markup of the file was broken and was corrected: “%(words)s”"),
     "repaired_more": _("The file was corrected in %(number)s more places."),
+    "restricted": _(
+        "Not everybody could see all of the post on the old site (%(tag)s), so the page stays a "
+        "draft. Take out what readers must not see before you publish it."
+    ),
     "same_slug": _("Several posts have the slug “%(slug)s”."),
     "second_section": _(
         "The page already has this section, so “%(heading)s” was imported as a text section."
@@ -148,7 +152,7 @@ MESSAGES: Mapping[str, Any] = {
 FLAG_KINDS: Mapping[str, tuple[Any, frozenset[str]]] = {
     "lost": (_("Words that may be missing"), frozenset({"not_shown", "unaccounted"})),
     "conflict": (_("Conflicts with editors"), frozenset({"conflict", "locked", "order"})),
-    "publication": (_("Publication"), frozenset({"incomplete", "status", "type"})),
+    "publication": (_("Publication"), frozenset({"incomplete", "restricted", "status", "type"})),
     "sections": (
         _("Titles, sections and headings"),
         frozenset(

@@ -1,13 +1,15 @@
 """Private posts stay private, in every spelling of every exporter."""
 
+from base64 import b64encode
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from tests.importing.conftest import Result
-from tests.importing.posts import export, item, write_post
+from tests.importing.posts import content, export, item, write_post
 from wagtail_careers.importing.sources.visibility import has_password, reads, status_of
 from wagtail_careers.importing.sources.wordpress_markdown import read_post
 from wagtail_careers.models import ImportRecord
@@ -20,6 +22,26 @@ SOON = datetime(2999, 11, 30, 9, 30, tzinfo=UTC)
 LATELY = datetime(2019, 11, 26, 9, 30, tzinfo=UTC)
 
 NOT_PUBLIC = [
+    "live: false",
+    "active: false",
+    "hide: true",
+    "wip: true",
+    "confidential: true",
+    "internal: true",
+    "members: true",
+    "deleted: true",
+    "access:\n  site.login: true",
+    "publish_status: draft",
+    "workflow_state: draft",
+    "wp_status: private",
+    "audience: members",
+    "visible_to: staff",
+    "restricted_to: [staff]",
+    "access: paid",
+    "expiry: 2020-01-01",
+    "expires_on: 2020-01-01",
+    "embargo: 2999-01-01",
+    "publish_from: 2999-01-01",
     "draft: true",
     "draft: yes",
     "draft: 1",
@@ -198,3 +220,53 @@ def test_no_live_page_comes_of_a_post_whose_date_is_to_come(
 ) -> None:
     import_roles(write_post(tmp_path, post_date="2999-01-01 09:00:00"), publish=True)
     assert not RolePage.objects.get().live
+
+
+RESTRICTED = [
+    "[members_only]Secret[/members_only]",
+    "[private]Secret[/private]",
+    "[is_user_logged_in]Secret[/is_user_logged_in]",
+    "[wpmem_logged_in]Secret[/wpmem_logged_in]",
+    '[restrict userlevel="editor"]Secret[/restrict]',
+    '[groups_member group="Premium"]Secret[/groups_member]',
+    '[vc_row disable_element="yes"]Secret[/vc_row]',
+    '[et_pb_section disabled="on" disabled_on="on|on|on"]Secret[/et_pb_section]',
+    '<!-- wp:group {"blockVisibility":{"hideBlock":true}} --><p>Secret</p><!-- /wp:group -->',
+    '<!-- wp:paragraph {"metadata":{"blockVisibility":false}} --><p>Secret</p><!-- /wp:paragraph -->',
+]
+
+
+@pytest.mark.parametrize("part", RESTRICTED)
+def test_a_post_with_a_part_for_members_stays_a_draft(
+    import_roles: Import, tmp_path: Path, part: str
+) -> None:
+    path = write_post(tmp_path, html=f"{content()}\n\n{part}")
+    for _time in range(2):
+        result = import_roles(path, publish=True)
+        codes = [flag["code"] for flag in result.post(1)["flags"] if flag["review"]]
+        assert "restricted" in codes
+        assert not RolePage.objects.get().live
+
+
+@pytest.mark.parametrize("text", ["[private]", "Only members.", '[vc_row disable_element="no"]x'])
+def test_a_post_for_everybody_is_published(import_roles: Import, tmp_path: Path, text: str) -> None:
+    import_roles(write_post(tmp_path, html=f"{content()}\n\n{text}"), publish=True)
+    assert RolePage.objects.get().live
+
+
+def test_a_post_that_a_plug_in_keeps_for_members_stays_a_draft(
+    import_roles: Import, tmp_path: Path
+) -> None:
+    meta = "<wp:meta_key>_members_access_role</wp:meta_key><wp:meta_value>editor</wp:meta_value>"
+    path = tmp_path / "export.xml"
+    path.write_text(export([item(**{"wp:postmeta": meta})]), encoding="utf-8")
+    result = import_roles(path, publish=True)
+    assert "restricted" in [flag["code"] for flag in result.post(1)["flags"]]
+    assert not RolePage.objects.get().live
+
+
+def test_html_that_a_page_builder_has_encoded_is_read(import_roles: Import, tmp_path: Path) -> None:
+    html = b64encode(quote("<p>Raw words.</p>").encode()).decode()
+    raw = f"{content()}\n\n[vc_raw_html]{html}[/vc_raw_html]"
+    import_roles(write_post(tmp_path, html=raw))
+    assert "Raw words." in str(RolePage.objects.get().body.raw_data[-1])

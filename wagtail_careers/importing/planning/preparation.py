@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail_careers.importing.planning.options import Options
 from wagtail_careers.importing.reading.content import Block, Kind
 from wagtail_careers.importing.reading.html import read_html
-from wagtail_careers.importing.sources import markdown, wordpress
+from wagtail_careers.importing.sources import encoded_html, markdown, wordpress
 from wagtail_careers.importing.sources.posts import HTML, Post, Remark, Skipped
 
 #: The most characters of the title of a page, and of one that is made of a post's first words.
@@ -24,6 +24,7 @@ def prepared(post: Post, options: Options) -> Post | Skipped:
     choice = options.choice_for(post, wordpress.path(post.permalink))
     if (choice.format or options.format or post.format) != HTML:
         post = _rendered(post)
+    post = replace(post, content=encoded_html.decoded(post.content))
     if choice.title:
         return replace(post, title=post.title or choice.title)
     if not post.title:

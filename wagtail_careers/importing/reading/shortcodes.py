@@ -78,6 +78,13 @@ def named(text: str, names: Collection[str]) -> Iterator[Tag]:
             yield _tag(found)
 
 
+def every(text: str) -> Iterator[Tag]:
+    """Yield each opening tag in ``text`` that has the form of a shortcode, whatever its name."""
+    for found in _TAG.finditer(text):
+        if not found["end"]:
+            yield _tag(found)
+
+
 def find(text: str, ended: frozenset[str], conventions: Conventions) -> Iterator[Tag]:
     """Yield each shortcode tag in ``text``; the text that it encloses is not in it."""
     for found in _TAG.finditer(text):

@@ -11,19 +11,26 @@ from typing import Any
 from wagtail_careers.blocks.registry import FREE_TEXT
 from wagtail_careers.importing.reading.content import Block, Content, beginning
 from wagtail_careers.importing.reading.elements import STRUCK_OUT
+from wagtail_careers.importing.reading.restrictions import restricted
 from wagtail_careers.importing.reading.shortcode_runs import SHORTCODE
 from wagtail_careers.importing.reading.shortcodes import written_tags
 from wagtail_careers.importing.roles.sections import Section, is_recognised
+from wagtail_careers.importing.sources.fields import is_restriction
 from wagtail_careers.importing.sources.posts import Post
 from wagtail_careers.models.import_flags import flag_message
 
 #: The code of the flag on a page that cannot be published yet.
 INCOMPLETE = "incomplete"
-#: Codes of flags on pages that may lack words of their post. Such a page is never published.
+#: Codes of flags on pages that may lack words of their post.
 LOSSES = frozenset({"not_shown", "unaccounted"})
+#: Codes of flags on pages that the import never publishes.
+_HOLDING_BACK = LOSSES | {INCOMPLETE, "restricted"}
 
 #: Codes of losses of which a page lacks no words, and that change little of the meaning.
 _MINOR = frozenset({"adjacent_lists", "list_numbers", "markup"})
+
+#: How much of a tag is shown.
+_SHOWN = 200
 
 #: Below this confidence, somebody has to check that a section was recognised correctly.
 SURE = 0.85
@@ -55,8 +62,8 @@ class Flag:
 
 
 def can_be_published(flags: Iterable[Flag]) -> bool:
-    """Return True if the page with ``flags`` is complete and shows all words of its post."""
-    return not any(flag.code == INCOMPLETE or flag.code in LOSSES for flag in flags)
+    """Return True if a page with ``flags`` is complete, and has no words too few or too many."""
+    return not any(flag.code in _HOLDING_BACK for flag in flags)
 
 
 def section_flags(sections: Iterable[Section]) -> Iterator[Flag]:
@@ -91,6 +98,9 @@ def post_flags(post: Post) -> Iterator[Flag]:
     """Flag what is remarkable about how a post was read."""
     for remark in post.remarks:
         yield Flag(remark.code, remark.parameters, remark.review)
+    restricting = (field.name for field in post.fields if is_restriction(field))
+    for tag in dict.fromkeys((*restricted(post.content), *restricting)):
+        yield Flag("restricted", {"tag": tag[:_SHOWN]})
 
 
 def content_flags(content: Content) -> Iterator[Flag]:

@@ -33,6 +33,7 @@ _ACF_POINTER = re.compile(r"(?:field_[0-9a-z]+_?)+")
 _VARIABLE = re.compile(r"%%?[a-z_]+%%?")
 #: Switches, which are no words: front matter has them as text.
 _SWITCHES = frozenset({"", "false", "no", "null", "off", "on", "true", "yes", "~"})
+_OFF = frozenset({"", "0", "false", "no", "off"})
 #: No plug-in nests this deeply, and each text would have a name of as many parts.
 _MAX_DEPTH = 100
 
@@ -47,6 +48,12 @@ def is_bookkeeping_taxonomy(name: str) -> bool:
 def is_of_builder(name: str) -> bool:
     """Return True if a page builder keeps the texts of a page in the field."""
     return _is_listed(name, "builders")
+
+
+def is_restriction(field: Field) -> bool:
+    """Return True if a field says that not everybody could see its post."""
+    is_on = any(text.strip().lower() not in _OFF for text in field.texts)
+    return is_on and _is_listed(field.name, "restrictions")
 
 
 def _is_listed(name: str, names: str) -> bool:

@@ -31,48 +31,72 @@ _PUBLIC = frozenset({"", "featured", "live", "public", "publish", "published", "
 #: Keys of front matter, in lower case and without marks, by what their value says.
 _STATUSES = frozenset({"poststatus", "postvisibility", "status", "visibility"})
 #: Keys that may say something else, too, such as an address in the state of Texas.
-_MAYBE_STATUSES = frozenset({"access", "state"})
+_MAYBE_STATUSES = frozenset({"access", "audience", "visibleto"})
+_ENDS_OF_STATUSES = ("state", "status")
 _NOT_PUBLIC = frozenset(
     {"archived", "draft", "hidden", "internal", "members", "password", "pending", "private"}
     | {"protected", "restricted", "scheduled", "trash", "unlisted", "unpublished"}
+    | {"loggedin", "member", "paid", "registered", "staff", "subscribers"}
 )
 _IF_PUBLIC = frozenset(
-    {"dgpublish", "enabled", "ispublic", "ispublished", "listed", "public", "publish", "published"}
+    {
+        "active",
+        "dgpublish",
+        "enabled",
+        "live",
+        "ispublic",
+        "ispublished",
+        "listed",
+        "public",
+        "publish",
+        "published",
+    }
     | {"visible"}
 )
 _IF_NOT = {
     "archived": "archived",
+    "confidential": PRIVATE,
+    "deleted": "trash",
     "draft": DRAFT,
     "eleventyexcludefromcollections": HIDDEN,
     "expired": EXPIRED,
     "headless": HIDDEN,
     "hidden": HIDDEN,
+    "hide": HIDDEN,
+    "internal": PRIVATE,
     "isdraft": DRAFT,
     "ishidden": HIDDEN,
     "isprivate": PRIVATE,
     "loginrequired": PRIVATE,
+    "members": PRIVATE,
     "membersonly": PRIVATE,
     "passwordprotected": PROTECTED,
     "private": PRIVATE,
     "protected": PROTECTED,
     "requireslogin": PRIVATE,
     "restricted": PRIVATE,
+    "restrictedto": PRIVATE,
     "unlisted": "unlisted",
     "unpublished": DRAFT,
+    "wip": DRAFT,
 }
 _PASSWORDS = frozenset({"passphrase", "password", "postpassword"})
 _BEGINS = frozenset(
     {"date", "postdate", "postdategmt", "pubdate", "publishat", "publishdate", "publishedat"}
     | {"publishedon", "publishon", "scheduled", "scheduledat", "scheduledfor"}
+    | {"availablefrom", "embargo", "embargountil", "goliveat", "publishfrom", "releasedate"}
 )
 _ENDS = frozenset(
     {"enddate", "expirationdate", "expires", "expiresat", "expirydate", "unpublishat"}
     | {"unpublishdate", "unpublishon", "validuntil"}
+    | {"expiration", "expiredate", "expireson", "expiry", "unpublishedat"}
 )
 #: Tables that have such keys, too.
 _TABLES = frozenset({"extra", "meta", "metadata", "params"})
 #: Hugo's table of what is built of a page (https://gohugo.io/content-management/build-options/).
 _BUILD = "build"
+#: Grav's table of who may see a page (https://learn.getgrav.org/17/content/headers#access).
+_ACCESS = "access"
 _DRAFTS = "_drafts"
 _UNBUILT = frozenset({"false", "never"})
 
@@ -108,7 +132,7 @@ def status_of_item(statuses: Iterable[str], password: str, when: datetime | None
     told = {status.strip().casefold() for status in statuses}
     if told != {PUBLISHED}:
         return next(iter(sorted(told - {PUBLISHED, ""})), DRAFT)
-    if password.strip():
+    if password.strip("\r\n\t"):  # A space is a password, too.
         return PROTECTED
     return TO_COME if when and _is_to_come(when) else PUBLISHED
 
@@ -119,6 +143,8 @@ def _reasons(front: Mapping[str, Any]) -> Iterator[str]:
         key = _key(name)
         if key in _TABLES and isinstance(value, Mapping):
             yield from (_reason(_key(each), _text(value[each])) for each in value)
+        if key == _ACCESS and isinstance(value, Mapping):
+            yield from (PRIVATE for each in value.values() if _text(each) not in _NO)
         if key == _BUILD and isinstance(value, Mapping):
             yield from (HIDDEN for each in value.values() if _text(each) in _UNBUILT)
         yield _reason(key, _text(value))
@@ -132,7 +158,8 @@ def _reason(key: str, value: str) -> str:
     """Return the status that a key gives a post; empty if it may be public."""
     if key in _STATUSES and value not in _PUBLIC:
         return value
-    if key in _MAYBE_STATUSES and value in _NOT_PUBLIC:
+    is_status = key in _MAYBE_STATUSES or key.endswith(_ENDS_OF_STATUSES)
+    if is_status and value in _NOT_PUBLIC:
         return value
     if key in _IF_NOT and value not in _NO:
         return _IF_NOT[key]

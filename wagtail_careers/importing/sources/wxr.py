@@ -68,16 +68,16 @@ def read_items(texts: Iterable[str], source: str) -> Iterator[SourceEntry]:
     """
     pieces = parts(texts)
     last = next(pieces)
-    export, number, outside = Export.begun_by(last.text), 0, ""
+    export, number, outside = Export.begun_by(last.text), 0, 0
     for last in pieces:
         if not last.is_item:
-            outside = outside or _text_outside(last.text)
+            outside += _words_outside(last.text)
         elif not last.is_cut_off:
             number += 1
             yield _read_part(export, last, f"{source}, item {number}")
     if outside:
-        message = _("Text outside of the posts was left out. It begins: “%(text)s”")
-        yield Notice(source, message % {"text": outside})
+        message = _("Text outside of the posts was left out (words: %(words)s).")
+        yield Notice(source, message % {"words": outside})
     if last.is_cut_off or not is_closed(last.text):
         message = ngettext(
             "The XML is broken: the file ends too early. %(number)s item was read before that.",
@@ -87,9 +87,12 @@ def read_items(texts: Iterable[str], source: str) -> Iterator[SourceEntry]:
         raise SourceError(message % {"number": number})
 
 
-def _text_outside(xml: str) -> str:
-    """Return the first words between or after items, where only the end of the channel belongs."""
-    return wordpress.plain(without_marks(_AROUND_ITEMS.sub(" ", xml)))[:80]
+def _words_outside(xml: str) -> int:
+    """Count the words between or after items, where only the end of the channel belongs.
+
+    They are not shown: what follows a broken item can be a reader's comment.
+    """
+    return len(wordpress.plain(without_marks(_AROUND_ITEMS.sub(" ", xml))).split())
 
 
 def _read_part(export: Export, part: Part, source: str) -> SourceEntry:
