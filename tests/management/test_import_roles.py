@@ -51,12 +51,12 @@ def test_summary_and_next_step_are_plain_text(posts: Path) -> None:
     out, err = StringIO(), StringIO()
     assert import_roles(posts, out, err) == 1
     assert summary_of(out.getvalue()) == {**NOTHING, "Created": 2, "Errors": 1}
-    assert out.getvalue().splitlines()[-3:] == [
+    assert out.getvalue().splitlines()[-4:] == [
         "Next: fix the errors listed above, and run the same command again.",
-        "Then: publish 2 drafts that are complete: in the admin, or run the same command with "
-        "--publish.",
+        "Then: publish 2 drafts that are complete, in the admin.",
         "Then: publish 1 shared link, under Snippets in the admin. Readers see its text without a "
-        "link until then: “Example Jobs”. --publish does it with the roles.",
+        "link until then: “Example Jobs”.",
+        "The same command with --publish publishes these drafts and links.",
     ]
     (line,) = err.getvalue().splitlines()
     assert line.startswith(f"{posts / 'z'}")

@@ -86,7 +86,9 @@ class Report:
         """Return the summary by labels for a person to read."""
         return {str(label): self.counts[name] for name, label in LABELS.items()}
 
-    def next_steps(self, *, dry_run: bool, draft_links: Sequence[str] = ()) -> list[str]:
+    def next_steps(
+        self, *, dry_run: bool, publish: bool = False, draft_links: Sequence[str] = ()
+    ) -> list[str]:
         """Tell the person who imports what to do now, in order.
 
         ``draft_links`` are the names of shared links that readers do not see yet.
@@ -95,10 +97,13 @@ class Report:
         if not steps:
             return [_("Next: nothing. Run the same command again when the source has changed.")]
         first, *others = steps
-        return [
+        lines = [
             _("Next: %(step)s") % {"step": first},
             *(_("Then: %(step)s") % {"step": step} for step in others),
         ]
+        if self.counts["can_be_published"] and not (publish or dry_run):
+            lines.append(_("The same command with --publish publishes these drafts and links."))
+        return lines
 
     def _steps(self, *, dry_run: bool, draft_links: Sequence[str]) -> Iterator[str]:
         if self.counts["error"]:
@@ -115,19 +120,17 @@ class Report:
             yield message % {"number": number}
         if number := self.counts["can_be_published"]:
             message = ngettext(
-                "publish %(number)s draft that is complete: in the admin, or run the same command "
-                "with --publish.",
-                "publish %(number)s drafts that are complete: in the admin, or run the same "
-                "command with --publish.",
+                "publish %(number)s draft that is complete, in the admin.",
+                "publish %(number)s drafts that are complete, in the admin.",
                 number,
             )
             yield message % {"number": number}
         if number := len(draft_links):
             message = ngettext(
                 "publish %(number)s shared link, under Snippets in the admin. Readers see its text "
-                "without a link until then: %(names)s. --publish does it with the roles.",
+                "without a link until then: %(names)s.",
                 "publish %(number)s shared links, under Snippets in the admin. Readers see their "
-                "text without a link until then: %(names)s. --publish does it with the roles.",
+                "text without a link until then: %(names)s.",
                 number,
             )
             names = ", ".join(f"“{name}”" for name in draft_links[:_NAMED])

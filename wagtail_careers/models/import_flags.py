@@ -129,9 +129,16 @@ MESSAGES: Mapping[str, Any] = {
         "The old slug “%(old)s” does not match the title, so the page has the slug “%(new)s”."
     ),
     "slug_taken": _("The slug “%(taken)s” is in use, so the page has the slug “%(slug)s”."),
-    "status": _("The post was not public on the old site (%(status)s), so the page stays a draft."),
+    "status": _("The post was not public on the old site (%(status)s), so it is not published."),
+    "still_live": _(
+        "The post is not public on the old site any more (%(status)s), but its page is live. "
+        "Unpublish the page if readers should not see it."
+    ),
     "struck_out": _("Struck-out text was left out: %(text)s"),
     "terms": _("The page does not have these terms of “%(name)s”: %(text)s."),
+    "template": _(
+        "“%(text)s” looks like an instruction to another program. Readers would see it as text."
+    ),
     "text_section": _("“%(heading)s” is not a known heading and was imported as a text section."),
     "type": _(
         "The post type “%(type)s” is specific to the old site, so the page stays a draft. If it "
@@ -152,7 +159,10 @@ MESSAGES: Mapping[str, Any] = {
 FLAG_KINDS: Mapping[str, tuple[Any, frozenset[str]]] = {
     "lost": (_("Words that may be missing"), frozenset({"not_shown", "unaccounted"})),
     "conflict": (_("Conflicts with editors"), frozenset({"conflict", "locked", "order"})),
-    "publication": (_("Publication"), frozenset({"incomplete", "restricted", "status", "type"})),
+    "publication": (
+        _("Publication"),
+        frozenset({"incomplete", "restricted", "status", "still_live", "type"}),
+    ),
     "sections": (
         _("Titles, sections and headings"),
         frozenset(
@@ -202,6 +212,7 @@ FLAG_KINDS: Mapping[str, tuple[Any, frozenset[str]]] = {
                 "raised_digits",
                 "shortcode",
                 "struck_out",
+                "template",
             }
         ),
     ),

@@ -232,7 +232,7 @@ RESTRICTED = [
     '[vc_row disable_element="yes"]Secret[/vc_row]',
     '[et_pb_section disabled="on" disabled_on="on|on|on"]Secret[/et_pb_section]',
     '<!-- wp:group {"blockVisibility":{"hideBlock":true}} --><p>Secret</p><!-- /wp:group -->',
-    '<!-- wp:paragraph {"metadata":{"blockVisibility":false}} --><p>Secret</p><!-- /wp:paragraph -->',
+    '<!-- wp:heading {"metadata":{"blockVisibility":false}} --><h3>Secret</h3><!-- /wp:heading -->',
 ]
 
 

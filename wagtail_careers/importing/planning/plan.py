@@ -120,8 +120,8 @@ class Planner:
         if not role.is_recognised and self.options.unrecognised == "skip":
             message = _("No section was recognised, and such posts are skipped.")
             return Action(Intent.SKIP, case.post, message=message)
-        flags = (*role.flags, *self._flags(role))
         record = case.record
+        flags = (*role.flags, *self._flags(role), *_flags_of_page(case.post, record))
         steps = self._steps(role.progression_text, case.post)
         publishable = self._is_publishable(case.post, {flag.code for flag in flags})
         return Action(
@@ -195,6 +195,12 @@ def _is_of_old_site(url: str, post: Post) -> bool:
     if f"{wordpress.blog(url)}/".startswith(f"{home}/"):
         return True
     return uploads.is_upload(url) and wordpress.host(url) == home.partition("/")[0]
+
+
+def _flags_of_page(post: Post, record: ImportRecord | None) -> Iterator[Flag]:
+    """Flag a page that readers can still see, unlike its post."""
+    if record and record.page and record.page.live and not post.is_public:
+        yield Flag("still_live", {"status": post.status})
 
 
 def _link_flags(href: str, text: str, target: Target) -> Iterator[Flag]:

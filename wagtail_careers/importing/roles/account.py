@@ -56,7 +56,7 @@ def _placements(page_title: str, sections: Iterable[Section]) -> Iterator[Placem
 
 
 def _of_block(block: Block, place: Placement) -> Iterator[Placement]:
-    yield replace(place, text="\n")
+    yield replace(place, text="\n", field=block.field)
     for run in block.runs:
         yield Placement(
             run.text,

@@ -4,6 +4,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from io import StringIO
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -11,10 +12,11 @@ from pathlib import Path, PurePosixPath
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wagtail_careers.importing.sources import archives, front_matter, wxr
+from wagtail_careers.importing.sources import archives, front_matter, wordpress, wxr
 from wagtail_careers.importing.sources.encodings import decoded, encoding_of
 from wagtail_careers.importing.sources.posts import (
     Notice,
+    Post,
     Refusal,
     Skipped,
     SourceEntry,
@@ -38,12 +40,30 @@ def read(paths: Iterable[Path]) -> Iterator[SourceEntry]:
     """Read every entry of ``paths`` in a fixed order, with a ``Refusal`` for unreadable ones."""
     for path in paths:
         source = _name(path)
-        if path.is_dir():
-            yield from _read_folder(path, source)
-        elif archives.is_archive(path):
-            yield from _refusing(source, _read_archive(path, source))
-        else:
-            yield from _read_alone(path, source)
+        for entry in _read_path(path, source):
+            yield _with_lasting_key(entry, source) if isinstance(entry, Post) else entry
+
+
+def _read_path(path: Path, source: str) -> Iterator[SourceEntry]:
+    if path.is_dir():
+        yield from _read_folder(path, source)
+    elif archives.is_archive(path):
+        yield from _refusing(source, _read_archive(path, source))
+    else:
+        yield from _read_alone(path, source)
+
+
+def _with_lasting_key(post: Post, given: str) -> Post:
+    """Return ``post`` with a key that does not depend on where its file is.
+
+    Without an ID and an address, a post is known by the name of its file, below the folder that
+    was ``given``.
+    """
+    if post.key != wordpress.identity("", "", "", post.source):
+        return post
+    is_alone = post.source == given
+    name = PurePosixPath(given).name if is_alone else post.source.removeprefix(given)
+    return replace(post, key=wordpress.identity("", "", "", name.lstrip("/")))
 
 
 def _read_alone(path: Path, source: str) -> Iterator[SourceEntry]:

@@ -3,9 +3,10 @@
 The Git-sync plug-ins of WordPress write such files, and so do exporters to Jekyll and Hugo.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 from urllib.parse import unquote
 
@@ -25,6 +26,13 @@ from wagtail_careers.importing.sources.repairs import Repair, remarks_on, repair
 _NOTHING = frozenset({"null", "~"})
 _TITLES = ("post_title", "title")
 _EXCERPTS = ("post_excerpt", "excerpt")
+
+
+#: Instructions of Hugo, Jekyll, Liquid and kramdown, and footnotes, which CommonMark does not have.
+_INSTRUCTION = re.compile(
+    r"\{\{[^{}\n]++\}\}|\{%[^%\n]++%\}|\{[:#][^{}\n]++\}|\[\^[^\[\]\n]{1,50}\]"
+)
+_MAX_INSTRUCTIONS = 20
 
 
 class _Front(Mapping[str, Any]):
@@ -78,6 +86,9 @@ def _read(marked: Mapping[str, Any], content: str, source: str) -> Post:
     recognised = markdown.recognised(content)
     if recognised.is_mixed:
         remarks += (Remark("mixed_format", {"problem": recognised.format}),)
+    instructions = dict.fromkeys(each[0] for each in _INSTRUCTION.finditer(content))
+    for each in islice(instructions, _MAX_INSTRUCTIONS):
+        remarks += (Remark("template", {"text": each[:100]}),)
     values = front_matter.without_marks(marked)
     front = _Front(values)
     post_id = _text(front, "ID", "id")

@@ -90,7 +90,8 @@ class Command(BaseCommand):
                 parent = run.destination.parent.url_path
                 file.finish(report.contents(parent=parent, dry_run=run.dry_run, posts=file.entries))
         console.summarise((_("Posts"), _("Number")), report.numbers())
-        steps = report.next_steps(dry_run=run.dry_run, draft_links=run.destination.draft_links())
+        links = run.destination.draft_links()
+        steps = report.next_steps(dry_run=run.dry_run, publish=run.publish, draft_links=links)
         console.say("\n".join(steps))
         if needs_attention:
             sys.exit(1)
