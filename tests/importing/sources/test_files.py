@@ -148,10 +148,19 @@ def test_elements_in_the_content_are_text_that_was_not_escaped(tmp_path: Path) -
 
 @pytest.mark.parametrize("split", ["a ]]]]><![CDATA[> b", "a ]]&gt; b"])
 def test_xml_that_is_in_order_is_not_mended(tmp_path: Path, split: str) -> None:
-    html = f"<p>{split} &nbsp; &#0; &amp;</p><!-- <item> --><pre></item></pre>"
+    html = f"<p>{split} &nbsp; &#0; &amp;</p><!-- <item> --><pre></item></channel></rss></pre>"
     (post,) = posts_in(exported(tmp_path, item(1, html=html)))
     assert post.content == html.replace("]]]]><![CDATA[>", "]]>")
     assert post.remarks == ()
+
+
+def test_bytes_in_an_attribute_are_mended(tmp_path: Path) -> None:
+    path = tmp_path / "export.xml"
+    text = export([item(1, html="x")]).replace('nicename="careers"', 'nicename="café"')
+    path.write_bytes(text.encode("cp1252"))
+    (post,) = posts_in(path)
+    assert post.categories[0].slug == "café"
+    assert [remark.parameters["words"] for remark in post.remarks] == ["café"]
 
 
 def test_words_of_private_fields_are_not_repeated(tmp_path: Path) -> None:

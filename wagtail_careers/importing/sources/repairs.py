@@ -53,6 +53,10 @@ def _remark(repair: Repair) -> Remark:
     return Remark("repaired", {"problem": repair.problem, "words": repair.words})
 
 
+def has_marks(text: str) -> bool:
+    return bool(_MARKS.search(text))
+
+
 def without_marks(text: str) -> str:
     return _MARKS.sub("", text)
 

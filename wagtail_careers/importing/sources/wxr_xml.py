@@ -6,6 +6,8 @@ No entity is expanded and nothing is fetched.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import chain
 from typing import Any
 from xml.etree.ElementTree import ParseError, tostring
 
@@ -19,6 +21,7 @@ from wagtail_careers.importing.sources.posts import Remark, SourceError
 from wagtail_careers.importing.sources.repairs import (
     MARKUP,
     Repair,
+    has_marks,
     remarks_on,
     repairs_in,
     without_marks,
@@ -37,6 +40,7 @@ _CHANNEL = re.compile(r"<channel\b[^<>]*>")
 _FACTS = re.compile(
     r"<wp:wxr_version>[^<]*</wp:wxr_version>|<wp:base_blog_url>[^<]*</wp:base_blog_url>"
 )
+_CLOSING = "</channel></rss>"
 _CLOSED = re.compile(r"</rss\s*>")
 
 #: Fields that people wrote for the page. Only their words are repeated in reports: others may
@@ -46,7 +50,11 @@ _WRITTEN = frozenset({"category", "content", "excerpt", "title"})
 
 def name_of(element: Any) -> str:
     """Return the name of an element, whatever the version in its namespace."""
-    tag: str = element.tag
+    return _name(element.tag)
+
+
+@lru_cache(maxsize=1000)
+def _name(tag: str) -> str:
     if tag in _NAMES:
         return _NAMES[tag]
     if _EXCERPT.fullmatch(tag):
@@ -100,18 +108,17 @@ class Export:
     def _before_items(self, inside: str) -> Any:
         """Parse what is before the first item; if that is beyond repair, what matters of it."""
         try:
-            return self._parsed(inside, 1 + self.opening.count("\n"))
+            return self._parsed(inside.partition("</channel>")[0], 1 + self.opening.count("\n"))
         except SourceError:
             return self._parsed("".join(_FACTS.findall(inside)), 1)
 
     def _parsed(self, inside: str, line: int) -> Any:
         """Parse what is ``inside`` the channel, mended if it is broken."""
-        closing = "" if is_closed(inside) else "</channel></rss>"
         try:
-            return fromstring(f"{self.opening}{inside}{closing}", forbid_dtd=True)
+            return fromstring(f"{self.opening}{inside}{_CLOSING}", forbid_dtd=True)
         except (ParseError, DefusedXmlException):
             mended = repaired(inside, self.opening)
-            return _parsed(f"{self.opening}{mended}{closing}", line - self.opening.count("\n"))
+            return _parsed(f"{self.opening}{mended}{_CLOSING}", line - self.opening.count("\n"))
 
 
 def _parsed(text: str, line: int = 1) -> Any:
@@ -131,9 +138,13 @@ def _parsed(text: str, line: int = 1) -> Any:
 def _repairs(item: Any) -> Iterator[Repair]:
     """Yield the repairs in ``item``, and take their marks out of it."""
     for field in item:
-        name = name_of(field)
-        if name in _WRITTEN and len(field):
+        if len(field) and name_of(field) in _WRITTEN:
             _make_text(field)
+    values = (value for element in item.iter() for value in element.attrib.values())
+    if not has_marks("".join(chain(item.itertext(), values))):
+        return
+    for field in item:
+        name = name_of(field)
         for element in field.iter():
             for text in (element.text, element.tail, *element.attrib.values()):
                 for repair in repairs_in(text or ""):
