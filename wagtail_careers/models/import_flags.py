@@ -78,6 +78,9 @@ MESSAGES: Mapping[str, Any] = {
     "markup": _(
         "A page cannot hold the element “%(element)s”, so only its text was kept: %(text)s"
     ),
+    "many_sections": _(
+        "The post has more than %(limit)s headings, so later ones became sub-headings."
+    ),
     "mixed_format_html": _(
         "The file has HTML and Markdown and was read as HTML. To read it as Markdown, set "
         "“format” in the map file."
@@ -171,6 +174,7 @@ FLAG_KINDS: Mapping[str, tuple[Any, frozenset[str]]] = {
                 "empty_section",
                 "long_heading",
                 "long_title",
+                "many_sections",
                 "no_introduction",
                 "second_section",
                 "text_section",

@@ -101,3 +101,19 @@ def test_a_link_without_text_has_its_label() -> None:
 def test_an_address_that_another_link_has_is_not_written_out() -> None:
     html = '<a href="https://x.example/">Card</a> <a href="https://x.example/"><i></i></a>'
     assert links(html) == [("https://x.example/", "Card")]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<s><a href='https://x.example/'>Form</a></s>",
+        "<noscript><a href='https://x.example/'>Form</a></noscript>",
+        "<p hidden><a href='https://x.example/'>Form</a></p>",
+    ],
+)
+def test_the_address_of_a_link_that_is_left_out_stays_in_the_account(html: str) -> None:
+    (block,) = read_html(html).blocks
+    assert [(run.text, run.href, run.is_shown) for run in block.runs] == [
+        ("Form", "https://x.example/", False)
+    ]
+    assert links(html) == []

@@ -6,7 +6,7 @@ from wagtail_careers.importing.planning.options import Options
 from wagtail_careers.importing.reading.content import Kind
 from wagtail_careers.importing.reading.html import read_html
 from wagtail_careers.importing.roles.flags import section_flags
-from wagtail_careers.importing.roles.sections import divide
+from wagtail_careers.importing.roles.sections import MAX_SECTIONS, divide
 from wagtail_careers.importing.writing.rich_text import introduction
 
 PHRASEBOOK = Options().phrasebook()
@@ -170,3 +170,11 @@ def test_headings_of_the_page_come_before_all_text() -> None:
     html = "<h1>Porter</h1><h1>A porter helps.</h1><h1>News</h1>"
     sections = divide(read_html(html), "Porter", PHRASEBOOK)
     assert [section.title_text for section in sections] == ["", "News"]
+
+
+def test_a_page_has_not_more_sections_than_people_can_edit() -> None:
+    html = "Intro" + "".join(f"<h2>Ward {number}</h2>a" for number in range(MAX_SECTIONS + 5))
+    sections = divide(read_html(html), "Porter", PHRASEBOOK)
+    assert len(sections) == MAX_SECTIONS + 1
+    assert [block.text for block in sections[-1].blocks[:2]] == ["a", f"Ward {MAX_SECTIONS}"]
+    assert "many_sections" in [flag.code for flag in section_flags(sections)]

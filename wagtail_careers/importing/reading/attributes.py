@@ -62,6 +62,8 @@ def label(attributes: Attributes) -> str:
 
 def besides_text(tag: str, attributes: Attributes) -> Iterator[tuple[str, str]]:
     """Yield the name and the value of each attribute with words or an address for readers."""
+    if not attributes:
+        return
     kind = (attributes.get("type") or "").lower() if tag == "input" else ""
     for name in (*_HINTS, *_OF_ELEMENT.get(tag, ()), *_DATA_ADDRESSES):
         value = " ".join((attributes.get(name) or "").split())

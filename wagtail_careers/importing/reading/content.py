@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from itertools import accumulate, groupby
 
 #: Characters that are moved out of a link at its ends.
@@ -57,7 +58,7 @@ class TextRun:
 
     def with_text(self, text: str) -> "TextRun":
         """Return a run with this look and another text. Faster than ``replace``."""
-        return TextRun(text, *self.look)
+        return self if text == self.text else TextRun(text, *self.look)
 
     @property
     def of_link(self) -> tuple[str, int]:
@@ -182,7 +183,9 @@ def shown_text(runs: Iterable[TextRun]) -> str:
 
 def merged(runs: Iterable[TextRun]) -> tuple[TextRun, ...]:
     """Join neighbours with the same look, and remove empty runs."""
-    worded = (run for run in runs if run.text)
+    worded = [run for run in runs if run.text]
+    if len(worded) < 2:
+        return tuple(worded)
     result = []
     for _look, group in groupby(worded, key=lambda run: run.look):
         first, *others = group
@@ -199,10 +202,10 @@ def tidied(runs: Iterable[TextRun]) -> tuple[TextRun, ...]:
     """
     result: list[TextRun] = []
     for (href, _link), group in groupby(runs, key=lambda run: run.of_link):
-        tape = Tape(group)
         if not href:
-            result += tape.runs
+            result += group
             continue
+        tape = Tape(group)
         text = tape.text
         around = _AROUND_LINKS if text.strip(_AROUND_LINKS) else None
         start = len(text) - len(text.lstrip(around))
@@ -231,13 +234,18 @@ class Tape:
 
     def __init__(self, runs: Iterable[TextRun]) -> None:
         self.runs = merged(runs)
-        self.text = "".join(run.text for run in self.runs)
-        self._starts = [0, *accumulate(len(run.text) for run in self.runs)]
+        self.text = "".join([run.text for run in self.runs])
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *accumulate(len(run.text) for run in self.runs)]
 
     def cut(self, start: int, end: int) -> tuple[TextRun, ...]:
         """Return the runs from position ``start`` up to ``end``."""
         if start >= end:
             return ()
+        if start <= 0 and end >= len(self.text):
+            return self.runs
         result = []
         for number in range(bisect_right(self._starts, start) - 1, len(self.runs)):
             run, at = self.runs[number], self._starts[number]

@@ -172,7 +172,7 @@ class _Reader:
         """Derive the effect of an element on the text in it."""
         tag = node.tag
         look = elements.look_inside(outside.look, tag, attributes, self.conventions)
-        href = "" if look.dropped else _href(tag, attributes)
+        href = _href(tag, attributes)
         if href:
             look = replace(look, href=href, link=next(self.links))
         element = elements.inside(outside, tag, attributes, look)

@@ -35,6 +35,9 @@ class ShortcodeReader:
     def marked(self, runs: Iterable[TextRun]) -> Iterator[TextRun]:
         """Mark the shortcodes in a paragraph as dropped, and add the links that they stand for."""
         tape = Tape(runs)
+        if "[" not in tape.text:
+            yield from tape.runs
+            return
         tags = tuple(shortcodes.find(tape.text, self._ended, self._conventions))
         ends = Counter(tag.name for tag in tags if tag.is_end)
         link, at = _Link(), 0

@@ -10,6 +10,8 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
+from wagtail_careers.importing.reading.floods import tamed
+
 #: Elements whose text readers do not see, with the code of the reason.
 INVISIBLE = {
     "audio": "player",
@@ -54,18 +56,10 @@ _BOX_STYLE = re.compile(
 #: Classes by which themes and page builders give a link the look of a button.
 _BUTTON_CLASS = re.compile(r"(?:^|[\s_-])(?:btn|button)(?:$|[\s_-])", re.IGNORECASE)
 
-_ATTRIBUTE = r"""[\s/]++[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*"|'[^']*'|[^\s>"'][^\s>]*+)?)?"""
-#: A tag that has so many attributes that it takes the parser minutes to compare them.
-_FLOODED = re.compile(rf"(<[a-zA-Z][^\s/>]*+(?:{_ATTRIBUTE}){{1000}}+)(?:{_ATTRIBUTE})++")
-
 
 def parse(html: str) -> Any:
-    """Parse ``html`` as the inside of a body, and return the root of the tree.
-
-    A tag keeps its first 1,000 attributes.
-    """
-    sound = _FLOODED.sub(r"\1", html)
-    return LexborHTMLParser(f"<!doctype html><body>{sound}").root
+    """Parse ``html`` as the inside of a body, and return the root of the tree."""
+    return LexborHTMLParser(f"<!doctype html><body>{tamed(html)}").root
 
 
 def walk(root: Any) -> Iterator[tuple[str, Any]]:

@@ -14,7 +14,7 @@ from wagtail_careers.importing.reading.elements import STRUCK_OUT
 from wagtail_careers.importing.reading.restrictions import restricted
 from wagtail_careers.importing.reading.shortcode_runs import SHORTCODE
 from wagtail_careers.importing.reading.shortcodes import written_tags
-from wagtail_careers.importing.roles.sections import Section, is_recognised
+from wagtail_careers.importing.roles.sections import MAX_SECTIONS, Section, is_recognised
 from wagtail_careers.importing.sources.fields import is_restriction
 from wagtail_careers.importing.sources.posts import Post
 from wagtail_careers.models.import_flags import flag_message
@@ -71,6 +71,8 @@ def section_flags(sections: Iterable[Section]) -> Iterator[Flag]:
     sections = tuple(sections)
     if not is_recognised(sections):
         yield Flag("unrecognised")
+    if len(sections) > MAX_SECTIONS:
+        yield Flag("many_sections", {"limit": str(MAX_SECTIONS)})
     for number, section in enumerate(sections, start=1):
         heading = section.title_text
         parameters = {"heading": heading}
@@ -108,7 +110,7 @@ def content_flags(content: Content) -> Iterator[Flag]:
     for embed in content.embeds:
         yield Flag("embed", {"element": embed.element, "address": embed.src})
     for block in dict.fromkeys(content.unwritten):
-        yield Flag("block", {"block": block[:300]})
+        yield Flag("block", {"block": beginning(block, 1000)})
     for word in dict.fromkeys(content.raised):
         yield Flag("raised_digits", {"word": word[:100]})
     for loss in content.losses:

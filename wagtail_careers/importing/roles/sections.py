@@ -28,6 +28,9 @@ _NO_LEVEL = 7
 _ENDS_SENTENCE = (".", ",", ";", "!")
 _REPEATS_TITLE = "repeats_title"
 
+#: More headings than these become sub-headings.
+MAX_SECTIONS = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -91,7 +94,8 @@ def divide(
     for number, block in enumerate(blocks):
         start = starts.get(number)
         # Two sections with one title could not be distinguished; the second joins the one above.
-        if start and words(block.text) not in titles:
+        is_free = len(sections) <= MAX_SECTIONS
+        if start and is_free and words(block.text) not in titles:
             kind = start.section if start.section not in used else FREE_TEXT
             used |= {kind} - {FREE_TEXT}
             titles.add(words(block.text))
