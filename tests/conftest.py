@@ -28,8 +28,6 @@ from wagtail_careers.testing import browser
 _PATIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 # The same examples on every run, so that no change fails by chance.
 hypothesis_settings.register_profile("ci", derandomize=True, max_examples=400, **_PATIENT)
-# For a second run of the same examples, with other versions or another database.
-hypothesis_settings.register_profile("quick", derandomize=True, max_examples=100, **_PATIENT)
 # For `make fuzz`, which looks for new ones.
 hypothesis_settings.register_profile("fuzz", derandomize=False, max_examples=5000, **_PATIENT)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
