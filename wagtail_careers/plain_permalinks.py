@@ -11,7 +11,12 @@ from urllib.parse import parse_qs, urlsplit
 
 from django.apps import apps
 from django.db.models import F
-from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from wagtail.models import Site
 
 from wagtail_careers.safe_url import without_tracking
@@ -84,4 +89,7 @@ def _redirect(request: HttpRequest, paths: list[str]) -> HttpResponseBase | None
     )
     # The redirect of one site goes before that of all.
     best = found.order_by(F("site").asc(nulls_last=True)).first()
-    return HttpResponsePermanentRedirect(best.link) if best else None
+    if best is None or not best.link:
+        return None
+    answer = HttpResponsePermanentRedirect if best.is_permanent else HttpResponseRedirect
+    return answer(best.link)

@@ -61,8 +61,8 @@ def test_results_of_link_checks_are_translated(web: Web, monkeypatch: pytest.Mon
 def test_results_of_an_import_are_translated(index: Any, tmp_path: Path) -> None:
     lines, _errors = run("import_roles", write_post(tmp_path), parent="/roles/")
     assert [line for line in lines if not line.startswith("⟦")] == []
-    assert lines[-2].startswith("⟦Next: ")
-    assert lines[-1].startswith("⟦Then: ")
+    assert lines[-3].startswith("⟦Next: ")
+    assert lines[-2].startswith("⟦Then: ")
 
 
 @pytest.mark.django_db

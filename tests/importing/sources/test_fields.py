@@ -186,3 +186,19 @@ def test_words_around_a_nested_number_stay() -> None:
 def test_texts_with_markup_are_read_one_by_one_and_others_together() -> None:
     field = Field("list", ("calm", "tidy", "<i>kind", "quick", "<b>neat</b>"))
     assert list(field.documents()) == ["calm\n\ntidy", "<i>kind", "quick", "<b>neat</b>"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("smtp_settings", 'a:2:{s:4:"host";s:20:"mail.example";s:8:"password";s:7:"hunter2";}'),
+        ("settings", '{"password": "hunter2"'),
+        ("mailgun-api-key", "hunter2"),
+        ("clientSecret", "hunter2"),
+        ("smtp_pass", "hunter2"),
+        ("private-key", "hunter2"),
+    ],
+)
+def test_secrets_are_withheld_however_they_are_kept(name: str, value: str) -> None:
+    (field,) = of_meta([(name, value)], has_excerpt=False).fields
+    assert (field.texts, field.withheld > 0) == ((), True)

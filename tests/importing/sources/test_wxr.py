@@ -178,3 +178,34 @@ def codes(post: dict[str, Any]) -> list[str]:
 
 def test_paragraphs_of_an_excerpt_stay_apart() -> None:
     assert plain("<p>One.</p><p>Two<br>three<b>teen</b>.</p>") == "One. Two threeteen."
+
+
+@pytest.mark.parametrize("unclosed", ["<![CDATA[abc", "abc <!-- d"])
+def test_an_item_does_not_swallow_the_next_one(
+    import_roles: Import, tmp_path: Path, unclosed: str
+) -> None:
+    path = tmp_path / "export.xml"
+    items = [
+        item(1, "Alpha", **{"content:encoded": unclosed}),
+        item(2, "Beta", "Secret", **{"wp:status": "private", "wp:post_password": "hunter2"}),
+        item(3, "Gamma"),
+    ]
+    path.write_text(export(items), encoding="utf-8")
+    result = import_roles(path, publish=True)
+    assert [post["title"] for post in result.report["posts"]] == ["Alpha", "Beta", "Gamma"]
+    assert "hunter2" not in str(result.report)
+    assert not RolePage.objects.filter(title__in=["Alpha", "Beta"], live=True).exists() or (
+        "Secret" not in str(RolePage.objects.get(title="Alpha").body.raw_data)
+    )
+
+
+def test_an_item_of_countless_elements_stops_only_itself(
+    import_roles: Import, tmp_path: Path
+) -> None:
+    path = tmp_path / "export.xml"
+    deep = "<b>" * 5000 + "x" + "</b>" * 5000
+    items = [item(1, "Alpha", **{"content:encoded": deep}), item(2, "Beta")]
+    path.write_text(export(items), encoding="utf-8")
+    result = import_roles(path)
+    assert RolePage.objects.filter(title="Beta").exists()
+    assert len(result.report["posts"]) == 2

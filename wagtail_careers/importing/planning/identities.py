@@ -60,16 +60,18 @@ class Identities:
 
     def __init__(self, known: Iterable[Known] = ()) -> None:
         self._families: defaultdict[str, list[Known]] = defaultdict(list)
-        #: By source, so that a post has one key each time that it is read.
-        self._keys: dict[str, str] = {}
+        #: By source and first key, so that a post has one key each time that it is read. Two
+        #: files can have one name, as in an archive.
+        self._keys: dict[tuple[str, str], str] = {}
         for each in known:
             self._families[_family(each.key)].append(each)
 
     def identified(self, post: Post) -> Post:
         """Return ``post`` with its final key."""
-        key = self._keys.get(post.source)
+        name = post.source, post.key
+        key = self._keys.get(name)
         if key is None:
-            key = self._keys[post.source] = self._key_of(post)
+            key = self._keys[name] = self._key_of(post)
         return post if key == post.key else replace(post, key=key)
 
     def _key_of(self, post: Post) -> str:
@@ -121,7 +123,9 @@ def _facts(post: Post) -> Known:
 def _family(key: str) -> str:
     """Return what the keys of all posts with one ID on one host have in common."""
     address, mark, rest = key.partition("#")
-    host = address.partition("/")[0].partition(":")[0] if mark else address
+    if not mark:
+        return key
+    host = address.partition("/")[0].partition(":")[0]
     return f"{host}{mark}{rest}".partition(wordpress.VARIANT)[0]
 
 

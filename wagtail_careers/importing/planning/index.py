@@ -67,8 +67,8 @@ class Index:
             address = address_of(href, post.permalink)
             if address is None:
                 continue
-            sites.add(address.site)
-            if len(sites) <= MAX_SITES:
+            if address.site in sites or len(sites) < MAX_SITES:
+                sites.add(address.site)
                 address = self.links.add(address, text)
             self._linked.setdefault(post.key, set()).add(address)
 

@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from functools import partial
+from lzma import LZMAError
 from pathlib import Path
 from typing import Protocol
 
@@ -27,7 +28,15 @@ CHUNK = 65_536
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _GZIP = b"\x1f\x8b"
 #: Raised for an archive that is damaged or encrypted, or has an unknown compression.
-_ERRORS = (EOFError, NotImplementedError, RuntimeError, ValueError, zipfile.BadZipFile, zlib.error)
+_ERRORS = (
+    EOFError,
+    LZMAError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 
 class Readable(Protocol):

@@ -30,7 +30,7 @@ _TAGS = {name: re.compile(rf"<(/?){name}(?:\s[^<>]*)?>") for name in _TEXTS}
 _BEGIN, _END = "<![CDATA[", "]]>"
 #: The end of a CDATA section within one, which is divided between two.
 _DIVIDED = "]]]]><![CDATA[>"
-_SECTIONS = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+_SECTIONS = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z))", re.DOTALL)
 
 #: A character reference, several in a row (halves of one character can be), or an ampersand.
 _REFERENCES = re.compile(

@@ -37,6 +37,13 @@ _OFF = frozenset({"", "0", "false", "no", "off"})
 #: No plug-in nests this deeply, and each text would have a name of as many parts.
 _MAX_DEPTH = 100
 
+#: The key of data that cannot be read and have secrets in them.
+_DAMAGED = "\0damaged"
+_NAMES_IN_DATA = re.compile(r'"([^"\\]{1,80})\\?"')
+#: The parts of names, however they are joined: ``api-key``, ``apiKey``, ``api_key``.
+_SEPARATORS = re.compile(r"[\W_]+")
+_HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
 #: A text in a nested value, with the keys that lead to it.
 Leaf = tuple[tuple[str, ...], str]
 
@@ -143,7 +150,10 @@ def _leaves_in(value: str) -> list[Leaf]:
         if php.is_serialized(text):
             return list(leaves(php.unserialized(text)))
     except (ValueError, RecursionError):
-        pass
+        # Damaged data: a secret in them would be a part of the text.
+        names = _NAMES_IN_DATA.findall(text)
+        if any(_is_withheld(name, ()) for name in names):
+            return [((_DAMAGED,), value)]
     return list(leaves(value))
 
 
@@ -192,4 +202,5 @@ def _fields(named: Iterable[tuple[str, Leaf]]) -> tuple[Field, ...]:
 
 
 def _is_withheld(name: str, path: tuple[str, ...]) -> bool:
-    return any(_is_listed(each.lower(), "withheld") for each in (name, *path))
+    spelled = (_SEPARATORS.sub("_", _HUMPS.sub("_", each)).lower() for each in (name, *path))
+    return _DAMAGED in path or any(_is_listed(each, "withheld") for each in spelled)

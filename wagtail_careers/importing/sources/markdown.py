@@ -57,7 +57,7 @@ _WEAK_SIGNS = re.compile(
 )
 
 _SHORTCODE = re.compile(
-    r"""\[/?[A-Za-z][\w-]*(?:\s+[\w-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s\]"'/]+))+\s*/?\](?!\()"""
+    r"""\[/?[A-Za-z][\w-]*(?:\s+[\w-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s\[\]"'/]+))+\s*/?\](?!\()"""
 )
 _SCHEME = re.compile(r"https?\Z", re.IGNORECASE)
 _ADDRESS = re.compile(r"""://[^\s<>()\[\]*`"']+""")

@@ -56,8 +56,13 @@ def is_image(address: str) -> bool:
 
 
 def original_name(name: str) -> str:
-    """Return the name of the file of which ``name`` is a copy in another size."""
+    """Return the name of the image of which ``name`` is a copy in another size.
+
+    Other files have no sizes: ``form-100x70.pdf`` is a form of its own.
+    """
     stem, dot, ending = name.rpartition(".")
+    if ending.lower() not in IMAGES:
+        return name
     base, dash, size = stem.rpartition("-")
     width, cross, height = size.partition("x")
     if dash and cross and width.isdecimal() and height.isdecimal():

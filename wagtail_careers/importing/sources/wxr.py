@@ -100,9 +100,11 @@ def _read_part(export: Export, part: Part, source: str) -> SourceEntry:
         return Refusal(source, _("The item is too long for a page."))
     try:
         item, remarks = export.item(part)
+        return _read_item(item, source, export.home, remarks)
     except SourceError as error:
         return Refusal(source, str(error))
-    return _read_item(item, source, export.home, remarks)
+    except RecursionError:
+        return Refusal(source, _("The item is nested too deeply."))
 
 
 def too_long(content: str) -> str:

@@ -11,10 +11,16 @@ from dataclasses import dataclass, replace
 MAX_PART = 30_000_000
 
 _MARKUP = re.compile(r"<!\[CDATA\[|<!--|<item(?=[\s/>])|</item\s{0,20}>")
+#: Between two items. Markup that reaches it was not closed: an item must not swallow the next one,
+#: which could be private.
+_BORDER = r"(?=</item\s{0,20}>\s{0,20}<item[\s/>])"
 #: What ends the markup in which nothing else counts.
-_ENDS = {"<![CDATA[": re.compile(r"\]\]>"), "<!--": re.compile(r"-->")}
+_ENDS = {
+    "<![CDATA[": re.compile(rf"\]\]>|{_BORDER}"),
+    "<!--": re.compile(rf"-->|{_BORDER}"),
+}
 #: The longest markup that two texts can share.
-_LONGEST = 30
+_LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,8 +102,13 @@ class Export:
 
         Raises ``SourceError`` if its XML is broken and cannot be mended.
         """
-        item = self._parsed(part.text, part.line)[0][0]
-        return item, remarks_on(_repairs(item))
+        try:
+            found = self._parsed(part.text, part.line).findall("channel/item")
+        except RecursionError as error:
+            raise SourceError(_("The item is nested too deeply.")) from error
+        if len(found) != 1:
+            raise SourceError(_("The item is not in the channel of the export, or does not end."))
+        return found[0], remarks_on(_repairs(found[0]))
 
     def _before_items(self, inside: str) -> Any:
         """Parse what is before the first item; if that is beyond repair, what matters of it."""
