@@ -336,3 +336,12 @@ def test_the_map_names_posts_by_old_and_new_keys(import_roles: Import, tmp_path:
     for name in ("old.example/blog#7", "old.example#7", "/blog/porter/", "7", "porter"):
         choices.write_text(f'[posts."{name}"]\nskip = true', encoding="utf-8")
         assert import_roles(path, map=choices).summary == {"skipped": 1}
+
+
+def test_an_address_without_a_host_leads_to_its_page(
+    import_roles: Import, tmp_path: Path, client: Any
+) -> None:
+    import_roles(write_post(tmp_path, permalink="/jobs/old-porter/"), publish=True)
+    answer = client.get("/jobs/old-porter/", follow=True)
+    assert answer.status_code == 200
+    assert "Porter" in answer.content.decode()

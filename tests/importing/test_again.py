@@ -461,3 +461,18 @@ def test_a_shared_link_that_an_editor_changed_is_still_the_one(
     assert import_roles(folder, publish=True).summary == {"updated": 1}
     assert SharedLink.objects.get() == link
     assert sections(RolePage.objects.get())["application_links"] == before
+
+
+def test_two_posts_with_one_id_and_no_address_are_two_pages(
+    import_roles: Import, folder: Path
+) -> None:
+    bare = {"permalink": None, "post_date": None}
+    import_roles(write_post(folder / "a", 5, "Alpha work", **bare), publish=True)
+    import_roles(write_post(folder / "b", 5, "Beta work", **bare), publish=True)
+    titles = RolePage.objects.order_by("title").values_list("title", flat=True)
+    assert list(titles) == ["Alpha work", "Beta work"]
+
+
+def test_a_date_that_cannot_be_read_is_flagged(import_roles: Import, folder: Path) -> None:
+    result = import_roles(write_post(folder, post_date="5 January 2018"))
+    assert "date_unread" in [flag["code"] for flag in result.post(1)["flags"]]

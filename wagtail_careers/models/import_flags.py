@@ -33,6 +33,7 @@ MESSAGES: Mapping[str, Any] = {
         "The link “%(text)s” leads to the old site, because its file was refused: %(address)s. "
         "%(errors)s"
     ),
+    "date_unread": _("The date “%(date)s” could not be read, so the page has no date of its own."),
     "doubtful_section": _(
         "“%(heading)s” was imported as the section “%(section)s”, which may be wrong."
     ),
@@ -164,7 +165,7 @@ FLAG_KINDS: Mapping[str, tuple[Any, frozenset[str]]] = {
     "conflict": (_("Conflicts with editors"), frozenset({"conflict", "locked", "order"})),
     "publication": (
         _("Publication"),
-        frozenset({"incomplete", "restricted", "status", "still_live", "type"}),
+        frozenset({"date_unread", "incomplete", "restricted", "status", "still_live", "type"}),
     ),
     "sections": (
         _("Titles, sections and headings"),

@@ -106,7 +106,7 @@ def is_same(post: Known, known: Known) -> bool:
         return True
     has_dates = post.date is not None and known.date is not None
     same_date = has_dates and post.date == known.date
-    same_title, same_slug = post.title == known.title, post.slug == known.slug
+    same_title, same_slug = post.title == known.title, post.slug == known.slug != ""
     if not Place.of(post.permalink).fits(Place.of(known.permalink)):
         # A blog that changed the form of its permalinks.
         return same_date and (same_title or same_slug)

@@ -59,6 +59,5 @@ def _is_home(address: str, post: Post) -> bool:
         return True
     if has_query:
         return False
-    return not wordpress.path(address).strip("/") or wordpress.blog(address) == wordpress.blog(
-        post.home
-    )
+    home = wordpress.blog(post.home)
+    return not wordpress.path(address).strip("/") or bool(home and wordpress.blog(address) == home)

@@ -91,6 +91,10 @@ def _read(marked: Mapping[str, Any], content: str, source: str) -> Post:
         remarks += (Remark("template", {"text": each[:100]}),)
     values = front_matter.without_marks(marked)
     front = _Front(values)
+    date = _text(front, "post_date", "date")
+    published_at = wordpress.parse_date(date)
+    if published_at is None and any(digit in date for digit in "123456789"):
+        remarks += (Remark("date_unread", {"date": date[:100]}),)
     post_id = _text(front, "ID", "id")
     permalink = _text(front, "permalink", "link", "url")
     excerpt_html = _text(front, *_EXCERPTS)
@@ -104,7 +108,7 @@ def _read(marked: Mapping[str, Any], content: str, source: str) -> Post:
         permalink=permalink,
         guid=_text(front, "guid"),
         slug=unquote(_text(front, "slug", "post_name")) or wordpress.slug_of(permalink),
-        published_at=wordpress.parse_date(_text(front, "post_date", "date")),
+        published_at=published_at,
         author=_text(front, "author"),
         excerpt=excerpt,
         excerpt_html=excerpt_html,
