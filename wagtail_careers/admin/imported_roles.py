@@ -119,7 +119,7 @@ class ImportedRolesView(ReportView):  # type: ignore[misc]
         ),
         FlagsColumn(
             "flags",
-            label=gettext_lazy("To review"),
+            label=gettext_lazy("Notes"),
             width="28%",
             classname="careers-flags wrap-anywhere",
         ),

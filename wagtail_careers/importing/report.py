@@ -89,7 +89,7 @@ class Report:
     def next_steps(
         self, *, dry_run: bool, publish: bool = False, draft_links: Sequence[str] = ()
     ) -> list[str]:
-        """Tell the person who imports what to do now, in order.
+        """Return the next steps for the person who imports, in order.
 
         ``draft_links`` are the names of shared links that readers do not see yet.
         """

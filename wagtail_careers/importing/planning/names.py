@@ -1,4 +1,4 @@
-"""Names of roles: those of the site, and those that posts have or will have."""
+"""The names by which text can mention a role."""
 
 from wagtail_careers.importing.planning.destination import Destination
 from wagtail_careers.importing.planning.index import Index

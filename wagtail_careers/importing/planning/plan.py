@@ -65,7 +65,7 @@ class Planner:
         A post that is known and unchanged costs one query.
         """
         if post.key in self._seen:
-            message = _("Skipped: ID %(id)s is used by an earlier post.")
+            message = _("Not imported: an earlier post in these sources has the ID %(id)s.")
             return Action(Intent.REFUSE, post, message=message % {"id": post.post_id or "–"})
         self._seen.add(post.key)
         return self.reconsider(post)

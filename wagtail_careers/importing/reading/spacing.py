@@ -26,7 +26,7 @@ def kept_apart(runs: Iterable[TextRun]) -> Iterator[TextRun]:
 
 
 def _are_joined(one: TextRun, other: TextRun, *, is_between: bool) -> bool:
-    """Return True if two runs would be read as one word, although they were none."""
+    """Return True if two words would run together."""
     last, first = one.text[-1], other.text[0]
     if last.isspace() or first.isspace():
         return False

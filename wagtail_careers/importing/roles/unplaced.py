@@ -1,4 +1,4 @@
-"""What a post has besides its content that is on no page: named, with its words counted."""
+"""Parts of a post that no page shows, such as custom fields and comments, with words counted."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace

@@ -117,7 +117,7 @@ def _characters(references: str) -> str:
         int(decimal) if decimal else int(hexadecimal, 16)
         for decimal, hexadecimal in _NUMBER.findall(references)
     )
-    # A number that is too large is no character either.
+    # A number above U+10FFFF is not a character either.
     characters = "".join(chr(number if number <= sys.maxunicode else 0) for number in numbers)
     if not _NOT_XML.search(characters):
         return references

@@ -31,7 +31,7 @@ _PATTERNS = {
 _ACF_POINTER = re.compile(r"(?:field_[0-9a-z]+_?)+")
 #: SEO plug-ins fill these in when they show the page: ``%%title%%``, ``%sep%``.
 _VARIABLE = re.compile(r"%%?[a-z_]+%%?")
-#: Switches, which are no words: front matter has them as text.
+#: Values of switches. They have no words for readers; front matter has them as text.
 _SWITCHES = frozenset({"", "false", "no", "null", "off", "on", "true", "yes", "~"})
 _OFF = frozenset({"", "0", "false", "no", "off"})
 #: No plug-in nests this deeply, and each text would have a name of as many parts.

@@ -1,4 +1,4 @@
-"""Markdown as the HTML that it means, and the signs by which it is told from HTML.
+"""Markdown: how to recognise it, and how to render it as HTML.
 
 Files of one site can be in both, because exporters keep what they cannot convert. WordPress itself
 stores HTML without paragraphs, in which an asterisk or an indented line means nothing.
@@ -59,7 +59,6 @@ _WEAK_SIGNS = re.compile(
 _SHORTCODE = re.compile(
     r"""\[/?[A-Za-z][\w-]*(?:\s+[\w-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s\[\]"'/]+))+\s*/?\](?!\()"""
 )
-_SCHEME = re.compile(r"https?\Z", re.IGNORECASE)
 _ADDRESS = re.compile(r"""://[^\s<>()\[\]*`"']+""")
 
 _WORDS = re.compile(r"[^\W_]+")

@@ -1,4 +1,4 @@
-"""Old addresses: all by which a post was reached on its blog, whatever its permalink is today.
+"""Every address at which readers could reach a post, whatever its permalink is today.
 
 WordPress answers ``/?p=12`` for every post, and an earlier slug in place of the present one
 (https://developer.wordpress.org/reference/functions/wp_old_slug_redirect/).

@@ -41,7 +41,7 @@ from wagtail_careers.importing.sources.wxr_xml import Export, is_closed, name_of
 MAX_CONTENT = 1_000_000
 
 #: What may be between and after items.
-_AROUND_ITEMS = re.compile(r"<!--.*?-->|</channel\s*>|</rss\s*>", re.DOTALL)
+_AROUND_ITEMS = re.compile(r"<!--(?:(?!-->).)*+(?:-->|\Z)|</channel\s*>|</rss\s*>", re.DOTALL)
 
 NOT_KEPT = frozenset({"auto-draft", "inherit", "trash"})
 _UNSORTED = frozenset({"uncategorized", "uncategorised"})

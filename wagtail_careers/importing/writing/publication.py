@@ -35,7 +35,7 @@ def publish_draft(site: SiteState, action: Action, record: ImportRecord) -> Outc
     """Publish a page that an earlier import left as a draft, if nobody has edited it."""
     flags = kept_flags(record)
     with transaction.atomic():
-        page = _record_page(record)
+        page = newest(record)
         revision = page.latest_revision
         if revision is None or revision.pk != record.revision_id:
             return Outcome(action, "unchanged", page.pk, page.title, flags)
@@ -54,6 +54,7 @@ def publish_draft(site: SiteState, action: Action, record: ImportRecord) -> Outc
     return Outcome(action, result, page.pk, page.title, flags, is_live=is_published)
 
 
-def _record_page(record: ImportRecord) -> Any:
+def newest(record: ImportRecord) -> Any:
+    """Return the newest revision of the record's page, as the editor shows it."""
     page: Any = record.page
     return page.specific.get_latest_revision_as_object()

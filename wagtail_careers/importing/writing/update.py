@@ -25,7 +25,7 @@ from wagtail_careers.importing.writing.outcomes import (
     title_block,
 )
 from wagtail_careers.importing.writing.page_check import page_flags, rendered
-from wagtail_careers.importing.writing.publication import incomplete_flags, publish
+from wagtail_careers.importing.writing.publication import incomplete_flags, newest, publish
 from wagtail_careers.importing.writing.site import SiteState
 from wagtail_careers.models import ImportRecord, RoleCategory
 
@@ -105,12 +105,6 @@ def _save(record: ImportRecord, page: Any, anchors: Anchors, *, publishes: bool)
         publish(new, anchors.used)
     # The page's newest revision contains an editor's work if the page was edited.
     return record.revision if is_edited else new
-
-
-def newest(record: ImportRecord) -> Any:
-    """Return the newest revision of the record's page, as the editor shows it."""
-    page: Any = record.page
-    return page.specific.get_latest_revision_as_object()
 
 
 def _leave_locked(action: Action, page: Any) -> Outcome:

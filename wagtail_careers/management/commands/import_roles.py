@@ -72,7 +72,7 @@ class Command(BaseCommand):
             "--media",
             type=Path,
             metavar="DIR",
-            help=_("a copy of the old site's uploads, to import images from"),
+            help=_("a copy of the old site's uploads, to import images and documents from"),
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
