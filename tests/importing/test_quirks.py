@@ -10,6 +10,7 @@ from tests.importing.conftest import Result
 from tests.importing.posts import content, export, item, write_post
 from wagtail_careers.conf import get_settings
 from wagtail_careers.importing.planning.options import Options, from_settings
+from wagtail_careers.importing.roles.flags import MAX_OF_A_CODE
 from wagtail_careers.importing.roles.headings import Phrasebook
 from wagtail_careers.importing.roles.traits import phrases
 from wagtail_careers.importing.sources.wordpress import parse_date
@@ -258,3 +259,12 @@ def test_control_characters_and_lines_before_an_export_lose_nothing(
     path = tmp_path / "export.xml"
     path.write_bytes(before + export(items).encode())
     assert import_roles(path).summary["created"] == 2
+
+
+def test_nobody_has_to_read_thousands_of_flags(import_roles: Import, tmp_path: Path) -> None:
+    html = "".join(f"<p><del>old {n}</del> new</p>" for n in range(MAX_OF_A_CODE + 5))
+    result = import_roles(write_post(tmp_path, html=html))
+    codes = [flag["code"] for flag in result.post(1)["flags"]]
+    assert codes.count("struck_out") == MAX_OF_A_CODE
+    (more,) = [flag for flag in result.post(1)["flags"] if flag["code"] == "more"]
+    assert more["parameters"] == {"code": "struck_out", "number": "5"}

@@ -102,6 +102,12 @@ class ImportedRolesView(ReportView):  # type: ignore[misc]
             sort_key="title",
             width="25%",
         ),
+        FlagsColumn(
+            "flags",
+            label=gettext_lazy("Notes"),
+            width="28%",
+            classname="careers-flags wrap-anywhere",
+        ),
         Column(
             "source",
             label=gettext_lazy("Source"),
@@ -116,12 +122,6 @@ class ImportedRolesView(ReportView):  # type: ignore[misc]
             "live",
             label=gettext_lazy("Live"),
             accessor=lambda record: bool(record.page and record.page.live),
-        ),
-        FlagsColumn(
-            "flags",
-            label=gettext_lazy("Notes"),
-            width="28%",
-            classname="careers-flags wrap-anywhere",
         ),
         DateColumn("imported_at", label=gettext_lazy("Imported"), sort_key="imported_at"),
     ]

@@ -90,6 +90,7 @@ MESSAGES: Mapping[str, Any] = {
         "The file has HTML and Markdown and was read as Markdown. To read it as HTML, set "
         "“format” in the map file."
     ),
+    "more": _("%(number)s more notes of this kind were left out (%(code)s)."),
     "no_introduction": _("There is no introduction."),
     "no_redirects": _(
         "The old address is not redirected, because wagtail.contrib.redirects is not installed."
@@ -214,6 +215,7 @@ FLAG_KINDS: Mapping[str, tuple[Any, frozenset[str]]] = {
                 "list_numbers",
                 "markdown_lost",
                 "markup",
+                "more",
                 "raised_digits",
                 "shortcode",
                 "struck_out",

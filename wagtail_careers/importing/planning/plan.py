@@ -15,7 +15,7 @@ from wagtail_careers.importing.planning.index import Index
 from wagtail_careers.importing.planning.names import role_names
 from wagtail_careers.importing.planning.options import Options
 from wagtail_careers.importing.reading import addresses
-from wagtail_careers.importing.roles.flags import Flag
+from wagtail_careers.importing.roles.flags import Flag, limited
 from wagtail_careers.importing.roles.links import (
     DocumentTarget,
     LinkBook,
@@ -121,7 +121,8 @@ class Planner:
             message = _("No section was recognised, and such posts are skipped.")
             return Action(Intent.SKIP, case.post, message=message)
         record = case.record
-        flags = (*role.flags, *self._flags(role), *_flags_of_page(case.post, record))
+        every = (*role.flags, *self._flags(role), *_flags_of_page(case.post, record))
+        flags = tuple(limited(every))
         steps = self._steps(role.progression_text, case.post)
         publishable = self._is_publishable(case.post, {flag.code for flag in flags})
         return Action(

@@ -3,6 +3,7 @@
 ``wagtail_careers.models.import_flags`` words them in the language of the reader.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby, islice
@@ -29,6 +30,8 @@ _HOLDING_BACK = LOSSES | {INCOMPLETE, "restricted"}
 #: Codes of losses of which a page lacks no words, and that change little of the meaning.
 _MINOR = frozenset({"adjacent_lists", "list_numbers", "markup"})
 
+#: How many flags of one code a post can have.
+MAX_OF_A_CODE = 100
 #: How much of a tag is shown.
 _SHOWN = 200
 
@@ -59,6 +62,21 @@ class Flag:
         """Return the form in which ``ImportRecord`` stores the flag."""
         stored = {"code": self.code, "parameters": dict(self.parameters), "review": self.review}
         return {**stored, "block": self.block} if self.block else stored
+
+
+def limited(flags: Iterable[Flag]) -> Iterator[Flag]:
+    """Yield at most ``MAX_OF_A_CODE`` flags of each code, and how many more there are.
+
+    Nobody reads thousands, and the account has every word in any case.
+    """
+    numbers: Counter[str] = Counter()
+    for flag in flags:
+        numbers[flag.code] += 1
+        if numbers[flag.code] <= MAX_OF_A_CODE:
+            yield flag
+    for code, number in numbers.items():
+        if number > MAX_OF_A_CODE:
+            yield Flag("more", {"code": code, "number": str(number - MAX_OF_A_CODE)})
 
 
 def can_be_published(flags: Iterable[Flag]) -> bool:

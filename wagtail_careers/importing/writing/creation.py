@@ -8,7 +8,7 @@ from wagtail.blocks import StreamValue
 
 from wagtail_careers.dates import storable
 from wagtail_careers.importing.planning.action import Action
-from wagtail_careers.importing.roles.flags import Flag, can_be_published
+from wagtail_careers.importing.roles.flags import Flag, can_be_published, limited
 from wagtail_careers.importing.roles.role import Role
 from wagtail_careers.importing.writing import records, redirects
 from wagtail_careers.importing.writing.anchors import Anchors
@@ -122,7 +122,7 @@ def brought_along(site: SiteState, role: Role, page: Any) -> list[Flag]:
     """Write the redirects and the images, and return their flags."""
     return [
         *redirects.redirect(site, page, role.post),
-        *site.library.take_images(role.images),
+        *limited(site.library.take_images(role.images)),
     ]
 
 
