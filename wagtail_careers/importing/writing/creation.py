@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import transaction
 from wagtail.blocks import StreamValue
 
 from wagtail_careers.dates import storable
@@ -28,7 +27,7 @@ def create(site: SiteState, action: Action, role: Role) -> Outcome:
     parent = site.destination.parent
     anchors = Anchors(site, role.post.permalink)
     try:
-        with transaction.atomic():
+        with site.transaction():
             page, flags = _write(site, action, role, anchors)
     except Exception:
         # The parent counts its children in memory, including the one that was rolled back.

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
-
 from wagtail_careers.importing.planning.action import Action
 from wagtail_careers.importing.roles.flags import INCOMPLETE, Flag, can_be_published
 from wagtail_careers.importing.writing import records
@@ -34,7 +32,7 @@ def publish(revision: Any, shared_links: Iterable[int]) -> None:
 def publish_draft(site: SiteState, action: Action, record: ImportRecord) -> Outcome:
     """Publish a page that an earlier import left as a draft, if nobody has edited it."""
     flags = kept_flags(record)
-    with transaction.atomic():
+    with site.transaction():
         page = newest(record)
         revision = page.latest_revision
         if revision is None or revision.pk != record.revision_id:

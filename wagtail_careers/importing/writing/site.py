@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.db import transaction
 from wagtail.models import Site
 
 from wagtail_careers.importing.planning.destination import Destination
@@ -49,6 +51,10 @@ class SiteState:
         self._numbers: defaultdict[str, int] = defaultdict(lambda: 1)
         #: Old paths that a dry run would redirect, each with its site.
         self.planned_redirects: set[tuple[str, int | None]] = set()
+
+    def transaction(self) -> AbstractContextManager[Any]:
+        """Return a transaction for one role. A dry run does without, as on a read-only database."""
+        return nullcontext() if self.is_dry else transaction.atomic()
 
     def add(self, key: str, page: Any, shared_links: Mapping[str, int]) -> None:
         """Add the page of a post and the shared links that were created for it."""

@@ -5,7 +5,6 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from django.db import transaction
 from django.utils.html import escape
 
 from wagtail_careers.importing.planning.action import Action
@@ -39,7 +38,7 @@ def update(site: SiteState, action: Action, role: Role, record: ImportRecord) ->
     It is published only if nobody has edited the page since the last import.
     """
     anchors = Anchors(site, role.post.permalink)
-    with transaction.atomic():
+    with site.transaction():
         page = newest(record)
         if page.locked:
             return _leave_locked(action, page)
