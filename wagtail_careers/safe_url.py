@@ -30,7 +30,7 @@ _IGNORED = str.maketrans("", "", "\t\n\r")
 _PATH_SEPARATOR = re.compile(r"[/\\]")
 _BRACKETED_HOST = re.compile(r"\[[^\[\]]+\](:[0-9]*)?")
 
-_DEFAULT_PORTS = {"http": 80, "https": 443}
+DEFAULT_PORTS = {"http": 80, "https": 443}
 #: Parameters that newsletters and advertisements add to track visitors.
 _TRACKING = re.compile(
     r"^(?:utm_\w+|mc_[ce]id|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|igshid|twclid"
@@ -290,7 +290,7 @@ def _site(parts: SplitResult) -> str:
         except idna.IDNAError:
             host = normalize("NFC", host)
     host = host.removesuffix(".").removeprefix("www.")
-    is_default = parts.port in (None, _DEFAULT_PORTS[parts.scheme])
+    is_default = parts.port in (None, DEFAULT_PORTS[parts.scheme])
     return host if is_default else f"{host}:{parts.port}"
 
 

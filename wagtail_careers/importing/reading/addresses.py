@@ -6,14 +6,13 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from django.core.exceptions import ValidationError
 
-from wagtail_careers.safe_url import clean_base_url, without_tracking
+from wagtail_careers.safe_url import DEFAULT_PORTS, clean_base_url, without_tracking
 
 _SCHEME = re.compile(r"^([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 #: Mistyped forms of ``https://``: ``http//``, ``http;//``, ``http://http://``.
 _MISTYPED = re.compile(r"^(?:(https?)\s*(?:[:;]\s*/+|//+)\s*)+", re.IGNORECASE)
 _IGNORED = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
-_DEFAULT_PORTS = {"http": 80, "https": 443}
 #: Characters that are not percent-encoded.
 _SAFE = "%/:?#[]@!$&'()*+,;=~-._"
 
@@ -70,7 +69,7 @@ def parse(href: str, base: str = "") -> Address | None:
     except (ValidationError, ValueError):
         return None
     netloc = parts.netloc
-    if port == _DEFAULT_PORTS[parts.scheme]:
+    if port == DEFAULT_PORTS[parts.scheme]:
         netloc = netloc.rpartition(":")[0]
     return Address(parts.scheme, netloc, parts.path, without_tracking(parts.query), parts.fragment)
 
@@ -97,7 +96,7 @@ def plain_url(href: str, base: str = "") -> str:
         parts = urlsplit(url)
     except ValueError:
         return ""
-    is_web = parts.scheme.lower() in _DEFAULT_PORTS and parts.hostname and "@" not in parts.netloc
+    is_web = parts.scheme.lower() in DEFAULT_PORTS and parts.hostname and "@" not in parts.netloc
     return url if is_web else ""
 
 

@@ -8,9 +8,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
-
-from wagtail_careers.importing.reading.floods import tamed
+from wagtail_careers.importing.sources.html_parser import parsed
 
 #: Elements whose text readers do not see, with the code of the reason.
 INVISIBLE = {
@@ -59,7 +57,7 @@ _BUTTON_CLASS = re.compile(r"(?:^|[\s_-])(?:btn|button)(?:$|[\s_-])", re.IGNOREC
 
 def parse(html: str) -> Any:
     """Parse ``html`` as the inside of a body, and return the root of the tree."""
-    return LexborHTMLParser(f"<!doctype html><body>{tamed(html)}").root
+    return parsed(html).root
 
 
 def walk(root: Any) -> Iterator[tuple[str, Any]]:

@@ -9,7 +9,7 @@ import json
 import re
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
+from wagtail_careers.importing.sources.html_parser import parsed
 
 #: The custom field.
 FOOTNOTES = "footnotes"
@@ -48,14 +48,14 @@ def _is_note(note: Any) -> bool:
 
 def _closed(html: str) -> str:
     """Close what ``html`` leaves open, so that it does not spread over the next footnote."""
-    body = LexborHTMLParser(f"<!doctype html><body>{html}").body
+    body = parsed(html).body
     return body.inner_html or "" if body else ""
 
 
 def _with_numbers(content: str) -> str:
     # Posts with footnotes were written with the block editor, whose HTML is complete: to write
     # it again changes nothing else.
-    body = LexborHTMLParser(f"<!doctype html><body>{content}").body
+    body = parsed(content).body
     if body is None:
         return content
     for link in body.css("sup[data-fn] > a"):

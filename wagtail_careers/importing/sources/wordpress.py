@@ -6,10 +6,10 @@ from datetime import datetime
 from hashlib import sha256
 from urllib.parse import unquote, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
-
+from wagtail_careers.importing.sources.html_parser import parsed
 from wagtail_careers.importing.sources.posts import Post
 from wagtail_careers.plain_permalinks import id_in
+from wagtail_careers.safe_url import DEFAULT_PORTS
 
 #: Text fields do not hold control characters, and PostgreSQL rejects NUL.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -29,8 +29,6 @@ MAX_KEY = 255
 
 #: In a key, between the ID and what tells two posts with this ID apart.
 VARIANT = "~"
-
-_PORTS = {"http": 80, "https": 443}
 
 
 def identity(home: str, permalink: str, post_id: str, source: str) -> str:
@@ -74,9 +72,9 @@ def blog(home: str) -> str:
         port = parts.port
     except ValueError:
         return ""
-    if parts.scheme not in _PORTS or not parts.hostname:
+    if parts.scheme not in DEFAULT_PORTS or not parts.hostname:
         return ""
-    own_port = f":{port}" if port and port != _PORTS[parts.scheme] else ""
+    own_port = f":{port}" if port and port != DEFAULT_PORTS[parts.scheme] else ""
     return f"{host(home)}{own_port}{parts.path.rstrip('/')}"
 
 
@@ -129,7 +127,7 @@ def clean(text: str) -> str:
 def plain(text: str) -> str:
     """Return a title or an excerpt, in which WordPress allows HTML, as one line of plain text."""
     if "<" in text or "&" in text:
-        body = LexborHTMLParser(f"<!doctype html><body>{text}").body
+        body = parsed(text).body
         for hidden in body.css("script, style, template") if body else ():
             hidden.decompose()
         for apart in body.css(_APART) if body else ():

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wagtail_careers.importing.reading import floods
-from wagtail_careers.importing.reading.floods import MAX_ATTRIBUTES, MAX_DEPTH, tamed
 from wagtail_careers.importing.reading.html import read_html
 from wagtail_careers.importing.reading.tree import all_words, parse, walk
+from wagtail_careers.importing.sources import floods
+from wagtail_careers.importing.sources.floods import MAX_ATTRIBUTES, MAX_DEPTH, tamed
 
 LONG = "<p>Some <b>bold</b> and <a href='/a?b>c' title=\"x > y\">linked</a> text.</p>\n" * 200
 
