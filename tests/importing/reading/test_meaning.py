@@ -6,7 +6,7 @@ from wagtail.admin.rich_text.converters.contentstate import ContentstateConverte
 
 from wagtail_careers.importing.reading.html import read_html
 from wagtail_careers.importing.roles.flags import content_flags
-from wagtail_careers.importing.sources.conventions import DEFAULTS, ConventionsError, replaced
+from wagtail_careers.importing.sources.conventions import DEFAULTS, MapError, replaced
 from wagtail_careers.importing.writing.rich_text import prose
 from wagtail_careers.rich_text import PROSE_FEATURES
 
@@ -153,7 +153,7 @@ def test_the_marks_can_be_replaced() -> None:
     ],
 )
 def test_bad_marks_are_told(table: object, problem: str) -> None:
-    with pytest.raises(ConventionsError, match=problem):
+    with pytest.raises(MapError, match=problem):
         replaced(DEFAULTS, {"quotation_marks": table})
 
 

@@ -7,7 +7,7 @@ from wagtail_careers.importing.reading.html import read_html
 from wagtail_careers.importing.roles.flags import content_flags
 from wagtail_careers.importing.sources.conventions import (
     DEFAULTS,
-    ConventionsError,
+    MapError,
     replaced,
 )
 
@@ -176,5 +176,5 @@ def test_the_map_can_name_shortcodes() -> None:
     ],
 )
 def test_a_bad_table_of_shortcodes_is_told(table: object, problem: str) -> None:
-    with pytest.raises(ConventionsError, match=problem):
+    with pytest.raises(MapError, match=problem):
         DEFAULTS.with_shortcodes(table)

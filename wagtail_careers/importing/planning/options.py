@@ -22,7 +22,9 @@ from wagtail_careers.importing.sources.conventions import (
     DEFAULTS,
     IGNORE,
     Conventions,
-    ConventionsError,
+    MapError,
+    as_table,
+    check_keys,
     replaced,
 )
 from wagtail_careers.importing.sources.posts import CATEGORY, FORMATS, HTML, Post
@@ -40,10 +42,6 @@ _TOP = (
 )
 _OF_SITE = ("conventions", "fields", "shortcodes", "taxonomies")
 _OF_POST = ("again", "category", "format", "sections", "skip", "slug", "title")
-
-
-class MapError(Exception):
-    """A map file that cannot be used. The message names the mistake."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +135,7 @@ def read_map(path: Path) -> Mapping[str, Any]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         message = _("%(path)s is not valid TOML: %(error)s")
         raise MapError(message % {"path": path, "error": error}) from error
-    _check_keys(table, _TOP, str(path))
+    check_keys(str(path), table, _TOP)
     return table
 
 
@@ -151,9 +149,7 @@ def apply_map(table: Mapping[str, Any], options: Options) -> Options:
         message = _("unrecognised: must be one of %(known)s")
         raise MapError(message % {"known": ", ".join(UNRECOGNISED_POSTS)})
     _check_format(table, "format")
-    posts = table.get("posts", {})
-    if not isinstance(posts, dict):
-        raise MapError(_("posts: must be a table"))
+    posts = as_table("posts", table.get("posts", {}))
     types = table.get("types", [])
     if not _is_list_of_text(types):
         raise MapError(_("types: must be a list of post types, each in quotes"))
@@ -172,11 +168,8 @@ def apply_map(table: Mapping[str, Any], options: Options) -> Options:
 
 
 def _with_conventions(table: Mapping[str, Any], options: Options) -> Options:
-    try:
-        conventions = replaced(options.conventions, table.get("conventions", {}))
-        conventions = conventions.with_shortcodes(table.get("shortcodes", {}))
-    except ConventionsError as error:
-        raise MapError(str(error)) from error
+    conventions = replaced(options.conventions, table.get("conventions", {}))
+    conventions = conventions.with_shortcodes(table.get("shortcodes", {}))
     if problem := phrases_problem(conventions.phrases, options.named):
         raise MapError(f"conventions.phrases: {problem}")
     conventions = replace(
@@ -191,9 +184,7 @@ def _with_conventions(table: Mapping[str, Any], options: Options) -> Options:
 
 def _uses(name: str, table: Mapping[str, Any], known: Collection[str]) -> Mapping[str, str]:
     """Return the table ``name`` of a map, which gives each name on the old site a use."""
-    uses = table.get(name, {})
-    if not isinstance(uses, dict):
-        raise MapError(_("%(where)s: must be a table") % {"where": name})
+    uses = as_table(name, table.get(name, {}))
     for key, use in uses.items():
         values = {"where": f"{name}.{key}", "use": use, "known": ", ".join(known)}
         if isinstance(use, dict):
@@ -228,9 +219,7 @@ def _is_list_of_text(value: Any) -> bool:
 
 def _choice(name: str, table: Any, named: Collection[str]) -> Choice:
     where = f"posts.{name}"
-    if not isinstance(table, dict):
-        raise MapError(_("%(where)s: must be a table") % {"where": where})
-    _check_keys(table, _OF_POST, where)
+    check_keys(where, table, _OF_POST)
     for key, value in table.items():
         expected = bool if key in ("again", "skip") else dict if key == "sections" else str
         if not isinstance(value, expected):
@@ -254,10 +243,3 @@ _TYPE_NAMES = {
     dict: gettext_lazy("a table"),
     str: gettext_lazy("text in quotes"),
 }
-
-
-def _check_keys(table: Mapping[str, Any], known: tuple[str, ...], where: str) -> None:
-    for key in table:
-        if key not in known:
-            message = _("%(where)s: unknown key “%(key)s”. Use one of: %(known)s")
-            raise MapError(message % {"where": where, "key": key, "known": ", ".join(known)})

@@ -5,7 +5,7 @@ The defaults are in ``conventions.toml``. A map file replaces them key by key.
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -21,8 +21,8 @@ TRAITS = "traits"
 IGNORE = "ignore"
 
 
-class ConventionsError(ValueError):
-    """A convention that cannot be used. The message names its key and says how to correct it."""
+class MapError(ValueError):
+    """A mistake in a map file. The message names its key and says how to correct it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,28 +104,23 @@ class Conventions:
         return self.shortcodes.get(found)
 
     def with_shortcodes(self, table: Any) -> "Conventions":
-        """Add the shortcodes in ``table``, before the known ones. Raises ``ConventionsError``."""
+        """Add the shortcodes in ``table``, before the known ones. Raises ``MapError``."""
         return replace(self, shortcodes={**_shortcodes("shortcodes", table), **self.shortcodes})
 
 
 def replaced(conventions: Conventions, table: Any) -> Conventions:
-    """Replace the keys of ``conventions`` that ``table`` has. Raises ``ConventionsError``."""
+    """Replace the keys of ``conventions`` that ``table`` has. Raises ``MapError``."""
     return replace(conventions, **_values(table))
 
 
 def _values(table: Any) -> dict[str, Any]:
-    if not isinstance(table, Mapping):
-        raise ConventionsError(_("conventions: must be a table"))
-    for key in table:
-        if key not in _READERS:
-            message = _("conventions: unknown key “%(key)s”. Use one of: %(known)s")
-            raise ConventionsError(message % {"key": key, "known": ", ".join(_READERS)})
+    check_keys("conventions", table, _READERS)
     return {key: _READERS[key](f"conventions.{key}", value) for key, value in table.items()}
 
 
 def _texts(where: str, value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(each, str) and each for each in value):
-        raise ConventionsError(_("%(where)s: must be a list of texts in quotes") % {"where": where})
+        raise MapError(_("%(where)s: must be a list of texts in quotes") % {"where": where})
     return tuple(value)
 
 
@@ -136,13 +131,13 @@ def _words(where: str, value: Any) -> frozenset[str]:
 def _pattern(where: str, value: Any) -> re.Pattern[str]:
     if not isinstance(value, str) or not value:
         message = _("%(where)s: must be a regular expression in quotes")
-        raise ConventionsError(message % {"where": where})
+        raise MapError(message % {"where": where})
     try:
         return re.compile(value)
     except re.error as error:
         message = _("%(where)s: “%(pattern)s” is not a valid regular expression: %(error)s")
         values = {"where": where, "pattern": value, "error": error}
-        raise ConventionsError(message % values) from error
+        raise MapError(message % values) from error
 
 
 def _endings(where: str, value: Any) -> tuple[tuple[str, str], ...]:
@@ -151,55 +146,55 @@ def _endings(where: str, value: Any) -> tuple[tuple[str, str], ...]:
         is_pair = isinstance(pair, list) and len(pair) == 2
         if not is_pair or not all(isinstance(each, str) for each in pair) or not pair[0]:
             message = _('%(where)s: must be a list of pairs, for example [["ies", "y"]]')
-            raise ConventionsError(message % {"where": where})
+            raise MapError(message % {"where": where})
     return tuple((plural, singular) for plural, singular in pairs)
 
 
-def _table(where: str, value: Any) -> Mapping[str, Any]:
+def as_table(where: str, value: Any) -> Mapping[str, Any]:
+    """Return ``value``, which ``where`` names, if it is a table. Raises ``MapError``."""
     if not isinstance(value, Mapping):
-        raise ConventionsError(_("%(where)s: must be a table") % {"where": where})
+        raise MapError(_("%(where)s: must be a table") % {"where": where})
     return value
 
 
-def _check_keys(where: str, value: Any, known: Sequence[str]) -> None:
-    for key in _table(where, value):
+def check_keys(where: str, value: Any, known: Collection[str]) -> None:
+    """Raise ``MapError`` unless ``value`` is a table with keys from ``known`` only."""
+    for key in as_table(where, value):
         if key not in known:
             message = _("%(where)s: unknown key “%(key)s”. Use one of: %(known)s")
-            raise ConventionsError(
-                message % {"where": where, "key": key, "known": ", ".join(known)}
-            )
+            raise MapError(message % {"where": where, "key": key, "known": ", ".join(known)})
 
 
 def _phrases(where: str, value: Any) -> dict[str, tuple[str, ...]]:
-    return {key: _texts(f"{where}.{key}", each) for key, each in _table(where, value).items()}
+    return {key: _texts(f"{where}.{key}", each) for key, each in as_table(where, value).items()}
 
 
 def _cues(where: str, value: Any) -> dict[str, re.Pattern[str]]:
-    for key in _table(where, value):
+    for key in as_table(where, value):
         if key not in Relation.values:
             message = _("%(where)s: unknown relation “%(key)s”. Use one of: %(known)s")
             known = ", ".join(Relation.values)
-            raise ConventionsError(message % {"where": where, "key": key, "known": known})
+            raise MapError(message % {"where": where, "key": key, "known": known})
     return {key: _pattern(f"{where}.{key}", pattern) for key, pattern in value.items()}
 
 
 def _categories(where: str, value: Any) -> tuple[CategoryRule, ...]:
     if not isinstance(value, list):
-        raise ConventionsError(_("%(where)s: must be a list of tables") % {"where": where})
+        raise MapError(_("%(where)s: must be a list of tables") % {"where": where})
     return tuple(_category(f"{where}[{number}]", each) for number, each in enumerate(value))
 
 
 def _category(where: str, value: Any) -> CategoryRule:
-    _check_keys(where, value, [each.name for each in fields(CategoryRule)])
+    check_keys(where, value, [each.name for each in fields(CategoryRule)])
     rule = dict(value)
     for key in ("slug", "name"):
         if not isinstance(rule.get(key), str) or not rule[key]:
-            raise ConventionsError(
+            raise MapError(
                 _("%(where)s.%(key)s: must be text in quotes") % {"where": where, "key": key}
             )
     if not isinstance(rule.get("is_apprenticeship", False), bool):
         message = _("%(where)s.is_apprenticeship: must be true or false")
-        raise ConventionsError(message % {"where": where})
+        raise MapError(message % {"where": where})
     for key in ("class_pattern", "title_pattern"):
         if key in rule:
             rule[key] = _pattern(f"{where}.{key}", rule[key])
@@ -208,30 +203,30 @@ def _category(where: str, value: Any) -> CategoryRule:
 
 def _shortcodes(where: str, value: Any) -> dict[str, ShortcodeLink]:
     return {
-        name: _shortcode(f"{where}.{name}", each) for name, each in _table(where, value).items()
+        name: _shortcode(f"{where}.{name}", each) for name, each in as_table(where, value).items()
     }
 
 
 def _quotation_marks(where: str, value: Any) -> dict[str, str]:
-    for language, marks in _table(where, value).items():
+    for language, marks in as_table(where, value).items():
         if not isinstance(marks, str) or len(marks) != 4:
             message = _("%(where)s.%(language)s: must be four characters in quotes, such as “”‘’")
-            raise ConventionsError(message % {"where": where, "language": language})
+            raise MapError(message % {"where": where, "language": language})
     if "other" not in value:
         message = _("%(where)s: needs “other”, the marks of all other languages")
-        raise ConventionsError(message % {"where": where})
+        raise MapError(message % {"where": where})
     return {language.lower(): marks for language, marks in value.items()}
 
 
 def _shortcode(where: str, value: Any) -> ShortcodeLink:
-    _check_keys(where, value, [each.name for each in fields(ShortcodeLink)])
+    check_keys(where, value, [each.name for each in fields(ShortcodeLink)])
     names = {
         key: _texts(f"{where}.{key}", [each] if isinstance(each, str) else each)
         for key, each in value.items()
     }
     if not names.get("address"):
         message = _("%(where)s: needs “address”, the attribute that has the address")
-        raise ConventionsError(message % {"where": where})
+        raise MapError(message % {"where": where})
     return ShortcodeLink(**names)
 
 

@@ -153,12 +153,8 @@ def _destination(url_path: str) -> "Destination":
 
 def _decisions(destination: "Destination", category: str, map_file: Path | None) -> "Options":
     """Return what the settings, the category and the map say."""
-    from wagtail_careers.importing.planning.options import (
-        MapError,
-        apply_map,
-        from_settings,
-        read_map,
-    )
+    from wagtail_careers.importing.planning.options import apply_map, from_settings, read_map
+    from wagtail_careers.importing.sources.conventions import MapError
 
     known = RoleCategory.objects.order_by("slug").values_list("slug", flat=True).distinct()
     if category and category not in known:
