@@ -82,13 +82,12 @@ class Index:
             address = addresses.parse(each)
             if address is None:
                 continue
-            spot = _spot(address)
-            if each == permalink:
+            spot, is_main = _spot(address), each == permalink
+            if is_main:
                 self._by_permalink.setdefault(spot, key)
             elif self._by_other_address.setdefault(spot, key) != key:
                 self._by_other_address[spot] = ""
             if not address.query:
-                is_main = each == permalink
                 paths = self._by_permalink_path if is_main else self._by_other_path
                 paths.setdefault(spot.path, key)
 

@@ -50,8 +50,8 @@ def _rendered(post: Post) -> Post:
 def _titled(post: Post, options: Options) -> Post | Skipped:
     """Make a title of the first words of a post that has none."""
     blocks = read_html(post.content, options.conventions).blocks
-    texts = [block.text for block in sorted(blocks, key=_is_of_section) if block.text]
-    text = next(iter(texts), post.excerpt)
+    texts = (block.text for block in sorted(blocks, key=_is_of_section) if block.text)
+    text = next(texts, post.excerpt)
     if not text:
         return Skipped(post.source, "", _("The post has neither a title nor text."))
     title = _cut(text, MAX_MADE_TITLE)

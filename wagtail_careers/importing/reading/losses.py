@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import Any
 
 from django.utils.translation import get_language, get_language_bidi
@@ -56,7 +55,7 @@ class LossReader:
     def close(self, element: Element) -> None:
         while self._open and self._open[-1].element is element:
             each = self._open.pop()
-            pieces = list(islice(self._said, each.first, each.first + _PIECES))
+            pieces = self._said[each.first : each.first + _PIECES]
             if pieces:
                 parameters = {**each.loss.parameters, "text": beginning(" ".join(pieces))}
                 self._found.append((each.first, replace(each.loss, parameters=parameters)))

@@ -12,6 +12,7 @@ from typing import Any
 from wagtail_careers.importing.reading import shortcodes
 from wagtail_careers.importing.reading.content import Embed, Image
 from wagtail_careers.importing.sources import uploads
+from wagtail_careers.text import one_line
 
 EMBEDDING = frozenset({"audio", "embed", "frame", "iframe", "object", "source", "video"})
 
@@ -134,7 +135,7 @@ class MediaReader:
     def _end_caption(self) -> None:
         figure = self._figures[-1]
         figure.captions -= 1
-        caption = _one_line("".join(figure.text))
+        caption = one_line("".join(figure.text))
         for number in figure.images if not figure.captions else ():
             self._images[number] = replace(self._images[number], caption=caption)
 
@@ -156,7 +157,7 @@ class MediaReader:
         Sizes and formats of one image are one. Others have names of their own.
         """
         for number, address in enumerate(self._different(tag, attributes)):
-            image = Image(address, _one_line(attributes.get("alt") or ""))
+            image = Image(address, one_line(attributes.get("alt") or ""))
             if not number:
                 image = replace(image, attachment=_attachment(attributes))
             if self._figures:
@@ -249,7 +250,3 @@ def _values(attributes: Mapping[str, Any], names: Iterable[str]) -> Iterator[str
     for name in names:
         if value := (attributes.get(name) or "").strip():
             yield value
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

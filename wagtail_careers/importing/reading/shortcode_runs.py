@@ -82,8 +82,9 @@ class ShortcodeReader:
 
 def _is_empty(tag: Tag, following: Tag | None, text: str) -> bool:
     """Return True if a tag is followed by its end, without words between them."""
-    is_closed = following is not None and following.is_end and following.name == tag.name
-    return is_closed and following is not None and not _has_words(text[tag.end : following.start])
+    if following is None or not following.is_end or following.name != tag.name:
+        return False
+    return not _has_words(text[tag.end : following.start])
 
 
 def _has_words(text: str) -> bool:

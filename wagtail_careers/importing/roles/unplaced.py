@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 
-from wagtail_careers.importing.reading.content import Content, link_texts
+from wagtail_careers.importing.reading.content import Content, beginning, link_texts
 from wagtail_careers.importing.reading.tree import parse, visible_words
 from wagtail_careers.importing.roles.category import SEVERAL, CategoryGuess, categories_of
 from wagtail_careers.importing.roles.flags import Flag
@@ -48,13 +48,13 @@ class Unplaced:
     def flag(self) -> Flag:
         """Return the flag that names this part."""
         if self.code == EXCERPT_LINK:
-            address = _shortened(self.addresses[0], _FLAG_ADDRESSES)
-            return Flag(self.code, {"text": _shortened(self.text, _FLAG_TEXT), "address": address})
+            address = beginning(self.addresses[0], _FLAG_ADDRESSES)
+            return Flag(self.code, {"text": beginning(self.text, _FLAG_TEXT), "address": address})
         parameters = {"name": self.name[:100], "number": str(self.number), "words": str(self.words)}
         if self.text:
-            parameters["text"] = _shortened(self.text, _FLAG_TEXT)
+            parameters["text"] = beginning(self.text, _FLAG_TEXT)
         if hidden := [each for each in self.addresses if each not in parameters.get("text", "")]:
-            parameters["addresses"] = _shortened(", ".join(hidden), _FLAG_ADDRESSES)
+            parameters["addresses"] = beginning(", ".join(hidden), _FLAG_ADDRESSES)
             parameters["problem"] = "linked"
         return Flag(self.code, parameters, review=self.code == FIELD)
 
@@ -170,7 +170,3 @@ def _of_readers(post: Post) -> Iterator[Unplaced]:
         yield Unplaced(COMMENTS, "comments", post.comments.number, post.comments.words)
     if post.has_password:
         yield Unplaced(PROTECTED, "post_password")
-
-
-def _shortened(text: str, limit: int) -> str:
-    return text if len(text) <= limit else f"{text[: limit - 1]}…"

@@ -16,6 +16,7 @@ from typing import Protocol
 from django.utils.translation import gettext as _
 
 from wagtail_careers.importing.sources.posts import SourceError
+from wagtail_careers.text import one_line
 
 MAX_FILES = 100_000
 #: The most bytes that an archive of a size may unpack to.
@@ -117,4 +118,4 @@ def _limited(file: Readable, left: list[int]) -> Iterator[bytes]:
 
 
 def _unreadable(error: Exception) -> str:
-    return _("The archive cannot be read: %(error)s.") % {"error": " ".join(str(error).split())}
+    return _("The archive cannot be read: %(error)s.") % {"error": one_line(str(error))}

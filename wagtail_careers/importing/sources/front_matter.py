@@ -15,6 +15,7 @@ from frontmatter.default_handlers import BaseHandler, YAMLHandler
 
 from wagtail_careers.importing.sources import repairs
 from wagtail_careers.importing.sources.posts import SourceError
+from wagtail_careers.text import one_line
 
 _BEGINNING = re.compile(r"[\ufeff\s]*(?P<mark>-{3,}|\+{3,})[^\S\n]*$", re.MULTILINE)
 
@@ -65,10 +66,10 @@ def divided(text: str) -> tuple[Mapping[str, Any], str]:
         front, content = frontmatter.parse(text[beginning.start("mark") :], handler=handler)
     except yaml.YAMLError as error:
         message = _("The front matter is not valid YAML: %(error)s.")
-        raise SourceError(message % {"error": _one_line(error)}) from error
+        raise SourceError(message % {"error": one_line(str(error))}) from error
     except (RecursionError, TypeError, ValueError) as error:
         message = _("The front matter cannot be read: %(error)s.")
-        raise SourceError(message % {"error": _one_line(error)}) from error
+        raise SourceError(message % {"error": one_line(str(error))}) from error
     if not front:
         raise SourceError(_("The front matter is empty or has no closing line."))
     return front, content
@@ -90,7 +91,3 @@ def without_marks(value: Any, done: dict[int, Any] | None = None) -> Any:
         texts = done[id(value)] = []
         texts += (without_marks(each, done) for each in value)
     return done.get(id(value), value)
-
-
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())

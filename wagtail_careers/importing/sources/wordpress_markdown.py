@@ -6,6 +6,7 @@ The Git-sync plug-ins of WordPress write such files, and so do exporters to Jeky
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 from itertools import chain, islice
 from typing import Any
 from urllib.parse import unquote
@@ -26,8 +27,6 @@ from wagtail_careers.importing.sources.repairs import Repair, remarks_on, repair
 _NOTHING = frozenset({"null", "~"})
 _TITLES = ("post_title", "title")
 _EXCERPTS = ("post_excerpt", "excerpt")
-
-
 #: Instructions of Hugo, Jekyll, Liquid and kramdown, and footnotes, which CommonMark does not have.
 _INSTRUCTION = re.compile(
     r"\{\{[^{}\n]++\}\}|\{%[^%\n]++%\}|\{[:#][^{}\n]++\}|\[\^[^\[\]\n]{1,50}\]"
@@ -81,20 +80,13 @@ def read_post(text: str, source: str) -> Post:
 
 def _read(marked: Mapping[str, Any], content: str, source: str) -> Post:
     """Read a post whose front matter and content may have the marks of repairs."""
-    remarks = remarks_on(_repairs(marked, content))
+    repairs = remarks_on(_repairs(marked, content))
     content = without_marks(content)
     recognised = markdown.recognised(content)
-    if recognised.is_mixed:
-        remarks += (Remark("mixed_format", {"problem": recognised.format}),)
-    instructions = dict.fromkeys(each[0] for each in _INSTRUCTION.finditer(content))
-    for each in islice(instructions, _MAX_INSTRUCTIONS):
-        remarks += (Remark("template", {"text": each[:100]}),)
     values = front_matter.without_marks(marked)
     front = _Front(values)
     date = _text(front, "post_date", "date")
     published_at = wordpress.parse_date(date)
-    if published_at is None and any(digit in date for digit in "123456789"):
-        remarks += (Remark("date_unread", {"date": date[:100]}),)
     post_id = _text(front, "ID", "id")
     permalink = _text(front, "permalink", "link", "url")
     excerpt_html = _text(front, *_EXCERPTS)
@@ -118,11 +110,26 @@ def _read(marked: Mapping[str, Any], content: str, source: str) -> Post:
         terms=tuple(_terms(front.listed("tags", "tag"), "post_tag")),
         has_password=visibility.has_password(values),
         format=recognised.format,
-        remarks=remarks,
+        remarks=(*repairs, *_doubts(content, recognised), *_doubts_about(date, published_at)),
     )
     # Last, because fields are what nothing else has read.
     beside = fields.of_front_matter(front.unread(), has_excerpt=bool(excerpt))
     return replace(post, description=beside.description, fields=beside.fields)
+
+
+def _doubts(content: str, recognised: markdown.Recognised) -> Iterator[Remark]:
+    """Remark on content in two formats, and on instructions to other programs in it."""
+    if recognised.is_mixed:
+        yield Remark("mixed_format", {"problem": recognised.format})
+    instructions = dict.fromkeys(each[0] for each in _INSTRUCTION.finditer(content))
+    for each in islice(instructions, _MAX_INSTRUCTIONS):
+        yield Remark("template", {"text": each[:100]})
+
+
+def _doubts_about(date: str, published_at: datetime | None) -> Iterator[Remark]:
+    """Remark on a date that was not read. WordPress writes zeros for no date."""
+    if published_at is None and any(digit in date for digit in "123456789"):
+        yield Remark("date_unread", {"date": date[:100]})
 
 
 def _terms(texts: Iterable[str], taxonomy: str) -> Iterator[Term]:

@@ -13,7 +13,7 @@ from wagtail_careers.importing.writing import records, redirects
 from wagtail_careers.importing.writing.anchors import Anchors
 from wagtail_careers.importing.writing.body import raw_body, step
 from wagtail_careers.importing.writing.outcomes import Outcome, Written, keep_record, log_import
-from wagtail_careers.importing.writing.page_check import page_flags, rendered
+from wagtail_careers.importing.writing.page_check import page_flags, shown_words
 from wagtail_careers.importing.writing.publication import incomplete_flags, publish
 from wagtail_careers.importing.writing.site import SiteState
 from wagtail_careers.models import RoleCategory
@@ -54,7 +54,7 @@ def _write(
     _place(site, page)
     flags = (
         *action.flags,
-        *page_flags(role.account, rendered(page)),
+        *page_flags(role.account, shown_words(page)),
         *brought_along(site, role, page),
         *_slug_flags(role, page),
         *incomplete_flags(page),

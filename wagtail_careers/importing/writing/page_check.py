@@ -19,21 +19,21 @@ from wagtail_careers.importing.roles.flags import Flag
 _LOCAL = ["localhost", "127.0.0.1", "[::1]"]
 
 
-def page_flags(account: Iterable[Placement], page: str) -> list[Flag]:
-    """Flag the first of the placed words that the HTML ``page`` does not show, in order."""
-    words = not_shown(account, page)
+def page_flags(account: Iterable[Placement], shown: Iterable[str]) -> list[Flag]:
+    """Flag the first of the placed words that is not among those ``shown``, in order."""
+    words = not_shown(account, shown)
     return [Flag("not_shown", {"words": words})] if words else []
 
 
-def not_shown(account: Iterable[Placement], page: str) -> str:
-    """Return the first placed word that the HTML ``page`` does not show, with those around it.
+def not_shown(account: Iterable[Placement], shown: Iterable[str]) -> str:
+    """Return the first placed word that a page does not show, with those around it.
 
-    The text is empty if the page shows all of them, in their order.
+    ``shown`` are the words of the page. The text is empty if all are there, in their order.
     """
     placed = placed_words(account)
-    shown = iter(visible_words(page))
+    left = iter(shown)
     for position, word in enumerate(placed):
-        if not any(word == each for each in shown):
+        if not any(word == each for each in left):
             return around(placed, position)
     return ""
 
@@ -45,8 +45,8 @@ def placed_words(account: Iterable[Placement]) -> list[str]:
     ).split()
 
 
-def rendered(page: Any) -> str:
-    """Return the HTML of a preview of ``page``, saved or not, for a visitor who is not logged in.
+def shown_words(page: Any) -> list[str]:
+    """Return the words in a preview of ``page``, saved or not, for a visitor who is not logged in.
 
     Middleware takes no part, because it could redirect to https or ask for a password.
     """
@@ -60,7 +60,7 @@ def rendered(page: Any) -> str:
     if hasattr(response, "render"):
         response.render()
     content: bytes = response.content
-    return content.decode(response.charset or "utf-8")
+    return visible_words(content.decode(response.charset or "utf-8"))
 
 
 def _host(page: Any) -> str:

@@ -1,6 +1,6 @@
 """Update of a page that editors may have changed, with the changes of the source."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
@@ -23,7 +23,7 @@ from wagtail_careers.importing.writing.outcomes import (
     log_import,
     title_block,
 )
-from wagtail_careers.importing.writing.page_check import page_flags, rendered
+from wagtail_careers.importing.writing.page_check import page_flags, shown_words
 from wagtail_careers.importing.writing.publication import incomplete_flags, newest, publish
 from wagtail_careers.importing.writing.site import SiteState
 from wagtail_careers.models import ImportRecord, RoleCategory
@@ -48,7 +48,7 @@ def update(site: SiteState, action: Action, role: Role, record: ImportRecord) ->
         flags = [*action.flags, *brought_along(site, role, page), *_conflict_flags(merged)]
         category = category_of(role, site)
         has_changed = _apply(page, role, record, merged, category)
-        flags += [*_section_flags(account, rendered(page)), *incomplete_flags(page)]
+        flags += [*_section_flags(account, shown_words(page)), *incomplete_flags(page)]
         is_published = has_changed and _can_go_live(action, record, page, flags, merged)
         if not site.is_dry:
             revision = record.revision
@@ -171,8 +171,8 @@ def _account_of(role: Role, body: list[dict[str, Any]], merged: Merged) -> tuple
     )
 
 
-def _section_flags(account: Iterable[Placement], page: str) -> Iterator[Flag]:
+def _section_flags(account: Iterable[Placement], shown: Sequence[str]) -> Iterator[Flag]:
     """Check the sections one by one, because an editor may have changed their order."""
     for number, placements in groupby(account, key=lambda each: each.section):
         if number:
-            yield from page_flags(placements, page)
+            yield from page_flags(placements, shown)
