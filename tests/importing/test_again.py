@@ -1,6 +1,7 @@
 """Importing again: nothing happens twice, and no editor's work is lost."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Revision
 
 from tests.importing.conftest import Result
-from tests.importing.posts import changed, content, write_post
+from tests.importing.posts import changed, content, export, item, write_post
 from wagtail_careers.choices import ImportState
 from wagtail_careers.models import ImportRecord, SharedLink
 from wagtail_careers.pages.models import RolePage
@@ -473,6 +474,34 @@ def test_two_posts_with_one_id_and_no_address_are_two_pages(
     assert list(titles) == ["Alpha work", "Beta work"]
 
 
-def test_a_date_that_cannot_be_read_is_flagged(import_roles: Import, folder: Path) -> None:
-    result = import_roles(write_post(folder, post_date="5 January 2018"))
-    assert "date_unread" in [flag["code"] for flag in result.post(1)["flags"]]
+def test_a_date_that_cannot_be_read_keeps_the_page_a_draft(
+    import_roles: Import, folder: Path
+) -> None:
+    for _time in "once", "again":
+        result = import_roles(write_post(folder, post_date="5. Januar 2018"), publish=True)
+        assert "date_unread" in [flag["code"] for flag in result.post(1)["flags"]]
+        assert not RolePage.objects.get().live
+    for _time in "corrected", "published":
+        import_roles(write_post(folder, post_date="2018-01-05"), publish=True)
+    page = RolePage.objects.get()
+    assert page.live
+    assert page.first_published_at.date() == date(2018, 1, 5)
+
+
+def test_a_post_that_becomes_public_keeps_its_date(import_roles: Import, folder: Path) -> None:
+    import_roles(write_post(folder, published=False), publish=True)
+    import_roles(write_post(folder, html=content(changed(training="A day."))), publish=True)
+    page = RolePage.objects.get()
+    assert page.live
+    assert page.first_published_at.date() == date(2018, 8, 6)
+
+
+def test_a_date_of_an_export_that_cannot_be_read_does_too(
+    import_roles: Import, tmp_path: Path
+) -> None:
+    dates = {"wp:post_date": "05/01/2018 09:30", "wp:post_date_gmt": ""}
+    source = tmp_path / "export.xml"
+    source.write_text(export([item(**dates)]), encoding="utf-8")
+    flags = import_roles(source, publish=True).post(1)["flags"]
+    assert {"date": "05/01/2018 09:30"} in [flag["parameters"] for flag in flags]
+    assert not RolePage.objects.get().live

@@ -141,7 +141,7 @@ def test_a_slug_that_the_site_has_is_left_to_it(
     [
         ({"parent": "/nowhere/"}, "no page at /nowhere/"),
         ({"parent": "/roles/taken/"}, "cannot have role pages"),
-        ({"category": "unheard-of"}, "No category has the slug “unheard-of”"),
+        ({"category": "unheard-of"}, "--category: No category has the slug “unheard-of”"),
         ({"media": Path("/nowhere")}, "not a folder"),
         ({"map": Path("/nowhere.toml")}, "cannot be opened"),
         ({"report": Path("/nowhere/report.json")}, "Cannot write /nowhere/report.json"),
@@ -176,6 +176,9 @@ def test_a_source_that_is_not_there_is_a_bad_argument(import_roles: Import, tmp_
         ("[phrases]\nmoney = ['Pay']", "“money” is not a section"),
         ("types = 'job'", "must be a list of post types"),
         ("unrecognised = 'burn'", "must be one of"),
+        ("unrecognised = ['text']", "must be one of"),
+        ("[posts.1]\ncategory = 'carers'", "posts.1.category: No category has the slug “carers”."),
+        ("[posts.1]\ncategory = 'carers'", "Did you mean “careers”?"),
         ("not toml", "not valid TOML"),
     ],
 )

@@ -13,6 +13,7 @@ from wagtail_careers.importing.planning.destination import Destination
 from wagtail_careers.importing.planning.documents import Documents
 from wagtail_careers.importing.planning.identities import Identities
 from wagtail_careers.importing.planning.index import Index
+from wagtail_careers.importing.planning.map_names import MapNames
 from wagtail_careers.importing.planning.media_folder import MediaFolder
 from wagtail_careers.importing.planning.options import Options
 from wagtail_careers.importing.planning.plan import Planner
@@ -134,6 +135,7 @@ class Import:
         self.media = media
         self.identities = Identities(destination.known_posts())
         self.index = Index(options.conventions)
+        self._map_names = MapNames(options)
         self._phrasebook = options.phrasebook()
         self._waiting: set[str] = set()
 
@@ -142,7 +144,9 @@ class Import:
         for entry in self._entries():
             if isinstance(entry, Post) and entry.key not in self.index:
                 with suppress(Exception):  # It is reported when the post itself is imported.
-                    self.index.add(entry, read_post(entry, self.options.conventions))
+                    content = read_post(entry, self.options.conventions)
+                    self.index.add(entry, content)
+                    self._map_names.note_content(entry, content)
             elif isinstance(entry, Attachment):
                 self.index.add_attachment(entry)
         folder = MediaFolder(self.media)
@@ -164,12 +168,15 @@ class Import:
 
     def _prepared(self, post: Post) -> SourceEntry:
         try:
-            return prepared(self.identities.identified(post), self.options)
+            post = self.identities.identified(post)
+            self._map_names.note_post(post)
+            return prepared(post, self.options)
         except Exception as error:  # noqa: BLE001 - one bad post must not stop the others
             return _refused(post, error)
 
     def steps(self) -> Iterator[Handled]:
         """Import one post after the other. Call ``prepare`` first."""
+        yield from map(Handled, self._map_names.notices())
         for entry in self._entries():
             if isinstance(entry, Post):
                 yield self._import(entry)

@@ -33,7 +33,10 @@ MESSAGES: Mapping[str, Any] = {
         "The link “%(text)s” leads to the old site, because its file was refused: %(address)s. "
         "%(errors)s"
     ),
-    "date_unread": _("The date “%(date)s” could not be read, so the page has no date of its own."),
+    "date_unread": _(
+        "The date “%(date)s” cannot be read and may be one to come, so the page stays a draft. "
+        "Write it like 2018-08-06."
+    ),
     "doubtful_section": _(
         "“%(heading)s” was imported as the section “%(section)s”, which may be wrong."
     ),

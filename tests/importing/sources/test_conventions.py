@@ -140,6 +140,21 @@ def test_categories(import_with: Import) -> None:
     assert result.post(1)["category"]["doubt"] == "the title does not suggest “Stages”"
 
 
+def test_a_choice_can_be_a_category_of_the_conventions(import_with: Import) -> None:
+    text = """
+    [posts.1]
+    category = "stages"
+
+    [[conventions.categories]]
+    slug = "stages"
+    name = "Stages"
+    is_apprenticeship = true
+    """
+    import_with(text, "<p>Intro</p>")
+    category = RolePage.objects.get().category
+    assert (category.name, category.is_apprenticeship) == ("Stages", True)
+
+
 def test_a_convention_that_changes_is_a_change(import_with: Import) -> None:
     html = content({"Who would suit this role?": "<b>calm, kind et patient</b>"})
     assert import_with("", html).summary["created"] == 1

@@ -164,6 +164,7 @@ class TestMap:
         [posts.7.sections]
         "Uniform" = "training"
         """
+        RoleCategoryFactory(slug="leaders")
         html = "Intro<h2>Uniform</h2>We wash it."
         self.run(import_roles, tmp_path, text, html=html)
         page = RolePage.objects.get()

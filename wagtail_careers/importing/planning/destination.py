@@ -15,7 +15,7 @@ from wagtail_careers.blocks.registry import FREE_TEXT, INTRODUCTION, SectionKind
 from wagtail_careers.importing.planning.identities import Known
 from wagtail_careers.importing.roles.progression import RoleName
 from wagtail_careers.importing.sources import wordpress
-from wagtail_careers.models import AlternativeTitle, ImportRecord, LinkUse, SharedLink
+from wagtail_careers.models import AlternativeTitle, ImportRecord, LinkUse, RoleCategory, SharedLink
 from wagtail_careers.role_models import role_page_models
 
 
@@ -85,6 +85,10 @@ class Destination:
             if url
         }
         return former | current
+
+    def category_slugs(self) -> set[str]:
+        """Return the slugs of the site's categories, in all languages."""
+        return set(RoleCategory.objects.values_list("slug", flat=True))
 
     def draft_links(self) -> list[str]:
         """Return the names of the shared links on imported pages that were never live."""

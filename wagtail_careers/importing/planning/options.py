@@ -50,8 +50,8 @@ class Options:
 
     ``added_phrases`` are headings of sections, besides the built-in ones. ``posts`` has choices
     by ID, slug or path of the old address. ``types`` are the site's own post types that hold
-    roles. ``replaced_conventions`` are the tables of the map file about the old site, as JSON.
-    ``format`` is that of all posts; if it is empty, each post has its own.
+    roles. ``format`` is that of all posts; if it is empty, each post has its own. ``table`` is
+    the contents of the map file.
     """
 
     kinds: Mapping[str, SectionKind] = field(default_factory=lambda: sections_of(RoleBodyBlock()))
@@ -61,8 +61,8 @@ class Options:
     category: str = ""
     types: frozenset[str] = frozenset()
     conventions: Conventions = DEFAULTS
-    replaced_conventions: str = ""
     format: str = ""
+    table: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -87,23 +87,23 @@ class Options:
         """Return True if posts of this type may be published without a review."""
         return kind in post_types.WRITTEN or kind in self.types
 
-    def choice_for(self, post: Post, path: str) -> Choice:
+    def choice_for(self, post: Post) -> Choice:
         """Return the choices for ``post``, which the map file may name in several ways."""
-        names = (
-            post.key,
-            wordpress.host_key(post),
-            post.post_id,
-            post.slug,
-            path,
-            path.strip("/"),
-        )
-        return next((self.posts[name] for name in names if name and name in self.posts), Choice())
+        return next((self.posts[name] for name in names_of(post) if name in self.posts), Choice())
 
     def fingerprint(self) -> str:
         """Return text that changes with every option that affects all roles."""
         phrases = str(sorted((key, list(texts)) for key, texts in self.phrases.items()))
         text = f"{phrases} {self.category} {self.unrecognised}"
-        return f"{text} {self.replaced_conventions}" if self.replaced_conventions else text
+        of_site = {name: self.table[name] for name in _OF_SITE if name in self.table}
+        return f"{text} {json.dumps(of_site)}" if of_site else text
+
+
+def names_of(post: Post) -> list[str]:
+    """Return the names that a map file may have for ``post``, the most exact first."""
+    path = wordpress.path(post.permalink)
+    names = (post.key, wordpress.host_key(post), post.post_id, post.slug, path, path.strip("/"))
+    return [name for name in names if name]
 
 
 def _joined(
@@ -164,6 +164,7 @@ def apply_map(table: Mapping[str, Any], options: Options) -> Options:
         posts={name: _choice(name, choice, options.named) for name, choice in posts.items()},
         types=frozenset(types),
         format=table.get("format", ""),
+        table=table,
     )
 
 
@@ -177,9 +178,7 @@ def _with_conventions(table: Mapping[str, Any], options: Options) -> Options:
         fields=_uses("fields", table, (*places(options.kinds), IGNORE)),
         taxonomies=_uses("taxonomies", table, (CATEGORY, IGNORE)),
     )
-    of_site = {name: table[name] for name in _OF_SITE if name in table}
-    text = json.dumps(of_site) if of_site else ""
-    return replace(options, conventions=conventions, replaced_conventions=text)
+    return replace(options, conventions=conventions)
 
 
 def _uses(name: str, table: Mapping[str, Any], known: Collection[str]) -> Mapping[str, str]:

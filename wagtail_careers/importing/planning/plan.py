@@ -72,7 +72,7 @@ class Planner:
 
     def reconsider(self, post: Post) -> Action | Case:
         """Consider a post that was waiting for pages that exist by now."""
-        choice = self.options.choice_for(post, wordpress.path(post.permalink))
+        choice = self.options.choice_for(post)
         if choice.skip:
             return Action(Intent.SKIP, post, message=_("The map file skips this post."))
         # Posts link to posts that a later import brings, and change then.

@@ -21,7 +21,7 @@ def prepared(post: Post, options: Options) -> Post | Skipped:
 
     A post without a title and without words is skipped.
     """
-    choice = options.choice_for(post, wordpress.path(post.permalink))
+    choice = options.choice_for(post)
     if (choice.format or options.format or post.format) != HTML:
         post = _rendered(post)
     post = replace(post, content=encoded_html.decoded(post.content))

@@ -26,7 +26,8 @@ def guess_category(
 ) -> CategoryGuess:
     """Return the ``chosen`` category, else that of the source, else a guess."""
     if chosen:
-        return CategoryGuess(Term(chosen, chosen))
+        rules = (rule for rule in conventions.categories if rule.slug == chosen)
+        return next(map(_guess, rules), CategoryGuess(Term(chosen, chosen)))
     if terms := categories_of(post, conventions):
         return _of_source(terms, conventions)
     classes = {name for block in blocks for name in block.classes}

@@ -1,13 +1,14 @@
 """Rules that every WordPress site shares: identities, addresses, dates and titles."""
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 from urllib.parse import unquote, urlsplit
 
 from wagtail_careers.importing.sources.html_parser import parsed
-from wagtail_careers.importing.sources.posts import Post
+from wagtail_careers.importing.sources.posts import Post, Remark
 from wagtail_careers.plain_permalinks import id_in
 from wagtail_careers.safe_url import DEFAULT_PORTS
 
@@ -117,6 +118,12 @@ def parse_date(text: str) -> datetime | None:
         with suppress(ValueError):
             return datetime.strptime(text, form)
     return None
+
+
+def doubts_about(date: str) -> Iterator[Remark]:
+    """Remark on a date that cannot be read. WordPress writes zeros for no date."""
+    if parse_date(date) is None and any(digit in date for digit in "123456789"):
+        yield Remark("date_unread", {"date": date[:100]})
 
 
 def clean(text: str) -> str:

@@ -6,7 +6,6 @@ The Git-sync plug-ins of WordPress write such files, and so do exporters to Jeky
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
 from itertools import chain, islice
 from typing import Any
 from urllib.parse import unquote
@@ -86,7 +85,6 @@ def _read(marked: Mapping[str, Any], content: str, source: str) -> Post:
     values = front_matter.without_marks(marked)
     front = _Front(values)
     date = _text(front, "post_date", "date")
-    published_at = wordpress.parse_date(date)
     post_id = _text(front, "ID", "id")
     permalink = _text(front, "permalink", "link", "url")
     excerpt_html = _text(front, *_EXCERPTS)
@@ -100,7 +98,7 @@ def _read(marked: Mapping[str, Any], content: str, source: str) -> Post:
         permalink=permalink,
         guid=_text(front, "guid"),
         slug=unquote(_text(front, "slug", "post_name")) or wordpress.slug_of(permalink),
-        published_at=published_at,
+        published_at=wordpress.parse_date(date),
         author=_text(front, "author"),
         excerpt=excerpt,
         excerpt_html=excerpt_html,
@@ -110,7 +108,7 @@ def _read(marked: Mapping[str, Any], content: str, source: str) -> Post:
         terms=tuple(_terms(front.listed("tags", "tag"), "post_tag")),
         has_password=visibility.has_password(values),
         format=recognised.format,
-        remarks=(*repairs, *_doubts(content, recognised), *_doubts_about(date, published_at)),
+        remarks=(*repairs, *_doubts(content, recognised), *wordpress.doubts_about(date)),
     )
     # Last, because fields are what nothing else has read.
     beside = fields.of_front_matter(front.unread(), has_excerpt=bool(excerpt))
@@ -124,12 +122,6 @@ def _doubts(content: str, recognised: markdown.Recognised) -> Iterator[Remark]:
     instructions = dict.fromkeys(each[0] for each in _INSTRUCTION.finditer(content))
     for each in islice(instructions, _MAX_INSTRUCTIONS):
         yield Remark("template", {"text": each[:100]})
-
-
-def _doubts_about(date: str, published_at: datetime | None) -> Iterator[Remark]:
-    """Remark on a date that was not read. WordPress writes zeros for no date."""
-    if published_at is None and any(digit in date for digit in "123456789"):
-        yield Remark("date_unread", {"date": date[:100]})
 
 
 def _terms(texts: Iterable[str], taxonomy: str) -> Iterator[Term]:

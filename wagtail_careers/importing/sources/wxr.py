@@ -141,7 +141,8 @@ def _read_item(item: Any, source: str, home: str, remarks: tuple[Remark, ...]) -
     if len(content) > MAX_CONTENT:
         return Refusal(source, too_long(content))
     post = _post(item, fields, source=source, home=home, title=title, kind=kind, status=status)
-    return replace(post, remarks=remarks)
+    doubts = () if post.published_at else wordpress.doubts_about(fields.get("post_date", ""))
+    return replace(post, remarks=(*remarks, *doubts))
 
 
 def _post(

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.html import escape
 
+from wagtail_careers.dates import storable
 from wagtail_careers.importing.planning.action import Action
 from wagtail_careers.importing.planning.comparison import same
 from wagtail_careers.importing.planning.merge import Merged, Note, merge, merge_value, unresolved
@@ -52,6 +53,7 @@ def update(site: SiteState, action: Action, role: Role, record: ImportRecord) ->
         is_published = has_changed and _can_go_live(action, record, page, flags, merged)
         if not site.is_dry:
             revision = record.revision
+            _keep_date(page, role)
             if has_changed:
                 revision = _save(record, page, anchors, publishes=is_published)
                 log_import(page, role)
@@ -94,6 +96,18 @@ def _can_go_live(
 
 def _is_edited(page: Any, record: ImportRecord) -> bool:
     return bool(page.latest_revision_id != record.revision_id)
+
+
+def _keep_date(page: Any, role: Role) -> None:
+    """Give a page that was never public the date of its post.
+
+    The post may not have been public when it was imported first, or had a date nobody could read.
+    """
+    when = storable(role.post.published_at)
+    if when and page.first_published_at is None and role.post.is_public:
+        page.first_published_at = when
+        # A revision does not keep it, and the page itself is not saved.
+        type(page).objects.filter(pk=page.pk).update(first_published_at=when)
 
 
 def _save(record: ImportRecord, page: Any, anchors: Anchors, *, publishes: bool) -> Any:

@@ -13,7 +13,6 @@ from wagtail_careers.conf import get_settings
 from wagtail_careers.management.console import Console
 from wagtail_careers.management.database import require_writable
 from wagtail_careers.management.report_file import ReportFile
-from wagtail_careers.models import RoleCategory
 
 if TYPE_CHECKING:
     from wagtail_careers.importing.planning.destination import Destination
@@ -153,20 +152,18 @@ def _destination(url_path: str) -> "Destination":
 
 def _decisions(destination: "Destination", category: str, map_file: Path | None) -> "Options":
     """Return what the settings, the category and the map say."""
+    from wagtail_careers.importing.planning.map_names import check_categories
     from wagtail_careers.importing.planning.options import apply_map, from_settings, read_map
     from wagtail_careers.importing.sources.conventions import MapError
 
-    known = RoleCategory.objects.order_by("slug").values_list("slug", flat=True).distinct()
-    if category and category not in known:
-        message = _("No category has the slug “%(slug)s”. Existing slugs: %(known)s.")
-        raise _bad(message, slug=category, known=", ".join(known) or _("none"))
     decided = from_settings(get_settings(), destination.kinds, category)
-    if not map_file:
-        return decided
     try:
-        return apply_map(read_map(map_file), decided)
+        if map_file:
+            decided = apply_map(read_map(map_file), decided)
+        check_categories(decided, destination.category_slugs())
     except MapError as error:
         raise CommandError(str(error), returncode=BAD_ARGUMENTS) from error
+    return decided
 
 
 def _bad(message: str, **names: Any) -> CommandError:
