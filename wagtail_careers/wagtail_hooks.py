@@ -41,6 +41,11 @@ def admin_css() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("wagtail_careers/css/admin.css"))
 
 
+@hooks.register("insert_global_admin_js")
+def admin_js() -> str:
+    return format_html('<script src="{}"></script>', static("wagtail_careers/js/list-labels.js"))
+
+
 @hooks.register("register_icons")
 def register_icons(icons: list[str]) -> list[str]:
     return [*icons, *(f"wagtail_careers/icons/careers-{name}.svg" for name in ICONS)]
