@@ -115,6 +115,13 @@ def test_names_have_no_control_characters() -> None:
     assert meta(("pa\x00y", "£9")).fields == (Field("pay", ("£9",)),)
 
 
+def test_names_are_as_long_as_a_key_of_wordpress_can_be() -> None:
+    long = "word" * 100
+    (field,) = meta((long, "One two")).fields
+    assert (field.name, field.texts) == (long[:255], ("One two",))
+    assert list(leaves({long: "One two"})) == [((long[:255],), "One two")]
+
+
 def test_two_titles_are_one_title_and_a_field() -> None:
     post = post_with("post_title: Head porter")
     assert (post.title, post.fields) == ("Head porter", (Field("title", ("Porter",)),))

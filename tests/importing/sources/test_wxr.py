@@ -12,6 +12,7 @@ from tests.importing.posts import export, item
 from wagtail_careers.importing.sources import wxr
 from wagtail_careers.importing.sources.posts import Post
 from wagtail_careers.importing.sources.wordpress import plain
+from wagtail_careers.importing.sources.wxr_xml import Export
 from wagtail_careers.models import RoleCategory
 from wagtail_careers.pages.models import RolePage
 
@@ -27,6 +28,18 @@ def test_each_version_is_read(import_roles: Import, tmp_path: Path, version: str
     page = RolePage.objects.get()
     assert (page.title, page.slug, page.category.slug) == ("Porter", "porter", "careers")
     assert page.first_published_at.isoformat() == "2018-08-06T08:30:00+00:00"
+
+
+def test_items_are_parsed_with_the_names_of_the_opening_alone() -> None:
+    names = " ".join(f'xmlns:n{i}="urn:{i}"' for i in range(1000))
+    text = export([item(3)]).replace(
+        ">\n<channel>", f" {names}><!-- {'long ' * 1000} --><channel title='long'>"
+    )
+    (post,) = wxr.read_items([text], "a.xml")
+    assert isinstance(post, Post)
+    opening = Export.begun_by(text.partition("<item>")[0]).opening
+    assert "long" not in opening
+    assert opening.count("xmlns:") == 100
 
 
 def test_utf_16_is_read_as_its_mark_says(import_roles: Import, tmp_path: Path) -> None:

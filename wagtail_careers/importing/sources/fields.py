@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,8 @@ _SWITCHES = frozenset({"", "false", "no", "null", "off", "on", "true", "yes", "~
 _OFF = frozenset({"", "0", "false", "no", "off"})
 #: No plug-in nests this deeply, and each text would have a name of as many parts.
 _MAX_DEPTH = 100
+#: The most characters of a name: those of WordPress's own column.
+_MAX_NAME = 255
 
 #: The key of data that cannot be read and have secrets in them.
 _DAMAGED = "\0damaged"
@@ -63,6 +66,7 @@ def is_restriction(field: Field) -> bool:
     return is_on and _is_listed(field.name, "restrictions")
 
 
+@lru_cache(maxsize=10_000)
 def _is_listed(name: str, names: str) -> bool:
     """Return True if ``name`` is in the list ``names`` of ``fields.toml``."""
     return bool(_PATTERNS[names].match(name))
@@ -80,7 +84,7 @@ def of_meta(pairs: Iterable[tuple[str, str]], *, has_excerpt: bool) -> Beside:
     """Read the keys and values of a post's metadata. Values with the same key are one field."""
     values: dict[str, list[str]] = {}
     for key, value in pairs:
-        values.setdefault(wordpress.clean(key), []).append(value)
+        values.setdefault(_name(key), []).append(value)
     named = (
         (name, leaf)
         for name, found in values.items()
@@ -120,7 +124,7 @@ def leaves(value: Any) -> Iterator[Leaf]:
             if id(inside) not in seen:
                 seen.add(id(inside))
                 items = inside.items() if isinstance(inside, Mapping) else enumerate(inside)
-                named = [(wordpress.clean(str(key)), each) for key, each in items]
+                named = [(_name(str(key)), each) for key, each in items]
                 stack += reversed([((*path, key), each) for key, each in named])
         elif isinstance(inside, (str, int, float)) and not isinstance(inside, bool):
             yield path, wordpress.clean(str(inside))
@@ -182,7 +186,11 @@ def _worded(name: str, found: Iterable[Leaf]) -> Iterator[Leaf]:
 def _joined(path: tuple[str, ...]) -> str:
     """Return the name of the value at ``path``. The items of a list of texts share one."""
     *around, last = path
-    return ".".join(around if around and last.isdigit() else path)
+    return ".".join(around if around and last.isdigit() else path)[:_MAX_NAME]
+
+
+def _name(key: str) -> str:
+    return wordpress.clean(key)[:_MAX_NAME]
 
 
 def _fields(named: Iterable[tuple[str, Leaf]]) -> tuple[Field, ...]:
@@ -202,5 +210,10 @@ def _fields(named: Iterable[tuple[str, Leaf]]) -> tuple[Field, ...]:
 
 
 def _is_withheld(name: str, path: tuple[str, ...]) -> bool:
-    spelled = (_SEPARATORS.sub("_", _HUMPS.sub("_", each)).lower() for each in (name, *path))
-    return _DAMAGED in path or any(_is_listed(each, "withheld") for each in spelled)
+    return _DAMAGED in path or any(map(_is_secret, (name, *path)))
+
+
+@lru_cache(maxsize=10_000)
+def _is_secret(name: str) -> bool:
+    spelled = _SEPARATORS.sub("_", _HUMPS.sub("_", name)).lower()
+    return _is_listed(spelled, "withheld")

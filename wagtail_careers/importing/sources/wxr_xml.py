@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain
+from html import escape
+from io import StringIO
+from itertools import chain, islice
 from typing import Any
 from xml.etree.ElementTree import ParseError, tostring
 
 from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from defusedxml.ElementTree import fromstring, iterparse
 from django.utils.translation import gettext as _
 
 from wagtail_careers.importing.sources import wordpress
@@ -43,6 +45,10 @@ _FACTS = re.compile(
 _CLOSING = "</channel></rss>"
 _CLOSED = re.compile(r"</rss\s*>")
 
+#: The most namespaces that an export can declare, and the longest name of one.
+_MAX_NAMES = 100
+_MAX_NAME = 200
+
 #: Fields that people wrote for the page. Only their words are repeated in reports: others may
 #: be a password, or what a reader of the old site gave of themselves.
 _WRITTEN = frozenset({"category", "content", "excerpt", "title"})
@@ -72,7 +78,7 @@ def is_closed(text: str) -> bool:
 class Export:
     """What an export says before its first item, such as the address of its blog, ``home``.
 
-    Its items are parsed with its ``opening``.
+    Its items are parsed with its ``opening``, so that is kept short.
     """
 
     opening: str
@@ -95,7 +101,8 @@ class Export:
         if (version := fields["wxr_version"].strip()) not in VERSIONS:
             message = _("WXR version “%(version)s” is not supported. Supported: %(known)s.")
             raise SourceError(message % {"version": version, "known": ", ".join(VERSIONS)})
-        return replace(export, home=wordpress.clean(fields.get("base_blog_url", "")))
+        home = wordpress.clean(fields.get("base_blog_url", ""))
+        return replace(export, opening=_with_names_only(export.opening), home=home)
 
     def item(self, part: Part) -> tuple[Any, tuple[Remark, ...]]:
         """Return the element of an item, and remarks on the repairs in it.
@@ -124,6 +131,18 @@ class Export:
         except (ParseError, DefusedXmlException):
             mended = repaired(inside, self.opening)
             return _parsed(f"{self.opening}{mended}{_CLOSING}", line - self.opening.count("\n"))
+
+
+def _with_names_only(opening: str) -> str:
+    """Return an opening with the namespaces of this one, and nothing else."""
+    texts = StringIO(f"{opening}{_CLOSING}")
+    names = dict(each for _event, each in iterparse(texts, events=("start-ns",), forbid_dtd=True))
+    declared = "".join(
+        f" xmlns{':' if prefix else ''}{prefix}='{escape(uri)}'"
+        for prefix, uri in islice(names.items(), _MAX_NAMES)
+        if len(uri) <= _MAX_NAME
+    )
+    return f"<rss{declared}><channel>"
 
 
 def _parsed(text: str, line: int = 1) -> Any:
