@@ -55,6 +55,7 @@ def test_images_with_names_of_their_own_are_several(html: str) -> None:
         '[caption id="x" caption="Our desk"]<img src="a.png">[/caption]',
         '<figure class="wp-block-gallery"><figure><img src="a.png"><figcaption>Our desk'
         "</figcaption></figure><figcaption>All of it</figcaption></figure>",
+        "<figure><figcaption>Our</figcaption><img src=a.png><figcaption>desk</figcaption></figure>",
     ],
 )
 def test_a_caption_goes_with_its_image(html: str) -> None:

@@ -107,10 +107,12 @@ class MediaReader:
         elif role == _PICTURE:
             self._picture = None
         elif role == _FIGURE:
-            while self._figures.pop().is_shortcode:
-                pass
+            while self._figures[-1].is_shortcode:
+                self._figures.pop()
+            self._end_figure()
         elif role == _CAPTION and self._figures and self._figures[-1].captions:
-            self._end_caption()
+            self._figures[-1].captions -= 1
+            self._figures[-1].text.append("\n")
 
     def take_text(self, text: str) -> None:
         at = 0
@@ -124,19 +126,18 @@ class MediaReader:
                 told = tag.attributes.get("caption", "")
                 self._figures.append(_Figure(is_shortcode=True, captions=1, text=[told]))
             elif self._figures and self._figures[-1].is_shortcode:
-                self._end_caption()
-                self._figures.pop()
+                self._end_figure()
         self._take_caption(text[at:])
 
     def _take_caption(self, text: str) -> None:
         if self._figures and self._figures[-1].captions:
             self._figures[-1].text.append(text)
 
-    def _end_caption(self) -> None:
-        figure = self._figures[-1]
-        figure.captions -= 1
+    def _end_figure(self) -> None:
+        """Give the images of the innermost figure its caption."""
+        figure = self._figures.pop()
         caption = one_line("".join(figure.text))
-        for number in figure.images if not figure.captions else ():
+        for number in figure.images if caption else ():
             self._images[number] = replace(self._images[number], caption=caption)
 
     def _take_gallery(self, attributes: Mapping[str, str]) -> None:
