@@ -8,6 +8,8 @@ from types import CodeType
 import pytest
 
 from wagtail_careers.importing.planning.comparison import normal
+from wagtail_careers.importing.planning.identities import Identities
+from wagtail_careers.importing.planning.merge import Note, unresolved
 from wagtail_careers.importing.planning.options import Options
 from wagtail_careers.importing.reading.html import read_html
 from wagtail_careers.importing.roles.conversion import convert
@@ -53,8 +55,34 @@ POSTS: dict[str, Callable[[int], str]] = {
     "open brackets": lambda n: "[a " * n,
     "rows": lambda n: "<table>" + "<tr><td>a<th>b" * n,
     "cells": lambda n: "<table><tr>" + "<td>a" * n,
+    "captions of one image": lambda n: "<figure><img src=a.png>" + "<figcaption>a</figcaption>" * n,
+    "images with captions": lambda n: (
+        "<figure>" + "".join(f"<img src={i}.png><figcaption>a</figcaption>" for i in range(n))
+    ),
     "attributes": lambda n: "<p " + " ".join(f"a{i}=b" for i in range(n)) + ">a",
     "hints": lambda n: "".join(f"<i title='hint {i}'>a</i>" for i in range(n)),
+}
+
+
+def identify(number: int) -> None:
+    """Find the identities of posts that all have one ID and one title."""
+    identities = Identities()
+    for i in range(number):
+        address = f"http://old.example/blog{i}/hello/"
+        post = Post("old.example#1", address, "Porter", "", post_id="1", permalink=address)
+        identities.identified(post)
+
+
+def note_conflicts(number: int) -> None:
+    """Look for the notes of an earlier import in as many sections."""
+    body = [{"type": "text", "value": {"title": f"Part {i}", "prose": "a"}} for i in range(number)]
+    unresolved([Note("text", f"Part {i}", block) for i, block in enumerate(body)], body, body)
+
+
+#: What else grows with a source or with a page.
+OTHERS: dict[str, Callable[[int], None]] = {
+    "posts with one ID": identify,
+    "conflicts": note_conflicts,
 }
 
 
@@ -93,9 +121,19 @@ def steps(action: Callable[[], None]) -> int:
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="sys.monitoring is new in Python 3.12")
 @pytest.mark.parametrize("name", POSTS)
 def test_twice_the_size_takes_twice_the_steps(name: str) -> None:
+    _assert_linear(lambda n: import_post(POSTS[name](n)))
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="sys.monitoring is new in Python 3.12")
+@pytest.mark.parametrize("name", OTHERS)
+def test_twice_as_many_take_twice_the_steps(name: str) -> None:
+    _assert_linear(OTHERS[name])
+
+
+def _assert_linear(action: Callable[[int], None]) -> None:
     size = 150
-    import_post(POSTS[name](10))  # Fill the caches.
-    once, twice = (steps(lambda n=n: import_post(POSTS[name](n))) for n in (size, 2 * size))
+    action(10)  # Fill the caches.
+    once, twice = (steps(lambda n=n: action(n)) for n in (size, 2 * size))
     assert twice <= 2.2 * once
 
 

@@ -170,3 +170,18 @@ def test_keys_stay_the_same_in_any_order(first: list[Post], again: list[Post]) -
     assert len(set(keys.values())) == len(POSTS)
     later = Identities(known(identities.identified(each)) for each in first)
     assert {each.source: later.identified(each).key for each in again} == keys
+
+
+def test_a_post_is_found_among_many_with_its_id() -> None:
+    network = [
+        post(f"http://old.example/b{n}/hello-world/", published_at=datetime(2000 + n, 1, 1))
+        for n in range(50)
+    ]
+    identities = Identities()
+    records = [known(identities.identified(each)) for each in network]
+    assert len({each.key for each in records}) == len(network)
+    moved = replace(network[40], permalink="http://old.example/new/hello-world/")
+    retitled = replace(network[45], title="Welcome", published_at=LATE)
+    again = Identities(records)
+    assert again.identified(moved).key == records[40].key
+    assert again.identified(retitled).key == records[45].key

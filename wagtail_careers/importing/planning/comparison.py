@@ -4,6 +4,7 @@ Wagtail's editor stores text and ranges and writes new HTML: it nests styles in 
 ends them at spaces, splits and joins lists, and numbers blocks. None of that is a change.
 """
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,6 +29,11 @@ def same(one: Raw | None, other: Raw | None) -> bool:
     if one is None or other is None:
         return one is other
     return bool(normal(one["value"]) == normal(other["value"]))
+
+
+def content(section: Raw) -> str:
+    """Return a text that is equal for two sections with the same content."""
+    return json.dumps(normal(section["value"]), sort_keys=True)
 
 
 def normal(value: Any) -> Any:

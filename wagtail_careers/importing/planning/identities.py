@@ -7,9 +7,10 @@ that survives editing; else it is another post and gets a key of its own.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from urllib.parse import unquote
 
 from wagtail_careers.dates import storable
@@ -17,6 +18,12 @@ from wagtail_careers.importing.sources import wordpress
 from wagtail_careers.importing.sources.posts import Post
 from wagtail_careers.plain_permalinks import id_in
 from wagtail_careers.safe_url import query_of
+
+#: So many posts with one ID on one host are compared with each other. The blogs of a large
+#: network, and files that are made to be slow, have more: those are found by what they share.
+_FEW = 4
+#: The most posts that are compared because they share one fact.
+_MOST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +67,14 @@ class Identities:
 
     def __init__(self, known: Iterable[Known] = ()) -> None:
         self._families: defaultdict[str, list[Known]] = defaultdict(list)
+        #: The members of large families, by family and fact.
+        self._sharing: defaultdict[tuple[str, Hashable], list[Known]] = defaultdict(list)
         #: By source and first key, so that a post has one key each time that it is read. Two
         #: files can have one name, as in an archive.
         self._keys: dict[tuple[str, str], str] = {}
+        self._taken: set[str] = set()
         for each in known:
-            self._families[_family(each.key)].append(each)
+            self._add(each)
 
     def identified(self, post: Post) -> Post:
         """Return ``post`` with its final key."""
@@ -76,23 +86,53 @@ class Identities:
 
     def _key_of(self, post: Post) -> str:
         facts = _facts(post)
-        candidates = [each for each in self._candidates(post) if is_same(facts, each)]
+        candidates = [each for each in self._candidates(post, facts) if is_same(facts, each)]
         if candidates:
             exact = (each for each in candidates if _is_at(each.permalink, post.permalink))
             return next(exact, candidates[0]).key
-        family = self._families[_family(post.key)]
         key = post.key
-        if any(each.key == key for each in family):
+        if key in self._taken:
             key = wordpress.variant(key, f"{post.permalink}\n{facts.date}\n{post.title}")
-        family.append(replace(facts, key=key))
+        self._add(replace(facts, key=key))
         return key
 
-    def _candidates(self, post: Post) -> Iterator[Known]:
+    def _add(self, known: Known) -> None:
+        name = _family(known.key)
+        family = self._families[name]
+        family.append(known)
+        self._taken.add(known.key)
+        if len(family) > _FEW:
+            for each in family if len(family) == _FEW + 1 else (known,):
+                for fact in _shared_facts(each):
+                    self._sharing[name, fact].append(each)
+
+    def _candidates(self, post: Post, facts: Known) -> Iterator[Known]:
         """Yield the posts with the same ID that can be of the same blog."""
         for name in dict.fromkeys((_family(post.key), _family(wordpress.host_key(post)))):
-            for known in self._families.get(name, ()):
+            for known in self._members(name, facts):
                 if _is_same_blog(post, known):
                     yield known
+
+    def _members(self, name: str, facts: Known) -> Iterator[Known]:
+        """Yield the members of a family that can be the post with these ``facts``."""
+        family = self._families.get(name, [])
+        if len(family) <= _FEW:
+            yield from family
+            return
+        # Whatever the new facts are, a draft that was imported can be the post.
+        for fact in _shared_facts(replace(facts, was_draft=True)):
+            yield from islice(self._sharing.get((name, fact), ()), _MOST)
+
+
+def _shared_facts(known: Known) -> Iterator[Hashable]:
+    """Yield what two posts share at least one of if ``is_same`` is true, the surest first."""
+    yield "at", _spelled(known.permalink)
+    yield "key", known.key.partition(wordpress.VARIANT)[0]
+    yield "date", known.date
+    yield "title", known.title
+    yield "slug", known.slug
+    if known.was_draft:
+        yield "draft"
 
 
 def is_same(post: Known, known: Known) -> bool:

@@ -7,11 +7,11 @@ the order of the sections.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from wagtail_careers.importing.planning.comparison import Raw, same
+from wagtail_careers.importing.planning.comparison import Raw, content, same
 
 #: Identifies a section in other versions: its kind, its title, and its number among equals.
 Key = tuple[str, str, int]
@@ -108,14 +108,24 @@ def _merge_block(old: Raw | None, new: Raw | None, page: Raw) -> tuple[Raw | Non
 
 def unresolved(notes: Iterable[Note], now: Sequence[Raw], page: Sequence[Raw]) -> tuple[Note, ...]:
     """Return the earlier notes that the source still contains and the page does not."""
-    return tuple(note for note in notes if _says(now, note) and not _says(page, note))
+    notes = tuple(notes)
+    if not notes:
+        return ()
+    in_source, on_page = _said_by(now), _said_by(page)
+    return tuple(note for note in notes if in_source(note) and not on_page(note))
 
 
-def _says(body: Sequence[Raw], note: Note) -> bool:
-    if note.raw is None:
-        name = _name({"type": note.section, "value": {"title": note.title}})
-        return all(_name(block) != name for block in body)
-    return any(block["type"] == note.section and same(block, note.raw) for block in body)
+def _said_by(body: Sequence[Raw]) -> Callable[[Note], bool]:
+    """Return a function that returns True if ``body`` contains what a note says."""
+    names = {_name(block) for block in body}
+    contents = {(block["type"], content(block)) for block in body}
+
+    def says(note: Note) -> bool:
+        if note.raw is None:
+            return _name({"type": note.section, "value": {"title": note.title}}) not in names
+        return (note.section, content(note.raw)) in contents
+
+    return says
 
 
 def merge_value(then: Any, now: Any, page: Any) -> Any:
@@ -169,16 +179,17 @@ def _follow(
     result = dict(old)
     on_page = keys(page)
     by_id = {str(block.get("id")): key for block, key in zip(page, on_page, strict=True)}
-    for key, block in old.items():
-        if key in new:
-            continue
-        renamed = by_id.get(str(block.get("id")))
-        is_text = key[0] == "text"
+    lost = [key for key in old if key not in new]
+    free = [key for key in new if key not in old and key not in on_page] if lost else ()
+    contents = {key: content(new[key]) for key in free}
+    for key in lost:
+        renamed = by_id.get(str(old[key].get("id")))
+        said = content(old[key]) if key[0] == "text" and contents else None
         successors = (
             each
-            for each, block_now in new.items()
+            for each in new
             if each not in result
-            and (each == renamed or (is_text and each not in on_page and same(block, block_now)))
+            and (each == renamed or (said is not None and contents.get(each) == said))
         )
         if successor := next(successors, None):
             result[successor] = result.pop(key)

@@ -9,7 +9,7 @@ from django.utils.html import escape
 
 from wagtail_careers.dates import storable
 from wagtail_careers.importing.planning.action import Action
-from wagtail_careers.importing.planning.comparison import same
+from wagtail_careers.importing.planning.comparison import content
 from wagtail_careers.importing.planning.merge import Merged, Note, merge, merge_value, unresolved
 from wagtail_careers.importing.roles.account import Placement
 from wagtail_careers.importing.roles.flags import Flag, can_be_published
@@ -174,10 +174,11 @@ def _state(page: Any) -> tuple[Any, ...]:
 
 def _account_of(role: Role, body: list[dict[str, Any]], merged: Merged) -> tuple[Placement, ...]:
     """Return the account with the words of sections that an editor has changed as dropped."""
+    kept = {(block["type"], content(block)) for block in merged.body}
     placed = {0} | {
         number
         for number, block in enumerate(body, start=1)
-        if any(kept["type"] == block["type"] and same(kept, block) for kept in merged.body)
+        if (block["type"], content(block)) in kept
     }
     return tuple(
         each if each.section in placed or each.dropped else replace(each, dropped=_KEPT)
