@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wagtail_careers.importing.planning.identities import Identities, Known
+from wagtail_careers.importing.planning.identities import Identities, KnownPost
 from wagtail_careers.importing.sources import wordpress
 from wagtail_careers.importing.sources.posts import Post
 
@@ -25,12 +25,12 @@ def post(permalink: str = NORTH, home: str = "http://old.example", **fields: Any
     return Post(key=key, permalink=permalink, home=home, content="", **facts)
 
 
-def known(post: Post, *, was_draft: bool = False) -> Known:
+def known(post: Post, *, was_draft: bool = False) -> KnownPost:
     """The facts about a post that was imported."""
     from wagtail_careers.dates import storable
 
     when = storable(post.published_at)
-    return Known(post.key, post.permalink, post.title, post.slug, when, was_draft)
+    return KnownPost(post.key, post.permalink, post.title, post.slug, when, was_draft)
 
 
 def key_after(imported: Post, now: Post, **facts: Any) -> str:

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from wagtail_careers.importing.sources.fields import Beside, leaves, of_front_matter, of_meta
+from wagtail_careers.importing.sources.fields import Metadata, leaves, of_front_matter, of_meta
 from wagtail_careers.importing.sources.footnotes import with_footnotes
 from wagtail_careers.importing.sources.posts import Field, Post, SourceError
 from wagtail_careers.importing.sources.wordpress_markdown import read_post
 
 
-def meta(*pairs: tuple[str, str], has_excerpt: bool = False) -> Beside:
+def meta(*pairs: tuple[str, str], has_excerpt: bool = False) -> Metadata:
     return of_meta(pairs, has_excerpt=has_excerpt)
 
 
@@ -89,14 +89,14 @@ def test_secrets_and_what_readers_gave_are_counted_and_not_kept(key: str) -> Non
 
 def test_a_description_for_search_engines_stands_in_for_an_excerpt() -> None:
     pairs = (("_yoast_wpseo_metadesc", "Join &amp; help"), ("rank_math_description", "Other"))
-    assert meta(*pairs) == Beside((Field("rank_math_description", ("Other",)),), "Join & help")
+    assert meta(*pairs) == Metadata((Field("rank_math_description", ("Other",)),), "Join & help")
     assert meta(*pairs, has_excerpt=True).description == ""
     assert len(meta(*pairs, has_excerpt=True).fields) == 2
 
 
 def test_a_description_made_of_variables_stays_a_field() -> None:
     pair = ("_yoast_wpseo_metadesc", "%%title%% %%sep%% us")
-    assert meta(pair) == Beside((Field(pair[0], (pair[1],)),))
+    assert meta(pair) == Metadata((Field(pair[0], (pair[1],)),))
 
 
 def test_front_matter_that_nothing_reads_is_named_with_its_keys() -> None:
@@ -144,7 +144,7 @@ def test_categories_and_tags_of_front_matter_are_terms() -> None:
 def test_aliases_of_yaml_do_not_multiply() -> None:
     lines = ["a0: &a0 [x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 30)]
-    assert of_front_matter({}, has_excerpt=False) == Beside()
+    assert of_front_matter({}, has_excerpt=False) == Metadata()
     assert len(post_with("\n".join(lines)).fields) == 1
 
 

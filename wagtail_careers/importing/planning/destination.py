@@ -12,7 +12,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Revision, Site
 
 from wagtail_careers.blocks.registry import FREE_TEXT, INTRODUCTION, SectionKind, sections_of
-from wagtail_careers.importing.planning.identities import Known
+from wagtail_careers.importing.planning.identities import KnownPost
 from wagtail_careers.importing.roles.progression import RoleName
 from wagtail_careers.importing.sources import wordpress
 from wagtail_careers.models import AlternativeTitle, ImportRecord, LinkUse, RoleCategory, SharedLink
@@ -45,13 +45,13 @@ class Destination:
             has_path = bool(wordpress.path(permalink).strip("/"))
             yield key, permalink, addresses or [permalink] * has_path
 
-    def known_posts(self) -> Iterator[Known]:
+    def known_posts(self) -> Iterator[KnownPost]:
         """Yield the facts about each post that was imported before."""
         facts = ("key", "source_url", "source_title", "source_slug", "source_date", "flags")
         records = ImportRecord.objects.values_list(*facts)
         for key, permalink, title, slug, date, flags in records.iterator():
             was_draft = any(flag["code"] == "status" for flag in flags)
-            yield Known(key, permalink, title, slug, date, was_draft)
+            yield KnownPost(key, permalink, title, slug, date, was_draft)
 
     def documents(self) -> dict[str, int]:
         """Return the primary keys of the documents of earlier imports, by old address."""

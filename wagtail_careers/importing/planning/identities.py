@@ -27,7 +27,7 @@ _MOST = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownPost:
     """The facts about a post, imported or yet to be, by which it is recognised again."""
 
     key: str
@@ -65,10 +65,10 @@ class Place:
 class Identities:
     """The posts that are known, from records of earlier imports and from this one."""
 
-    def __init__(self, known: Iterable[Known] = ()) -> None:
-        self._families: defaultdict[str, list[Known]] = defaultdict(list)
-        #: The members of large families, by family and fact.
-        self._sharing: defaultdict[tuple[str, Hashable], list[Known]] = defaultdict(list)
+    def __init__(self, known: Iterable[KnownPost] = ()) -> None:
+        self._by_host_and_id: defaultdict[str, list[KnownPost]] = defaultdict(list)
+        #: Of many posts with one ID on one host, those that share a fact.
+        self._sharing: defaultdict[tuple[str, Hashable], list[KnownPost]] = defaultdict(list)
         #: By source and first key, so that a post has one key each time that it is read. Two
         #: files can have one name, as in an archive.
         self._keys: dict[tuple[str, str], str] = {}
@@ -96,35 +96,35 @@ class Identities:
         self._add(replace(facts, key=key))
         return key
 
-    def _add(self, known: Known) -> None:
-        name = _family(known.key)
-        family = self._families[name]
-        family.append(known)
+    def _add(self, known: KnownPost) -> None:
+        name = _host_and_id(known.key)
+        group = self._by_host_and_id[name]
+        group.append(known)
         self._taken.add(known.key)
-        if len(family) > _FEW:
-            for each in family if len(family) == _FEW + 1 else (known,):
+        if len(group) > _FEW:
+            for each in group if len(group) == _FEW + 1 else (known,):
                 for fact in _shared_facts(each):
                     self._sharing[name, fact].append(each)
 
-    def _candidates(self, post: Post, facts: Known) -> Iterator[Known]:
+    def _candidates(self, post: Post, facts: KnownPost) -> Iterator[KnownPost]:
         """Yield the posts with the same ID that can be of the same blog."""
-        for name in dict.fromkeys((_family(post.key), _family(wordpress.host_key(post)))):
-            for known in self._members(name, facts):
+        for name in dict.fromkeys((_host_and_id(post.key), _host_and_id(wordpress.host_key(post)))):
+            for known in self._alike(name, facts):
                 if _is_same_blog(post, known):
                     yield known
 
-    def _members(self, name: str, facts: Known) -> Iterator[Known]:
-        """Yield the members of a family that can be the post with these ``facts``."""
-        family = self._families.get(name, [])
-        if len(family) <= _FEW:
-            yield from family
+    def _alike(self, name: str, facts: KnownPost) -> Iterator[KnownPost]:
+        """Yield the posts with one ID on one host that can be the post with these ``facts``."""
+        group = self._by_host_and_id.get(name, [])
+        if len(group) <= _FEW:
+            yield from group
             return
         # Whatever the new facts are, a draft that was imported can be the post.
         for fact in _shared_facts(replace(facts, was_draft=True)):
             yield from islice(self._sharing.get((name, fact), ()), _MOST)
 
 
-def _shared_facts(known: Known) -> Iterator[Hashable]:
+def _shared_facts(known: KnownPost) -> Iterator[Hashable]:
     """Yield what two posts share at least one of if ``is_same`` is true, the surest first."""
     yield "at", _spelled(known.permalink)
     yield "key", known.key.partition(wordpress.VARIANT)[0]
@@ -135,7 +135,7 @@ def _shared_facts(known: Known) -> Iterator[Hashable]:
         yield "draft"
 
 
-def is_same(post: Known, known: Known) -> bool:
+def is_same(post: KnownPost, known: KnownPost) -> bool:
     """Return True if ``post`` is the post that is ``known`` with the same blog and ID.
 
     Editing can change the title, the slug and the address of a post, but hardly ever its date.
@@ -153,14 +153,14 @@ def is_same(post: Known, known: Known) -> bool:
     return known.was_draft or same_title or same_date or (same_slug and not has_dates)
 
 
-def _facts(post: Post) -> Known:
+def _facts(post: Post) -> KnownPost:
     """Return the facts about ``post`` as a record keeps them."""
     title, slug = post.title[: wordpress.MAX_KEY], post.slug[: wordpress.MAX_KEY]
     when = storable(post.published_at)
-    return Known(post.key, post.permalink, title, slug, when, not post.is_public)
+    return KnownPost(post.key, post.permalink, title, slug, when, not post.is_public)
 
 
-def _family(key: str) -> str:
+def _host_and_id(key: str) -> str:
     """Return what the keys of all posts with one ID on one host have in common."""
     address, mark, rest = key.partition("#")
     if not mark:
@@ -169,7 +169,7 @@ def _family(key: str) -> str:
     return f"{host}{mark}{rest}".partition(wordpress.VARIANT)[0]
 
 
-def _is_same_blog(post: Post, known: Known) -> bool:
+def _is_same_blog(post: Post, known: KnownPost) -> bool:
     """Return True if a key is that of the post, or of an import that did not know the blog.
 
     Earlier releases, and posts in Markdown files, have only the host in their keys.

@@ -41,8 +41,8 @@ class Index:
         self._linked: dict[str, set[Address]] = {}
         #: The keys of posts by their permalinks, and by the other addresses that they have. The
         #: key is empty if an address could be that of several posts.
-        self._by_permalink: dict[Spot, str] = {}
-        self._by_other_address: dict[Spot, str] = {}
+        self._by_permalink: dict[AddressKey, str] = {}
+        self._by_other_address: dict[AddressKey, str] = {}
         #: The same by path alone, because on the new site one page can have it.
         self._by_permalink_path: dict[str, str] = {}
         self._by_other_path: dict[str, str] = {}
@@ -82,14 +82,14 @@ class Index:
             address = addresses.parse(each)
             if address is None:
                 continue
-            spot, is_main = _spot(address), each == permalink
+            found, is_main = _address_key(address), each == permalink
             if is_main:
-                self._by_permalink.setdefault(spot, key)
-            elif self._by_other_address.setdefault(spot, key) != key:
-                self._by_other_address[spot] = ""
+                self._by_permalink.setdefault(found, key)
+            elif self._by_other_address.setdefault(found, key) != key:
+                self._by_other_address[found] = ""
             if not address.query:
                 paths = self._by_permalink_path if is_main else self._by_other_path
-                paths.setdefault(spot.path, key)
+                paths.setdefault(found.path, key)
 
     def has_twin(self, post: Post) -> bool:
         """Return True if another post of the same blog has the slug of ``post``."""
@@ -102,8 +102,8 @@ class Index:
 
     def page_of(self, address: Address) -> str | None:
         """Return the key of the post at ``address``."""
-        spot = _spot(address)
-        return self._by_permalink.get(spot) or self._by_other_address.get(spot) or None
+        found = _address_key(address)
+        return self._by_permalink.get(found) or self._by_other_address.get(found) or None
 
     def post_at(self, path: str) -> str | None:
         """Return the key of the post that had ``path`` on the old site, on any host."""
@@ -112,7 +112,7 @@ class Index:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class AddressKey:
     """What the spellings of an address have in common, for WordPress and for people."""
 
     site: str
@@ -124,12 +124,13 @@ def _blog(post: Post) -> str:
     return post.key.partition("#")[0]
 
 
-def _spot(address: Address) -> Spot:
+def _address_key(address: Address) -> AddressKey:
     site = address.site.partition(":")[0]
     post_id = id_in(address.url)
     # An ID says it all, whatever else is in the query.
     query = f"p={post_id}" if post_id else "&".join(sorted(address.query.split("&")))
-    return Spot(site, _decoded(address.path).removesuffix("/index.php" if post_id else ""), query)
+    path = _decoded(address.path).removesuffix("/index.php" if post_id else "")
+    return AddressKey(site, path, query)
 
 
 def _decoded(path: str) -> str:

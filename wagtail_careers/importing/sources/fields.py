@@ -73,14 +73,14 @@ def _is_listed(name: str, names: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
-    """The custom fields of a post. ``description`` is that of an SEO plug-in, or empty."""
+class Metadata:
+    """The custom fields of a post, and the ``description`` of an SEO plug-in, or none."""
 
     fields: tuple[Field, ...] = ()
     description: str = ""
 
 
-def of_meta(pairs: Iterable[tuple[str, str]], *, has_excerpt: bool) -> Beside:
+def of_meta(pairs: Iterable[tuple[str, str]], *, has_excerpt: bool) -> Metadata:
     """Read the keys and values of a post's metadata. Values with the same key are one field."""
     values: dict[str, list[str]] = {}
     for key, value in pairs:
@@ -92,10 +92,10 @@ def of_meta(pairs: Iterable[tuple[str, str]], *, has_excerpt: bool) -> Beside:
         for value in found
         for leaf in _worded(name, _leaves_in(value))
     )
-    return _beside(_fields(named), has_excerpt=has_excerpt)
+    return _metadata(_fields(named), has_excerpt=has_excerpt)
 
 
-def of_front_matter(front: Mapping[str, Any], *, has_excerpt: bool) -> Beside:
+def of_front_matter(front: Mapping[str, Any], *, has_excerpt: bool) -> Metadata:
     """Read what is left of a file's front matter. Nested keys are joined by dots.
 
     Raises ``ValueError`` if it is nested too deeply.
@@ -105,7 +105,7 @@ def of_front_matter(front: Mapping[str, Any], *, has_excerpt: bool) -> Beside:
         for path, text in leaves(front)
         if text.lower() not in _SWITCHES and not _is_listed(path[0], "bookkeeping_keys")
     )
-    return _beside(_fields(named), has_excerpt=has_excerpt)
+    return _metadata(_fields(named), has_excerpt=has_excerpt)
 
 
 def leaves(value: Any) -> Iterator[Leaf]:
@@ -130,7 +130,7 @@ def leaves(value: Any) -> Iterator[Leaf]:
             yield path, wordpress.clean(str(inside))
 
 
-def _beside(fields: tuple[Field, ...], *, has_excerpt: bool) -> Beside:
+def _metadata(fields: tuple[Field, ...], *, has_excerpt: bool) -> Metadata:
     """Take the description for search engines out of ``fields`` if the post has no excerpt."""
     described = {
         field.name: wordpress.plain(field.texts[0])
@@ -141,8 +141,8 @@ def _beside(fields: tuple[Field, ...], *, has_excerpt: bool) -> Beside:
     }
     found = next((described[name] for name in _DESCRIPTIONS if name in described), "")
     if has_excerpt or not found:
-        return Beside(fields)
-    return Beside(tuple(each for each in fields if described.get(each.name) != found), found)
+        return Metadata(fields)
+    return Metadata(tuple(each for each in fields if described.get(each.name) != found), found)
 
 
 def _leaves_in(value: str) -> list[Leaf]:

@@ -111,8 +111,8 @@ def _read(marked: Mapping[str, Any], content: str, source: str) -> Post:
         remarks=(*repairs, *_doubts(content, recognised), *wordpress.doubts_about(date)),
     )
     # Last, because fields are what nothing else has read.
-    beside = fields.of_front_matter(front.unread(), has_excerpt=bool(excerpt))
-    return replace(post, description=beside.description, fields=beside.fields)
+    metadata = fields.of_front_matter(front.unread(), has_excerpt=bool(excerpt))
+    return replace(post, description=metadata.description, fields=metadata.fields)
 
 
 def _doubts(content: str, recognised: markdown.Recognised) -> Iterator[Remark]:

@@ -162,7 +162,7 @@ def _post(
     meta = list(_meta(item))
     content, meta = _with_footnotes(fields["content"], meta)
     excerpt = wordpress.plain(fields.get("excerpt", ""))
-    beside = custom_fields.of_meta(meta, has_excerpt=bool(excerpt))
+    metadata = custom_fields.of_meta(meta, has_excerpt=bool(excerpt))
     terms = tuple(dict.fromkeys(_terms(item)))
     return Post(
         key=wordpress.identity(home, permalink, post_id, source),
@@ -181,8 +181,8 @@ def _post(
         status=status,
         kind=kind,
         categories=tuple(term for term in terms if term.taxonomy == CATEGORY),
-        description=beside.description,
-        fields=beside.fields,
+        description=metadata.description,
+        fields=metadata.fields,
         terms=tuple(term for term in terms if term.taxonomy != CATEGORY),
         comments=_comments(item),
         has_password=bool(fields.get("post_password", "").strip()),
