@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from tests.importing.second_reader import not_shown, page_words, shown, source_words
 from wagtail_careers.importing.planning.options import Options, apply_map
-from wagtail_careers.importing.planning.preparation import prepared
 from wagtail_careers.importing.reading import posts
 from wagtail_careers.importing.report import account_entries
 from wagtail_careers.importing.roles.conversion import convert
@@ -152,7 +151,7 @@ FIELDS = st.dictionaries(st.sampled_from([*PLACED, "notes"]), FIELD, min_size=1)
 
 
 def role_of(post: Post, options: Options = OPTIONS) -> Role:
-    ready = prepared(post, options)
+    ready = options.prepared(post)
     assert isinstance(ready, Post)
     content = posts.read_post(ready, options.conventions)
     phrasebook = options.phrasebook()

@@ -17,7 +17,6 @@ from wagtail_careers.importing.planning.map_names import MapNames
 from wagtail_careers.importing.planning.media_folder import MediaFolder
 from wagtail_careers.importing.planning.options import Options
 from wagtail_careers.importing.planning.plan import Planner
-from wagtail_careers.importing.planning.preparation import prepared
 from wagtail_careers.importing.reading.posts import read_post
 from wagtail_careers.importing.report import Report
 from wagtail_careers.importing.roles.conversion import convert
@@ -138,6 +137,8 @@ class Import:
         self._map_names = MapNames(options)
         self._phrasebook = options.phrasebook()
         self._waiting: set[str] = set()
+        #: The errors that were logged, each with the source of its post.
+        self._logged: set[tuple[str, str]] = set()
 
     def prepare(self) -> None:
         """Index all posts before the first page is written."""
@@ -170,9 +171,9 @@ class Import:
         try:
             post = self.identities.identified(post)
             self._map_names.note_post(post)
-            return prepared(post, self.options)
+            return self.options.prepared(post)
         except Exception as error:  # noqa: BLE001 - one bad post must not stop the others
-            return _refused(post, error)
+            return self._refused(post, error)
 
     def steps(self) -> Iterator[Handled]:
         """Import one post after the other. Call ``prepare`` first."""
@@ -190,7 +191,7 @@ class Import:
         try:
             considered = self.planner.consider(post)
         except Exception as error:  # noqa: BLE001 - one bad post must not stop the others
-            return _failed(post, error)
+            return Handled(self._refused(post, error))
         handled = self._finish(considered)
         if isinstance(handled.found, Outcome) and handled.found.is_waiting:
             self._waiting.add(post.key)
@@ -203,7 +204,7 @@ class Import:
             action = self._convert(considered) if isinstance(considered, Case) else considered
             outcome = write(self.site, action)
         except Exception as error:  # noqa: BLE001 - one bad post must not stop the others
-            return _failed(considered.post, error, action)
+            return Handled(self._refused(considered.post, error), action)
         return Handled(outcome, action)
 
     def _convert(self, case: Case) -> Action:
@@ -231,15 +232,17 @@ class Import:
                 if isinstance(handled.found, Refusal):
                     yield handled
 
+    def _refused(self, post: Post, error: Exception) -> Refusal:
+        """Refuse ``post`` with one line, and log ``error`` with its traceback.
 
-def _failed(post: Post, error: Exception, action: Action | None = None) -> Handled:
-    """Log ``error`` with its traceback, and refuse the post with one line."""
-    return Handled(_refused(post, error), action)
-
-
-def _refused(post: Post, error: Exception) -> Refusal:
-    logger.exception("The post %s could not be imported.", post.source, exc_info=error)
-    return Refusal(post.source, error_line(error))
+        A post is read more than once, and its error is logged only once.
+        """
+        refusal = Refusal(post.source, error_line(error))
+        entry = refusal.source, refusal.message
+        if entry not in self._logged:
+            self._logged.add(entry)
+            logger.exception("The post %s could not be imported.", post.source, exc_info=error)
+        return refusal
 
 
 def error_line(error: Exception) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from wagtail_careers.blocks import RoleBodyBlock
 from wagtail_careers.blocks.registry import FREE_TEXT, SectionKind, sections_of
 from wagtail_careers.conf import UNRECOGNISED_POSTS
+from wagtail_careers.importing.reading.preparation import prepared
 from wagtail_careers.importing.roles.fields import places
 from wagtail_careers.importing.roles.headings import Phrasebook
 from wagtail_careers.importing.roles.role import Choice
@@ -27,7 +28,7 @@ from wagtail_careers.importing.sources.conventions import (
     check_keys,
     replaced,
 )
-from wagtail_careers.importing.sources.posts import CATEGORY, FORMATS, HTML, Post
+from wagtail_careers.importing.sources.posts import CATEGORY, FORMATS, HTML, Post, Skipped
 
 _TOP = (
     "conventions",
@@ -90,6 +91,16 @@ class Options:
     def choice_for(self, post: Post) -> Choice:
         """Return the choices for ``post``, which the map file may name in several ways."""
         return next((self.posts[name] for name in names_of(post) if name in self.posts), Choice())
+
+    def prepared(self, post: Post) -> Post | Skipped:
+        """Return ``post`` with HTML as its content and with a title, as the map chooses them."""
+        choice = self.choice_for(post)
+        return prepared(
+            post,
+            format=choice.format or self.format,
+            title=choice.title,
+            conventions=self.conventions,
+        )
 
     def fingerprint(self) -> str:
         """Return text that changes with every option that affects all roles."""

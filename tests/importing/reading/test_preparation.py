@@ -9,7 +9,6 @@ import pytest
 from tests.importing.conftest import Result
 from tests.importing.posts import export, item, write_post
 from wagtail_careers.importing.planning.options import Options
-from wagtail_careers.importing.planning.preparation import prepared
 from wagtail_careers.importing.roles.role import Choice
 from wagtail_careers.importing.sources.posts import Post, Skipped
 from wagtail_careers.pages.models import RolePage
@@ -20,7 +19,7 @@ POST = Post("key", "porter.md", "", "<p>You push beds.</p>", post_id="5")
 
 
 def ready(post: Post, options: Options | None = None) -> Post:
-    found = prepared(post, options or Options())
+    found = (options or Options()).prepared(post)
     assert isinstance(found, Post)
     return found
 
@@ -50,7 +49,7 @@ def test_the_excerpt_is_better_than_no_title() -> None:
 
 
 def test_a_post_with_neither_title_nor_words_is_skipped_with_the_reason() -> None:
-    found = prepared(replace(POST, content="<p> </p><img src='x.png'>"), Options())
+    found = Options().prepared(replace(POST, content="<p> </p><img src='x.png'>"))
     assert isinstance(found, Skipped)
     assert "neither a title nor text" in found.reason
 

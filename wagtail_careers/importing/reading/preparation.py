@@ -5,10 +5,10 @@ from html import escape
 
 from django.utils.translation import gettext as _
 
-from wagtail_careers.importing.planning.options import Options
 from wagtail_careers.importing.reading.content import Block, Kind
 from wagtail_careers.importing.reading.html import read_html
 from wagtail_careers.importing.sources import encoded_html, markdown, wordpress
+from wagtail_careers.importing.sources.conventions import DEFAULTS, Conventions
 from wagtail_careers.importing.sources.posts import HTML, Post, Remark, Skipped
 
 #: The most characters of the title of a page, and of one that is made of a post's first words.
@@ -16,19 +16,21 @@ MAX_TITLE = 255
 MAX_MADE_TITLE = 60
 
 
-def prepared(post: Post, options: Options) -> Post | Skipped:
+def prepared(
+    post: Post, *, format: str = "", title: str = "", conventions: Conventions = DEFAULTS
+) -> Post | Skipped:
     """Return ``post`` with HTML as its content and with a title.
 
-    A post without a title and without words is skipped.
+    A person can choose its ``format`` and its ``title``. A post without a title and without words
+    is skipped.
     """
-    choice = options.choice_for(post)
-    if (choice.format or options.format or post.format) != HTML:
+    if (format or post.format) != HTML:
         post = _rendered(post)
     post = replace(post, content=encoded_html.decoded(post.content))
-    if choice.title:
-        return replace(post, title=post.title or choice.title)
+    if title:
+        return replace(post, title=post.title or title)
     if not post.title:
-        return _titled(post, options)
+        return _titled(post, conventions)
     return _shortened(post) if len(post.title) > MAX_TITLE else post
 
 
@@ -47,9 +49,9 @@ def _rendered(post: Post) -> Post:
     )
 
 
-def _titled(post: Post, options: Options) -> Post | Skipped:
+def _titled(post: Post, conventions: Conventions) -> Post | Skipped:
     """Make a title of the first words of a post that has none."""
-    blocks = read_html(post.content, options.conventions).blocks
+    blocks = read_html(post.content, conventions).blocks
     texts = (block.text for block in sorted(blocks, key=_is_of_section) if block.text)
     text = next(texts, post.excerpt)
     if not text:
