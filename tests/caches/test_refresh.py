@@ -1,6 +1,7 @@
 """New versions of fragments, and the cost of it all."""
 
 import gc
+from contextlib import suppress
 from typing import Any
 from weakref import WeakSet
 
@@ -16,7 +17,7 @@ from tests.caches.how_to import example
 from tests.caches.recorder import Recorder
 from tests.factories import RolePageFactory, SharedLinkFactory, body, shared_link_html
 from wagtail_careers import caches
-from wagtail_careers.caches import purging, showing
+from wagtail_careers.caches import collector, purging, showing
 from wagtail_careers.caches.changes import Changes
 from wagtail_careers.caches.refresh import refresh
 from wagtail_careers.models import CachePurge, RoleCategory, SharedLink, Trait
@@ -217,3 +218,18 @@ class TestCost:
         changes = Changes(pages=frozenset({index.pk, index.get_parent().pk}))
         chunks = showing.live_pages_showing(changes)
         assert sum(len(chunk) for chunk in chunks) == 12
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_transactions_can_purge_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    refreshed: list[Changes] = []
+    monkeypatch.setattr(collector, "refresh", refreshed.append)
+    with suppress(KeyboardInterrupt), collector.purging_once():
+        collector.record(Changes(pages=frozenset({1})))
+        with collector.purging_once():
+            collector.record(Changes(pages=frozenset({2})))
+        assert refreshed == []
+        raise KeyboardInterrupt
+    assert refreshed == [Changes(pages=frozenset({1, 2}))]
+    collector.record(Changes(pages=frozenset({3})))
+    assert len(refreshed) == 2

@@ -1,6 +1,7 @@
 """Collects the changes of a transaction, and purges caches once, when it is committed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import count
 from threading import local
 from typing import Any
@@ -32,11 +33,35 @@ class _PendingChange:
         if self in _pending():
             due = [pending for pending in _pending() if pending.number >= self.number]
             _pending().difference_update(due)
-            refresh(merge(pending.changes for pending in due))
+            changes = merge(pending.changes for pending in due)
+            held: list[Changes] | None = getattr(_threads, "held", None)
+            if held is None:
+                refresh(changes)
+            else:
+                held.append(changes)
 
 
 # Each thread has its own connection, and so its own transactions.
 _threads = local()
+
+
+@contextmanager
+def purging_once() -> Iterator[None]:
+    """Purge caches once for all changes within, which may be of many transactions.
+
+    Without it, an import of a thousand roles would purge the page that lists them a thousand times.
+    """
+    if getattr(_threads, "held", None) is not None:
+        yield
+        return
+    held: list[Changes] = []
+    _threads.held = held
+    try:
+        yield
+    finally:
+        _threads.held = None
+        if held:
+            record(merge(held))
 
 
 def _pending() -> WeakSet[_PendingChange]:

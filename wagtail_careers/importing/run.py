@@ -8,22 +8,22 @@ from pathlib import Path
 
 from django.utils.translation import pgettext
 
+from wagtail_careers.caches.collector import purging_once
 from wagtail_careers.importing.planning.action import Action, Case, Intent
 from wagtail_careers.importing.planning.destination import Destination
 from wagtail_careers.importing.planning.documents import Documents
+from wagtail_careers.importing.planning.entries import Entries
 from wagtail_careers.importing.planning.identities import Identities
 from wagtail_careers.importing.planning.index import Index
 from wagtail_careers.importing.planning.map_names import MapNames
 from wagtail_careers.importing.planning.media_folder import MediaFolder
 from wagtail_careers.importing.planning.options import Options
 from wagtail_careers.importing.planning.plan import Planner
-from wagtail_careers.importing.reading.posts import read_post
 from wagtail_careers.importing.report import Report
 from wagtail_careers.importing.roles.conversion import convert
 from wagtail_careers.importing.roles.flags import LOSSES
 from wagtail_careers.importing.roles.links import LinkBook
 from wagtail_careers.importing.roles.role import RoleError
-from wagtail_careers.importing.sources import files
 from wagtail_careers.importing.sources.posts import (
     Attachment,
     Notice,
@@ -114,7 +114,7 @@ def _plan_line(result: str, *what: str) -> str:
 
 
 class Import:
-    """Reads the sources twice: to index all posts, and to import one after the other."""
+    """Goes through the sources twice: to index all posts, and to import one after the other."""
 
     def __init__(
         self,
@@ -127,11 +127,11 @@ class Import:
         media: Path | None = None,
     ) -> None:
         self.destination = destination
-        self.paths = tuple(paths)
         self.options = options
         self.publish = publish
         self.dry_run = dry_run
         self.media = media
+        self.entries = Entries(paths, self._prepared, options.conventions)
         self.identities = Identities(destination.known_posts())
         self.index = Index(options.conventions)
         self._map_names = MapNames(options)
@@ -142,10 +142,10 @@ class Import:
 
     def prepare(self) -> None:
         """Index all posts before the first page is written."""
-        for entry in self._entries():
+        for entry in self.entries:
             if isinstance(entry, Post) and entry.key not in self.index:
                 with suppress(Exception):  # It is reported when the post itself is imported.
-                    content = read_post(entry, self.options.conventions)
+                    content = self.entries.content(entry)
                     self.index.add(entry, content)
                     self._map_names.note_content(entry, content)
             elif isinstance(entry, Attachment):
@@ -162,12 +162,8 @@ class Import:
             self.destination, self.index, self.links, library, is_dry=self.dry_run
         )
 
-    def _entries(self) -> Iterator[SourceEntry]:
-        """Read the sources, with posts that are ready to be converted, and the same each time."""
-        for entry in files.read(self.paths):
-            yield self._prepared(entry) if isinstance(entry, Post) else entry
-
     def _prepared(self, post: Post) -> SourceEntry:
+        """Return ``post`` with its final key, and ready to be converted."""
         try:
             post = self.identities.identified(post)
             self._map_names.note_post(post)
@@ -178,14 +174,15 @@ class Import:
     def steps(self) -> Iterator[Handled]:
         """Import one post after the other. Call ``prepare`` first."""
         yield from map(Handled, self._map_names.notices())
-        for entry in self._entries():
-            if isinstance(entry, Post):
-                yield self._import(entry)
-            elif isinstance(entry, Attachment):
-                yield Handled(self.index.attachments.explained(entry))
-            else:
-                yield Handled(entry)
-        yield from self._complete()
+        with purging_once():
+            for entry in self.entries:
+                if isinstance(entry, Post):
+                    yield self._import(entry)
+                elif isinstance(entry, Attachment):
+                    yield Handled(self.index.attachments.explained(entry))
+                else:
+                    yield Handled(entry)
+            yield from self._complete()
 
     def _import(self, post: Post) -> Handled:
         try:
@@ -211,7 +208,7 @@ class Import:
         """Take a post through reading, roles and planning."""
         conventions = self.options.conventions
         try:
-            content = read_post(case.post, conventions)
+            content = self.entries.content(case.post)
             images = self.index.attachments.images_of(case.post, content)
             content = replace(content, images=images)
             choice = self.planner.choice(case)
@@ -225,7 +222,7 @@ class Import:
         """Complete the roles that link to posts which had no page yet; yield only failures."""
         if not self._waiting or self.dry_run:
             return
-        for entry in self._entries():
+        for entry in self.entries:
             if isinstance(entry, Post) and entry.key in self._waiting:
                 self._waiting.discard(entry.key)
                 handled = self._finish(self.planner.reconsider(entry))

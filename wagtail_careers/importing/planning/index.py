@@ -1,7 +1,6 @@
 """The index of all posts, which is needed before the first post can become a page.
 
-The sources are read twice: once to build the index, and once to write. So memory holds a line
-for each post, not the posts.
+It holds a line for each post, because the sources can be larger than memory.
 """
 
 from collections import Counter

@@ -61,15 +61,10 @@ class MapNames:
 
     def note_content(self, post: Post, content: Content) -> None:
         """Note which headings and shortcodes a post has."""
-        headings = [
-            block.text
-            for block in content.blocks
-            if block.kind == Kind.HEADING or block.looks_like_heading
-        ]
-        self._phrases.note(headings)
+        self._phrases.note(_headings(content))
         chosen = next((name for name in names_of(post) if name in self._choices), "")
         if chosen in self._headings:
-            self._headings[chosen].note(headings)
+            self._headings[chosen].note(_headings(content))
         texts = (post.content, *(text for field in post.fields for text in field.texts))
         self._shortcodes.note(tag.name for text in texts for tag in shortcodes.every(text))
 
@@ -120,6 +115,12 @@ class _Names:
         for name in self.missing:
             advice = _hint(name, sorted(self._found)) or f" {_('Check the spelling.')}"
             yield Notice(_SOURCE, f"{self.where}: {message % {'name': name}}{advice}")
+
+
+def _headings(content: Content) -> Iterator[str]:
+    for block in content.blocks:
+        if block.kind == Kind.HEADING or block.looks_like_heading:
+            yield block.text
 
 
 def _has_words(heading: str, name: str) -> bool:
