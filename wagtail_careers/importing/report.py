@@ -168,7 +168,8 @@ class Report:
         self.counts[outcome.result] += 1
         self.counts["needs_review"] += outcome.needs_review
         self.counts["can_be_published"] += outcome.can_be_published
-        self._write(outcome_entry(outcome, links))
+        if self._add_entry:
+            self._add_entry(outcome_entry(outcome, links))
 
     def _write(self, entry: dict[str, Any]) -> None:
         if self._add_entry:

@@ -53,7 +53,10 @@ class Planner:
         self._fingerprint = options.fingerprint()
         self._names = role_names(destination, index, options.conventions)
         self._seen: set[str] = set()
+        #: The keys of posts that were imported before.
+        self._recorded: set[str] = set()
         for key, permalink, others in destination.old_addresses():
+            self._recorded.add(key)
             index.add_addresses(key, permalink, others)
         names = {url: link.name for url, link in destination.shared_links.items()}
         self._documents = documents
@@ -62,24 +65,28 @@ class Planner:
     def consider(self, post: Post) -> Action | Case:
         """Return the action for ``post``, or a case if it has to be converted first.
 
-        A post that is known and unchanged costs one query.
+        A post that is known and unchanged costs one query, and a new one none.
         """
         if post.key in self._seen:
             message = _("Not imported: an earlier post in these sources has the ID %(id)s.")
             return Action(Intent.REFUSE, post, message=message % {"id": post.post_id or "–"})
         self._seen.add(post.key)
-        return self.reconsider(post)
+        if post.key in self._recorded:
+            return self.reconsider(post)
+        return self._decided(post, record=None)
 
     def reconsider(self, post: Post) -> Action | Case:
         """Consider a post that was waiting for pages that exist by now."""
+        records = ImportRecord.objects.select_related("page")
+        return self._decided(post, records.filter(key=post.key).first())
+
+    def _decided(self, post: Post, record: ImportRecord | None) -> Action | Case:
         choice = self.options.choice_for(post)
         if choice.skip:
             return Action(Intent.SKIP, post, message=_("The map file skips this post."))
         # Posts link to posts that a later import brings, and change then.
         linked = self.index.posts_linked_from(post.key)
         source_hash = fingerprint(post, choice, f"{self._fingerprint} {linked}")
-        records = ImportRecord.objects.select_related("page")
-        record = records.filter(key=post.key).first()
         case = Case(post, choice, record, source_hash)
         return (record and self._without_conversion(case, record)) or case
 

@@ -19,7 +19,8 @@ from wagtail_careers.importing.reading.spacing import kept_apart
 #: Represents a ``<br>`` until the text is divided into paragraphs.
 LINE_BREAK = "\u2028"
 
-_SPACES = re.compile(r"\s+")
+#: White space other than one space, or one no-break space: that has a meaning, several are stray.
+_STRAY_SPACE = re.compile(r"\s{2,}|[^\S \xa0]")
 
 
 class ParagraphMaker:
@@ -30,7 +31,8 @@ class ParagraphMaker:
 
     def __init__(self, shortcodes: ShortcodeReader, *, from_block_editor: bool) -> None:
         self._shortcodes = shortcodes
-        self._breaks = (LINE_BREAK,) if from_block_editor else (LINE_BREAK, "\n")
+        self._breaks = LINE_BREAK if from_block_editor else f"{LINE_BREAK}\n"
+        self._line_end = re.compile(rf"[{self._breaks}]\s*")
 
     def make(self, runs: Iterable[TextRun]) -> Iterator[tuple[TextRun, ...]]:
         """Divide the text between two block elements into paragraphs.
@@ -48,20 +50,18 @@ class ParagraphMaker:
         tape = Tape(runs)
         lines: list[tuple[TextRun, ...]] = []
         at = 0
-        for space in _SPACES.finditer(tape.text):
-            breaks = self._count_breaks(space.group())
-            if not breaks:
-                continue
-            lines.append(tuple(_spaced(tape.cut(at, space.start()))))
-            at = space.end()
-            if breaks > 1:
+        for line_end in self._line_end.finditer(tape.text):
+            end = at + len(tape.text[at : line_end.start()].rstrip())
+            lines.append(tuple(_spaced(tape.cut(at, end))))
+            at = line_end.end()
+            if self._ends_paragraph(line_end.group()):
                 yield from _joined(lines)
                 lines = []
         yield from _joined([*lines, tuple(_spaced(tape.cut(at, len(tape.text))))])
 
-    def _count_breaks(self, space: str) -> int:
-        """Return 2 if a stretch of white space ends a paragraph, 1 if it ends a line, else 0."""
-        return min(2, max(space.count(each) for each in self._breaks))
+    def _ends_paragraph(self, space: str) -> bool:
+        """Return True if a stretch of white space has two line breaks of one kind."""
+        return any(space.count(each) > 1 for each in self._breaks)
 
 
 def has_text(runs: Iterable[TextRun]) -> bool:
@@ -92,7 +92,7 @@ def _spaced(runs: Iterable[TextRun]) -> Iterator[TextRun]:
     """Reduce white space to single spaces, also from one run to the next."""
     after_space = False
     for run in runs:
-        text = _SPACES.sub(_space, run.text)
+        text = _STRAY_SPACE.sub(" ", run.text)
         if run.dropped:
             # Words on either side of dropped text stay separate from it.
             after_space = False
@@ -103,11 +103,6 @@ def _spaced(runs: Iterable[TextRun]) -> Iterator[TextRun]:
         if text:
             after_space = text[-1].isspace()
             yield run.with_text(text)
-
-
-def _space(found: re.Match[str]) -> str:
-    # A single no-break space has a meaning; several are stray.
-    return "\xa0" if found.group() == "\xa0" else " "
 
 
 def _with_title_lines_apart(runs: tuple[TextRun, ...]) -> Iterator[tuple[TextRun, ...]]:

@@ -111,8 +111,14 @@ def category_of(role: Role, site: SiteState) -> RoleCategory | None:
     term = role.category.term
     if term is None:
         return None
+    key = term, role.category.is_apprenticeship
+    if key in site.categories:
+        return site.categories[key]
     category = records.category_for(role.category, term, site.destination.parent.locale)
-    if not category.pk and not site.is_dry:
+    if category.pk:
+        # A new one can still be rolled back.
+        site.categories[key] = category
+    elif not site.is_dry:
         category.save()
     return category
 

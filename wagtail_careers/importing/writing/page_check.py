@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http.request import split_domain_port, validate_host
 from django.test import RequestFactory
+from wagtail.models import Site
 
 from wagtail_careers.importing.reading.tree import visible_words
 from wagtail_careers.importing.roles.account import Placement, around
@@ -33,7 +34,7 @@ def not_shown(account: Iterable[Placement], shown: Iterable[str]) -> str:
     placed = placed_words(account)
     left = iter(shown)
     for position, word in enumerate(placed):
-        if not any(word == each for each in left):
+        if word not in left:  # It takes from “left” up to the word.
             return around(placed, position)
     return ""
 
@@ -51,21 +52,27 @@ def shown_words(page: Any) -> list[str]:
     Middleware takes no part, because it could redirect to https or ask for a password.
     """
     mode = page.default_preview_mode if page.is_previewable() else ""
-    request = RequestFactory().get("/", headers={"host": _host(page)})
-    request.user = AnonymousUser()
-    request.is_dummy = True  # type: ignore[attr-defined]
-    request.is_preview = True  # type: ignore[attr-defined]
-    request.preview_mode = mode  # type: ignore[attr-defined]
-    response = page.serve_preview(request, mode)
+    response = page.serve_preview(_request(page.get_site(), mode), mode)
     if hasattr(response, "render"):
         response.render()
     content: bytes = response.content
     return visible_words(content.decode(response.charset or "utf-8"))
 
 
-def _host(page: Any) -> str:
-    """Return the host of the page's site, or one that the settings allow."""
-    site = page.get_site()
+def _request(site: Site | None, mode: str) -> Any:
+    """Return a request for a preview, as Wagtail makes it."""
+    request: Any = RequestFactory().get("/", headers={"host": _host(site)})
+    request.user = AnonymousUser()
+    request.is_dummy = True
+    request.is_preview = True
+    request.preview_mode = mode
+    if site:
+        request._wagtail_site = site  # Else Wagtail would look for it, for each page.
+    return request
+
+
+def _host(site: Site | None) -> str:
+    """Return the host of a page's site, or one that the settings allow."""
     allowed = settings.ALLOWED_HOSTS or _LOCAL
     if site and validate_host(split_domain_port(site.hostname)[0], allowed):
         return str(site.hostname)

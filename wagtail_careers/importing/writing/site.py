@@ -13,8 +13,9 @@ from wagtail.models import Site
 from wagtail_careers.importing.planning.destination import Destination
 from wagtail_careers.importing.planning.index import Index
 from wagtail_careers.importing.roles.links import LinkBook
+from wagtail_careers.importing.sources.posts import Term
 from wagtail_careers.importing.writing.media import Library
-from wagtail_careers.models import ImportRecord
+from wagtail_careers.models import ImportRecord, RoleCategory
 
 
 class SiteState:
@@ -47,6 +48,8 @@ class SiteState:
             url: link.pk for url, link in destination.shared_links.items()
         }
         self.slugs = destination.slugs()
+        #: The saved ones, by their term in the source and whether they are an apprenticeship.
+        self.categories: dict[tuple[Term, bool], RoleCategory] = {}
         #: The last number after a slug that was not free.
         self._numbers: defaultdict[str, int] = defaultdict(lambda: 1)
         #: Old paths that a dry run would redirect, each with its site.
