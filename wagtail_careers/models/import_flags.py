@@ -17,6 +17,10 @@ from wagtail_careers.role_models import role_page_models
 
 #: By code; a flag with a ``problem`` has a template for each.
 MESSAGES: Mapping[str, Any] = {
+    "address_unread": _(
+        "The old address “%(address)s” is not redirected, because it is not complete or not on "
+        "the site of the post."
+    ),
     "adjacent_lists": _(
         "A list follows another one. The editor joins them when the page is saved: %(text)s"
     ),
@@ -235,6 +239,7 @@ FLAG_KINDS: Mapping[str, tuple[Any, frozenset[str]]] = {
         _("Addresses and redirects"),
         frozenset(
             {
+                "address_unread",
                 "no_redirects",
                 "redirect_in_the_way",
                 "redirect_long",
@@ -256,6 +261,7 @@ _DOUBTS: Mapping[str, Any] = {
 }
 
 _LINK_REASONS: Mapping[str, Any] = {
+    "file": _("no post was imported from this file"),
     "fragment": _("it leads to a part of the old page"),
     "incomplete": _("it is not a complete web address"),
     "unsafe": _("links that begin with “%(scheme)s:” are not safe"),

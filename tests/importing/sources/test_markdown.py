@@ -79,6 +79,13 @@ def test_signs_of_both_are_known(text: str, is_mixed: bool) -> None:
         ("See http://x.example/_a_/*b*.", "<p>See http://x.example/_a_/<em>b</em>.</p>"),
         ("[box a_b='*x*' c=_d_] *y*", "<p>[box a_b='*x*' c=_d_] <em>y</em></p>"),
         ("[box a=b](https://x.example/)", '<p><a href="https://x.example/">box a=b</a></p>'),
+        (
+            "Pay[^b] is good[^a], yes[^b].\n\n[^a]: With *bonus*.\n\n[^b]: £9.\n\n[^c]: Old."
+            "\n\nEnd.",
+            "<p>Pay (1) is good (2), yes (1).</p>\n<p>End.</p>\n<ol><li><p>£9.</p>\n</li>"
+            "<li><p>With <em>bonus</em>.</p>\n</li><li><p>Old.</p>\n</li></ol>",
+        ),
+        ("Pay[^1] [^", "<p>Pay[^1] [^</p>"),
         ("7. Seven", '<ol start="7">\n<li>Seven</li>\n</ol>'),
         ("Dutí **náboženské**", "<p>Dutí <strong>náboženské</strong></p>"),
     ],
@@ -98,10 +105,16 @@ def test_rendering(text: str, html: str) -> None:
         ("```python\ncode\n```", ""),
         ("a\\_b un*believ*able &#65;", ""),
         ("| a | b |\n|---|---|\n| c | d | e |", "e"),
+        ("Pay[^the-note]\n\n[^the-note]: One\n[^the-note]: Two", ""),
     ],
 )
 def test_words_that_the_parser_drops_are_known(text: str, lost: str) -> None:
     assert rendered(text).lost == lost
+
+
+@pytest.mark.parametrize("text", ["[^", "[^a", "[^a]", "![^", "[^a]:", "[^a]: b\n", "^["])
+def test_footnotes_are_looked_for_in_linear_time(text: str) -> None:
+    assert rendered(f"[^a]: x\n\n{text * (99_000 // len(text))}").html
 
 
 def test_a_paragraph_that_nobody_wrote_is_kept_as_typed() -> None:

@@ -15,7 +15,7 @@ from wagtail_careers.importing.reading.content import Content
 from wagtail_careers.importing.roles.links import LinkCount, address_of
 from wagtail_careers.importing.sources import wordpress
 from wagtail_careers.importing.sources.conventions import DEFAULTS, Conventions
-from wagtail_careers.importing.sources.old_addresses import old_addresses
+from wagtail_careers.importing.sources.old_addresses import linked_addresses
 from wagtail_careers.importing.sources.posts import Attachment, Post
 from wagtail_careers.plain_permalinks import id_in
 
@@ -60,13 +60,13 @@ class Index:
         self._slugs[_blog(post), post.slug] += 1
         self.attachments.note_uses(post, content)
         self.hosts.add(wordpress.host(post.permalink))
-        self.add_addresses(post.key, post.permalink, old_addresses(post))
+        self.add_addresses(post.key, post.permalink, linked_addresses(post))
         sites: set[str] = set()
         for href, text in content.links():
             address = address_of(href, post.permalink)
             if address is None:
                 continue
-            if address.site in sites or len(sites) < MAX_SITES:
+            if address.site and (address.site in sites or len(sites) < MAX_SITES):
                 sites.add(address.site)
                 address = self.links.add(address, text)
             self._linked.setdefault(post.key, set()).add(address)
@@ -78,7 +78,7 @@ class Index:
     def add_addresses(self, key: str, permalink: str, others: Iterable[str]) -> None:
         """Let links to the permalink and the other addresses of a post find it."""
         for each in others:
-            address = addresses.parse(each)
+            address = addresses.parse(each) or addresses.local(each)
             if address is None:
                 continue
             found, is_main = _address_key(address), each == permalink

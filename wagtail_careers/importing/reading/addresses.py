@@ -6,6 +6,7 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from django.core.exceptions import ValidationError
 
+from wagtail_careers.importing.sources.static_sites import FILE, named_file
 from wagtail_careers.safe_url import DEFAULT_PORTS, clean_base_url, without_tracking
 
 _SCHEME = re.compile(r"^([a-z][a-z0-9+.-]*):", re.IGNORECASE)
@@ -19,7 +20,10 @@ _SAFE = "%/:?#[]@!$&'()*+,;=~-._"
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An absolute web address. Addresses of one ``site`` may differ in scheme and ``www.``."""
+    """A web address. Addresses of one ``site`` may differ in scheme and ``www.``.
+
+    It is absolute, unless it is that of a post whose site is not known.
+    """
 
     scheme: str
     netloc: str
@@ -72,6 +76,25 @@ def parse(href: str, base: str = "") -> Address | None:
     if port == DEFAULT_PORTS[parts.scheme]:
         netloc = netloc.rpartition(":")[0]
     return Address(parts.scheme, netloc, parts.path, without_tracking(parts.query), parts.fragment)
+
+
+def local(href: str, base: str = "") -> Address | None:
+    """Return an address without a host: a path, or the file of another post; None for others.
+
+    Static sites often keep no host in the addresses of their pages.
+    """
+    href = _stripped(href)
+    fragment = href.partition("#")[2]
+    if file := named_file(href):
+        return Address(FILE, "", file.removeprefix(f"{FILE}:"), fragment=fragment)
+    try:
+        parts = urlsplit(urljoin(base, href))
+    except ValueError:
+        return None
+    if parts.scheme or parts.netloc or not parts.path.startswith("/"):
+        return None
+    path = quote(parts.path, safe=_SAFE)
+    return Address("", "", path, without_tracking(parts.query), parts.fragment)
 
 
 def complete(href: str, base: str = "") -> str:

@@ -16,13 +16,14 @@ from django.core.exceptions import ValidationError
 from wagtail_careers.importing.reading import addresses
 from wagtail_careers.importing.reading.addresses import Address
 from wagtail_careers.importing.sources.conventions import DEFAULTS
+from wagtail_careers.importing.sources.static_sites import FILE
 from wagtail_careers.safe_url import MAX_DEEP_PATH, clean_deep_path
 
 #: A bare e-mail address, typed instead of ``mailto:``.
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 #: Schemes that Wagtail's rich text accepts and that do not lead to a page.
 _KEPT = frozenset({"mailto", "tel"})
-_WEB = frozenset({"", "http", "https"})
+_WEB = frozenset({"", "http", "https", FILE})
 
 MAX_BASE = 500
 MAX_NAME = 255
@@ -102,12 +103,12 @@ class LinkCount:
 
 
 def address_of(href: str, base: str) -> Address | None:
-    """Return the web address in ``href``; None for fragments of the page and other schemes."""
+    """Return the address in ``href``; None for fragments of the page and other schemes."""
     if not href or href.startswith("#") or _EMAIL.fullmatch(href):
         return None
     if addresses.scheme_of(href) not in _WEB:
         return None
-    return addresses.parse(href, base)
+    return addresses.parse(href, base) or addresses.local(href, base)
 
 
 class LinkBook:
@@ -153,12 +154,14 @@ class LinkBook:
             return NoTarget("unsafe", scheme)
         if href.startswith("#"):
             return NoTarget("fragment")
-        address = addresses.parse(href, base)
+        address = addresses.parse(href, base) or addresses.local(href, base)
         if address is None:
             url = addresses.plain_url(href, base)
             return PlainTarget(url) if url else NoTarget("incomplete")
         if key := self._page_of(address):
             return PageTarget(key, address.fragment)
+        if not address.site:
+            return NoTarget("file" if address.scheme == FILE else "incomplete")
         if self._is_document(address):
             return DocumentTarget(address)
         return self._targets.get(address) or PlainTarget(address.url)

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
+from itertools import chain
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
@@ -17,6 +18,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
+from mdit_py_plugins.footnote import footnote_plugin
 
 from wagtail_careers.importing.sources.posts import HTML, MARKDOWN
 
@@ -64,8 +66,14 @@ _ADDRESS = re.compile(r"""://[^\s<>()\[\]*`"']+""")
 _WORDS = re.compile(r"[^\W_]+")
 #: Words of Markdown that are not part of the text: labels of addresses, and numbers of items.
 _NOT_TEXT = re.compile(
-    r"(?<=\])\s?\[[^\]\n]{0,200}\]|^ *\[[^\]\n]{1,200}\](?=:)|^[ >]*\d+[.)](?=\s)", re.MULTILINE
+    r"(?<=\])\s?\[[^\]\n]{0,200}\]|^ *\[[^\]\n]{1,200}\](?=:)|^[ >]*\d+[.)](?=\s)"
+    r"|\[\^[^\]\s]{1,200}\]",
+    re.MULTILINE,
 )
+#: The beginning of a footnote, and its label. A longer label is text.
+_FOOTNOTE = re.compile(r"^ {0,3}(\[\^[^\]\s]{1,200}\]):", re.MULTILINE)
+_MARK = re.compile(r"\[\^")
+_FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]{1,200}\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +105,11 @@ class Rendered:
 
     html: str
     lost: str
+
+
+def footnotes(text: str) -> frozenset[str]:
+    """Return the marks of the footnotes that ``text`` has, such as ``[^1]``."""
+    return frozenset(_FOOTNOTE.findall(text))
 
 
 def rendered(text: str) -> Rendered:
@@ -137,6 +150,11 @@ class _Renderer(RendererHTML):
     ) -> str:
         return escapeHtml(tokens[idx].content)
 
+    def footnote_ref(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return f" ({tokens[idx].meta['id'] + 1})"
+
 
 class _Parser(MarkdownIt):
     """Keeps addresses as they are: the reader of posts judges and reports them."""
@@ -165,13 +183,39 @@ def _render_paragraphs(state: StateCore) -> None:
         token.children = [Token("html_inline", "", 0, content=html)]
 
 
+def _list_footnotes(state: StateCore) -> None:
+    """Move the footnotes to a list at the end: those with a mark in its order, then the others."""
+    main: list[Token] = []
+    notes: dict[str, list[Token]] = {}
+    around = [main]
+    for token in state.tokens:
+        if token.type == "footnote_reference_open":
+            around.append(notes.setdefault(token.meta["label"], []))
+        elif token.type == "footnote_reference_close":
+            around.pop()
+        else:
+            around[-1].append(token)
+    numbers = {label: state.env["footnotes"]["refs"][f":{label}"] for label in notes}
+    in_order = sorted(notes, key=lambda label: (numbers[label] < 0, numbers[label]))
+    items = ((_html("<li>"), *notes[label], _html("</li>")) for label in in_order)
+    listed = [_html("<ol>"), *chain.from_iterable(items), _html("</ol>")] if notes else []
+    state.tokens = [*main, *listed]
+
+
+def _html(html: str) -> Token:
+    return Token("html_block", "", 0, content=html)
+
+
 def _keep_as_typed(state: StateInline, silent: bool) -> bool:
     """Take a shortcode with attributes, or the rest of a bare address, as text.
 
-    Otherwise, the asterisks and underscores in them would count.
+    Otherwise, the asterisks and underscores in them would count. A mark without an end is text,
+    too, because each would be looked for in all of the paragraph.
     """
     source, start = state.src, state.pos
-    if source[start] == "[":
+    if source.startswith("[^", start):
+        found = None if _FOOTNOTE_MARK.match(source, start) else _MARK.match(source, start)
+    elif source[start] == "[":
         found = _SHORTCODE.match(source, start)
     elif source[start] == ":" and source[max(0, start - 5) : start].lower().endswith(
         ("http", "https")
@@ -190,7 +234,10 @@ def _keep_as_typed(state: StateInline, silent: bool) -> bool:
 def _parser() -> MarkdownIt:
     parser = _Parser("commonmark", {"maxNesting": _MAX_NESTING}, renderer_cls=_Renderer)
     parser.enable(["table", "strikethrough"])
+    parser.use(footnote_plugin, inline=False, move_to_end=False)
+    parser.add_render_rule("footnote_ref", _Renderer.footnote_ref)
     parser.core.ruler.at("inline", _render_paragraphs)
+    parser.core.ruler.after("inline", "footnotes", _list_footnotes)
     parser.inline.ruler.before("escape", "as_typed", _keep_as_typed)
     return parser
 

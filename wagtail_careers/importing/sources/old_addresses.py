@@ -7,15 +7,21 @@ WordPress answers ``/?p=12`` for every post, and an earlier slug in place of the
 from collections.abc import Iterator
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-from wagtail_careers.importing.sources import wordpress
+from wagtail_careers.importing.sources import static_sites, wordpress
 from wagtail_careers.importing.sources.posts import Post
 from wagtail_careers.plain_permalinks import id_in
 
 
 def old_addresses(post: Post) -> tuple[str, ...]:
     """Return the addresses of ``post``, its permalink first, without that of a blog itself."""
-    found = (post.permalink, *_plain_permalinks(post), *_with_old_slugs(post))
+    found = (post.permalink, *post.aliases, *_plain_permalinks(post), *_with_old_slugs(post))
     return tuple(dict.fromkeys(each for each in found if each and not _is_home(each, post)))
+
+
+def linked_addresses(post: Post) -> tuple[str, ...]:
+    """Return the addresses by which other posts can link to ``post``: those, and its file."""
+    own_file = [static_sites.file_address(post.file)] if post.file else []
+    return (*old_addresses(post), *own_file)
 
 
 def _plain_permalinks(post: Post) -> Iterator[str]:

@@ -77,7 +77,8 @@ class Post:
     ``published_at`` may be naive, because WordPress often omits the time zone. ``excerpt`` is
     plain text, and ``excerpt_html`` is as stored. ``description`` is what an SEO plug-in tells
     search engines, if there is no excerpt. ``terms`` are those of other taxonomies than the
-    categories. ``old_slugs`` are slugs that the post had before.
+    categories. ``old_slugs`` are slugs that the post had before, and ``aliases`` other addresses.
+    ``file`` is the name of a file that has only this post.
     ``featured_image`` is the ID of an attachment. ``format`` is ``html`` or ``markdown``, and
     ``remarks`` say what people should know about how the post was read.
     """
@@ -104,6 +105,8 @@ class Post:
     comments: Comments = Comments()
     has_password: bool = False
     old_slugs: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    file: str = ""
     featured_image: str = ""
     format: str = HTML
     remarks: tuple[Remark, ...] = ()

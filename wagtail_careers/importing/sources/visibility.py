@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from wagtail_careers.importing.sources.static_sites import file_name
 from wagtail_careers.importing.sources.wordpress import parse_date
 
 PUBLISHED = "publish"
@@ -108,10 +109,12 @@ _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 def status_of(front: Mapping[str, Any], source: str = "") -> str:
     """Return the status of a post with the front matter ``front``; texts are as somebody typed.
 
-    Jekyll has drafts in a folder of their own, which is in the path of the ``source``.
+    Jekyll has drafts in a folder of their own, and dates in the names of files; both are in the
+    path of the ``source``.
     """
-    is_draft = _DRAFTS in PurePath(source).parts
-    return next(filter(None, _reasons(front)), DRAFT if is_draft else PUBLISHED)
+    date = file_name(source).date
+    of_file = DRAFT if _DRAFTS in PurePath(source).parts else _to_come(date) if date else ""
+    return next(filter(None, (*_reasons(front), of_file)), PUBLISHED)
 
 
 def has_password(front: Mapping[str, Any]) -> bool:

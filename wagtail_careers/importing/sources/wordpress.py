@@ -104,7 +104,8 @@ def folders(permalink: str) -> tuple[str, ...]:
 
 def slug_of(permalink: str) -> str:
     """Return the last part of the permalink's path, as readers see it."""
-    return unquote(path(permalink)).rstrip("/").rpartition("/")[2]
+    whole = unquote(path(permalink)).rstrip("/").removesuffix("/index.html")
+    return whole.removesuffix(".html").rpartition("/")[2]
 
 
 def parse_date(text: str) -> datetime | None:

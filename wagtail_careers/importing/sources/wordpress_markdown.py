@@ -6,7 +6,7 @@ The Git-sync plug-ins of WordPress write such files, and so do exporters to Jeky
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import chain
 from typing import Any
 from urllib.parse import unquote
 
@@ -17,20 +17,32 @@ from wagtail_careers.importing.sources import (
     fields,
     front_matter,
     markdown,
+    static_sites,
     visibility,
     wordpress,
 )
-from wagtail_careers.importing.sources.posts import CATEGORY, Post, Remark, SourceError, Term
+from wagtail_careers.importing.sources.posts import (
+    CATEGORY,
+    MARKDOWN,
+    Post,
+    Remark,
+    SourceError,
+    Term,
+)
 from wagtail_careers.importing.sources.repairs import Repair, remarks_on, repairs_in, without_marks
 
 _NOTHING = frozenset({"null", "~"})
+_TYPES = ("layout", "post_type", "type")
+#: Keys of Hugo, of Jekyll's plug-in for redirects, and of Hexo's.
+_ALIASES = ("aliases", "alias", "redirect_from")
 _TITLES = ("post_title", "title")
 _EXCERPTS = ("post_excerpt", "excerpt")
-#: Instructions of Hugo, Jekyll, Liquid and kramdown, and footnotes, which CommonMark does not have.
+#: Instructions of Hugo, Jekyll, Liquid and kramdown, and marks of footnotes, which may have none.
 _INSTRUCTION = re.compile(
-    r"\{\{[^{}\n]++\}\}|\{%[^%\n]++%\}|\{[:#][^{}\n]++\}|\[\^[^\[\]\n]{1,50}\]"
+    r"\{\{[^{}]{1,500}+\}\}|\{%[^%]{1,500}+%\}|\{[:#][^{}\n]++\}|\[\^[^\[\]\n]{1,50}\]"
 )
-_MAX_INSTRUCTIONS = 20
+#: Text that readers did not see on the old site.
+_COMMENT = re.compile(r"\{\{/\*|\{\{[<%]\s*comment\b|\{%-?\s*comment\b")
 
 
 class _Front(Mapping[str, Any]):
@@ -52,12 +64,18 @@ class _Front(Mapping[str, Any]):
     def __len__(self) -> int:
         return len(self._values)
 
+    def texts(self, name: str) -> list[str]:
+        """Return the texts under ``name``, which is not read by this: a list, or with commas."""
+        value = self._values.get(name)
+        texts = value.split(",") if isinstance(value, str) else value
+        if isinstance(texts, list) and all(isinstance(each, str) for each in texts):
+            return texts
+        return []
+
     def listed(self, *names: str) -> list[str]:
-        """Return the texts under the first of ``names``: a list, or one text with commas."""
+        """Return the texts under the first of ``names`` that has any."""
         for name in names:
-            value = self._values.get(name)
-            texts = value.split(",") if isinstance(value, str) else value
-            if isinstance(texts, list) and all(isinstance(each, str) for each in texts):
+            if texts := self.texts(name):
                 self._read.add(name)
                 return texts
         return []
@@ -80,13 +98,20 @@ def read_post(text: str, source: str) -> Post:
 def _read(marked: Mapping[str, Any], content: str, source: str) -> Post:
     """Read a post whose front matter and content may have the marks of repairs."""
     repairs = remarks_on(_repairs(marked, content))
-    content = without_marks(content)
+    content = static_sites.with_addresses(without_marks(content))
     recognised = markdown.recognised(content)
     values = front_matter.without_marks(marked)
     front = _Front(values)
-    date = _text(front, "post_date", "date")
+    file = static_sites.file_name(source)
+    date = _text(front, "post_date", "date") or file.date
     post_id = _text(front, "ID", "id")
-    permalink = _text(front, "permalink", "link", "url")
+    slug = unquote(_text(front, "slug", "post_name"))
+    categories = tuple(_terms(front.listed("categories", "category"), CATEGORY))
+    told = _text(front, "permalink", "link", "url")
+    permalink = static_sites.permalink(
+        told, date, slug or file.slug or file.whole, (term.slug for term in categories)
+    )
+    aliases, others = _aliases(front, permalink)
     excerpt_html = _text(front, *_EXCERPTS)
     excerpt = wordpress.plain(excerpt_html)
     post = Post(
@@ -97,18 +122,25 @@ def _read(marked: Mapping[str, Any], content: str, source: str) -> Post:
         post_id=post_id,
         permalink=permalink,
         guid=_text(front, "guid"),
-        slug=unquote(_text(front, "slug", "post_name")) or wordpress.slug_of(permalink),
+        slug=slug or wordpress.slug_of(permalink) or file.slug,
         published_at=wordpress.parse_date(date),
         author=_text(front, "author"),
         excerpt=excerpt,
         excerpt_html=excerpt_html,
         status=visibility.status_of(values, source),
-        kind=_text(front, "layout", "post_type", "type") or "post",
-        categories=tuple(_terms(front.listed("categories", "category"), CATEGORY)),
+        kind=static_sites.kind_of(_text(front, name) for name in _TYPES),
+        categories=categories,
         terms=tuple(_terms(front.listed("tags", "tag"), "post_tag")),
+        aliases=aliases,
+        file=file.whole,
         has_password=visibility.has_password(values),
         format=recognised.format,
-        remarks=(*repairs, *_doubts(content, recognised), *wordpress.doubts_about(date)),
+        remarks=(
+            *repairs,
+            *_doubts(content, recognised),
+            *wordpress.doubts_about(date),
+            *_unread_addresses((*others, *([] if permalink else [told]))),
+        ),
     )
     # Last, because fields are what nothing else has read.
     metadata = fields.of_front_matter(front.unread(), has_excerpt=bool(excerpt))
@@ -119,9 +151,39 @@ def _doubts(content: str, recognised: markdown.Recognised) -> Iterator[Remark]:
     """Remark on content in two formats, and on instructions to other programs in it."""
     if recognised.is_mixed:
         yield Remark("mixed_format", {"problem": recognised.format})
-    instructions = dict.fromkeys(each[0] for each in _INSTRUCTION.finditer(content))
-    for each in islice(instructions, _MAX_INSTRUCTIONS):
-        yield Remark("template", {"text": each[:100]})
+    read = markdown.footnotes(content) if recognised.format == MARKDOWN else ()
+    for each in dict.fromkeys(each[0] for each in _INSTRUCTION.finditer(content)):
+        if each not in read:
+            yield Remark("template", {"text": each[:100]})
+    for each in dict.fromkeys(_COMMENT.findall(content)):
+        yield Remark("restricted", {"tag": each})
+
+
+def _aliases(front: _Front, permalink: str) -> tuple[tuple[str, ...], list[str]]:
+    """Return the other addresses that a post had, and those of them that are not addresses.
+
+    Other programs keep other titles under the same names; those are fields.
+    """
+    told = [
+        text
+        for name in _ALIASES
+        if all(text and not re.search(r"\s", text.strip()) for text in front.texts(name))
+        for text in front.listed(name)
+    ]
+    host = wordpress.host(permalink)
+    found = {text: static_sites.absolute(text, permalink) for text in told}
+    good = {
+        text: address
+        for text, address in found.items()
+        if address and wordpress.host(address) in ("", host or wordpress.host(address))
+    }
+    return tuple(good.values()), [text for text in told if text not in good]
+
+
+def _unread_addresses(texts: Iterable[str]) -> Iterator[Remark]:
+    for text in dict.fromkeys(texts):
+        if text and text.casefold() != "false":  # Eleventy writes no page for such a post.
+            yield Remark("address_unread", {"address": text[:200]})
 
 
 def _terms(texts: Iterable[str], taxonomy: str) -> Iterator[Term]:

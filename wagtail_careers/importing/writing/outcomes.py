@@ -13,7 +13,7 @@ from wagtail_careers.importing.planning.merge import Note
 from wagtail_careers.importing.roles.account import Placement
 from wagtail_careers.importing.roles.flags import Flag, can_be_published
 from wagtail_careers.importing.roles.role import Role
-from wagtail_careers.importing.sources.old_addresses import old_addresses
+from wagtail_careers.importing.sources.old_addresses import linked_addresses
 from wagtail_careers.models import ImportRecord
 from wagtail_careers.models.import_record import LOG_ACTION
 
@@ -68,7 +68,7 @@ def keep_record(action: Action, role: Role, written: Written) -> ImportRecord:
     record = action.record or ImportRecord(key=post.key)
     record.source = post.source
     record.source_url = post.permalink
-    record.addresses = list(old_addresses(post))
+    record.addresses = list(linked_addresses(post))
     record.source_type = post.kind[:255]
     record.source_title = post.title[:255]
     record.source_slug = post.slug[:255]

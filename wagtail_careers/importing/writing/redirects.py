@@ -27,12 +27,13 @@ def redirect(site: SiteState, page: Any, post: Post) -> list[Flag]:
     if not apps.is_installed("wagtail.contrib.redirects"):
         return []
     model = apps.get_model("wagtailredirects", "Redirect")
-    hosts = _old_paths(site, model, post)
+    hosts, lost = _old_paths(site, model, post)
     own = model.normalise_path(page.url or "")
     flags = [Flag("redirect_long", {"path": each[:100]}) for each in hosts if _is_long(each)]
     paths = [path for path in hosts if not _is_long(path) and path != own]
     in_the_way = set(_paths_of_pages(site, page, paths))
     flags += [Flag("redirect_in_the_way", {"path": each}) for each in paths if each in in_the_way]
+    flags += [Flag("redirect_taken", {"path": path}, review=False) for path in lost]
     known = _known(model, paths)
     for path in paths:
         if path not in in_the_way and not _add(site, model, page, path, hosts[path], known):
@@ -42,22 +43,26 @@ def redirect(site: SiteState, page: Any, post: Post) -> list[Flag]:
     return flags
 
 
-def _old_paths(site: SiteState, model: Any, post: Post) -> dict[str, str]:
-    """Return the paths to redirect, as redirects have them, and the host of each.
+def _old_paths(site: SiteState, model: Any, post: Post) -> tuple[dict[str, str], list[str]]:
+    """Return the paths to redirect, as redirects have them, with the host of each.
 
-    A path that is the permalink of another post by now is not one of them.
+    Paths that are those of another post by now are apart.
     """
     found: dict[str, str] = {}
+    lost = []
     for address in old_addresses(post):
         parts = urlsplit(address)
         is_lost = site.index.post_at(parts.path) not in (None, post.key)
         if is_lost and address != post.permalink and not parts.query:
+            # WordPress itself leads an earlier slug to the post that has it now.
+            if address in post.aliases:
+                lost.append(parts.path[:MAX_PATH])
             continue
         path = urlunsplit(("", "", parts.path, without_tracking(parts.query), ""))
         normal = model.normalise_path(path)
         if normal != "/":
             found.setdefault(normal, wordpress.host(address))
-    return found
+    return found, lost
 
 
 def _is_long(path: str) -> bool:

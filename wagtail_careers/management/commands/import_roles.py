@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from wagtail_careers.importing.run import Import
 
 #: The packages that the extra installs, by import name.
-NEEDED = ("defusedxml", "frontmatter", "markdown_it")
+NEEDED = ("defusedxml", "frontmatter", "markdown_it", "mdit_py_plugins")
 
 BAD_ARGUMENTS = 2
 
