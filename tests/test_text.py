@@ -2,8 +2,11 @@ import pytest
 
 from wagtail_careers.text import (
     SUMMARY_LENGTH,
+    beginning,
     has_text,
+    has_words,
     plain_text,
+    shortened,
     sort_key,
     summary,
 )
@@ -74,6 +77,32 @@ def test_summary_has_no_punctuation_before_its_ellipsis() -> None:
 
 def test_summary_of_one_endless_word_is_cut_within_it() -> None:
     assert summary(f"<p>{'a' * 400}</p>") == f"{'a' * (SUMMARY_LENGTH - 1)}…"
+
+
+def test_a_shortened_text_keeps_most_of_what_has_few_spaces() -> None:
+    assert shortened("NHS 看護師は患者のお世話をします", 10) == "NHS 看護師は患…"
+
+
+@pytest.mark.parametrize("limit", [1, 2, 9, 10])
+def test_a_shortened_text_is_never_longer_than_its_limit(limit: int) -> None:
+    text = shortened("a bc, def ghij klmno", limit)
+    assert len(text) <= limit
+    assert text.endswith("…")
+
+
+def test_the_beginning_of_a_text_is_one_line() -> None:
+    assert beginning("You push\n beds,\xa0 and  move people.", 20) == "You push beds, and…"
+    assert beginning(" You\npush ") == "You push"
+
+
+@pytest.mark.parametrize("text", ["7", "a", "é", "看", " – x"])
+def test_a_letter_or_a_digit_of_any_script_is_a_word(text: str) -> None:
+    assert has_words(text)
+
+
+@pytest.mark.parametrize("text", ["", " ", "…", "–", "\xa0.", "→"])
+def test_marks_alone_are_not_words(text: str) -> None:
+    assert not has_words(text)
 
 
 def test_titles_are_sorted_as_a_dictionary_sorts_them() -> None:

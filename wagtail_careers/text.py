@@ -13,7 +13,6 @@ from wagtail.rich_text import get_text_for_indexing
 SUMMARY_LENGTH = 160
 
 _TAG = re.compile(r"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
-_SPACE = re.compile(r"\s+")
 #: NUL and half of a surrogate pair are not text. PostgreSQL refuses both, other databases one.
 _NOT_TEXT = re.compile(r"[\x00\ud800-\udfff]")
 _AT_A_CUT = " .,;:–—-"
@@ -26,7 +25,30 @@ def storable(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return ``text`` on one line, with single spaces."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
+
+
+def has_words(text: str) -> bool:
+    """Return True if ``text`` has a letter or a digit of any script."""
+    return any(character.isalnum() for character in text)
+
+
+def shortened(text: str, limit: int) -> str:
+    """Return ``text`` in at most ``limit`` characters, with an ellipsis if it had more.
+
+    It is cut after a word, unless that would leave less than half: some texts have no spaces. It
+    is never cut at a full stop, because a full stop can also mark an abbreviation.
+    """
+    if len(text) <= limit:
+        return text
+    space = text.rfind(" ", limit // 2, limit)
+    return f"{text[: space if space > 0 else limit - 1].rstrip(_AT_A_CUT)}…"
+
+
+def beginning(text: str, limit: int = 80) -> str:
+    """Return ``text`` on one line, in at most ``limit`` characters."""
+    # A word is enough to see that there is more, and the text can be a million characters long.
+    return shortened(one_line(text[: 4 * limit]), limit)
 
 
 def plain_text(html: str) -> str:
@@ -42,16 +64,8 @@ def has_text(html: str) -> bool:
 
 
 def summary(html: str) -> str:
-    """Return the text of ``html``, cut after a word and marked with an ellipsis if it is long.
-
-    The result has at most ``SUMMARY_LENGTH`` characters. It is never cut at a full stop, because
-    a full stop can also mark an abbreviation.
-    """
-    text = plain_text(html)
-    if len(text) <= SUMMARY_LENGTH:
-        return text
-    words, _space, _cut = text[:SUMMARY_LENGTH].rpartition(" ")
-    return f"{(words or text[: SUMMARY_LENGTH - 1]).rstrip(_AT_A_CUT)}…"
+    """Return the text of ``html`` in at most ``SUMMARY_LENGTH`` characters."""
+    return shortened(plain_text(html), SUMMARY_LENGTH)
 
 
 def sort_key(title: str) -> tuple[str, str]:

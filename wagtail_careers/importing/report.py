@@ -28,6 +28,7 @@ from wagtail_careers.importing.roles.unplaced import Unplaced
 from wagtail_careers.importing.sources.posts import Notice, Refusal, Skipped
 from wagtail_careers.importing.writing.outcomes import Outcome
 from wagtail_careers.models.import_flags import doubt_message, link_reason, section_label
+from wagtail_careers.text import one_line
 
 #: The version of the format. It changes if a key changes its meaning or is removed.
 VERSION = 1
@@ -206,7 +207,7 @@ def outcome_entry(outcome: Outcome, links: LinkBook) -> dict[str, Any]:
 def account_entries(account: Iterable[Placement]) -> Iterator[dict[str, Any]]:
     """Yield the words of the source in order, with the place of each or why it was dropped."""
     for each in account:
-        words = " ".join(each.text.split())
+        words = one_line(each.text)
         if not words or each.is_added:
             continue
         entry: dict[str, Any] = {"words": words}

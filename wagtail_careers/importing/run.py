@@ -36,6 +36,7 @@ from wagtail_careers.importing.writing.media import Library
 from wagtail_careers.importing.writing.outcomes import Outcome
 from wagtail_careers.importing.writing.site import SiteState
 from wagtail_careers.importing.writing.write import write
+from wagtail_careers.text import one_line
 
 logger = logging.getLogger("wagtail_careers.importing")
 # Without a handler, Python would print tracebacks among the messages of the command.
@@ -249,5 +250,5 @@ def error_line(error: Exception) -> str:
             f"{field}: {' '.join(messages)}" for field, messages in error.message_dict.items()
         )
     else:
-        message = " ".join(str(error).split())
+        message = one_line(str(error))
     return message or type(error).__name__

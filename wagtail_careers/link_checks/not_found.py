@@ -6,6 +6,8 @@ A site that answers 200 all the same does not keep its word to programs, only to
 import re
 from unicodedata import normalize
 
+from wagtail_careers.text import one_line
+
 _SEPARATOR = re.compile(r"\s+[-–—|·•»:/]+\s+|\s*[|»]\s*|:\s+")
 #: What stands before and after the message itself.
 _LEAD = re.compile(
@@ -77,7 +79,7 @@ def is_not_found(text: str) -> bool:
     It must say so by itself, or in a part of its own: “How to fix 404 errors” does not.
     """
     text = normalize("NFC", text).lower().replace("’", "'")
-    text = " ".join(text.split())
+    text = one_line(text)
     return any(_says_so(part) for part in (text, *_SEPARATOR.split(text)))
 
 

@@ -19,6 +19,8 @@ from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
+from wagtail_careers.text import one_line
+
 T = TypeVar("T")
 
 #: Titles and addresses come from elsewhere. These characters in them could steer a terminal.
@@ -46,11 +48,11 @@ class Console:
 
     def complain(self, text: str) -> None:
         """Print an error on one line."""
-        self._err.write(" ".join(text.split()), style="bold red")
+        self._err.write(one_line(text), style="bold red")
 
     def warn(self, text: str) -> None:
         """Print a warning on one line."""
-        self._err.write(" ".join(text.split()), style="yellow")
+        self._err.write(one_line(text), style="yellow")
 
     def summarise(self, headings: tuple[str, str], numbers: Mapping[str, int]) -> None:
         """Print a table of labels and numbers; in plain text, a line ``Label: number`` for each."""

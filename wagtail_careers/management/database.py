@@ -5,6 +5,7 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from wagtail_careers.models import LinkCheck
+from wagtail_careers.text import one_line
 
 
 def require_writable() -> None:
@@ -16,6 +17,6 @@ def require_writable() -> None:
         # Every database refuses this before it looks for rows, and there are none.
         LinkCheck.objects.filter(pk=0).update(status=None)
     except DatabaseError as error:
-        reason = " ".join(str(error).split())
+        reason = one_line(str(error))
         message = _("Nothing was done, because the database cannot be changed: %(reason)s")
         raise CommandError(message % {"reason": reason}, returncode=2) from error

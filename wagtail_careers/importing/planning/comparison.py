@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from wagtail_careers.importing.reading.tree import parse, walk
+from wagtail_careers.text import one_line
 
 #: A section as raw data of the StreamField.
 Raw = Mapping[str, Any]
@@ -39,7 +40,7 @@ def content(section: Raw) -> str:
 def normal(value: Any) -> Any:
     """Remove from raw data everything that changes when an editor saves it unchanged."""
     if isinstance(value, str):
-        return normal_html(value) if "<" in value else " ".join(value.split())
+        return normal_html(value) if "<" in value else one_line(value)
     if isinstance(value, Mapping):
         if set(value) >= {"type", "value"}:
             return normal(value["value"])  # An item of a list, without its ID.

@@ -30,6 +30,7 @@ from wagtail_careers.importing.roles.role import Choice, Role
 from wagtail_careers.importing.sources import uploads, wordpress
 from wagtail_careers.importing.sources.posts import Post
 from wagtail_careers.models import ImportRecord
+from wagtail_careers.text import has_words
 
 #: Codes of flags that a copy of the old site's files may settle.
 _LACKING = frozenset({"document_refused", "image_missing", "image_refused", "old_host"})
@@ -217,7 +218,7 @@ def _link_flags(href: str, text: str, target: Target) -> Iterator[Flag]:
     if isinstance(target, NoTarget):
         reason = {"reason": target.reason, "scheme": target.scheme}
         yield Flag("link", {"problem": "removed", **values, **reason})
-    elif not any(character.isalnum() for character in text):
+    elif not has_words(text):
         yield Flag("link", {"problem": "unclear", **values})
     elif isinstance(target, PageTarget) and target.fragment:
         yield Flag("link", {"problem": "part", **values})

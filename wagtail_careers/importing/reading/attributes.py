@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from wagtail_careers.text import one_line
+
 Attributes = Mapping[str, str | None]
 
 #: Attributes of any element, shown or read out in addition to its text.
@@ -57,7 +59,7 @@ def is_button(tag: str, attributes: Attributes) -> bool:
 
 def label(attributes: Attributes) -> str:
     """Return the name that screen readers, or else the pointer, give to an element."""
-    return " ".join((attributes.get("aria-label") or attributes.get("title") or "").split())
+    return one_line(attributes.get("aria-label") or attributes.get("title") or "")
 
 
 def besides_text(tag: str, attributes: Attributes) -> Iterator[tuple[str, str]]:
@@ -66,7 +68,7 @@ def besides_text(tag: str, attributes: Attributes) -> Iterator[tuple[str, str]]:
         return
     kind = (attributes.get("type") or "").lower() if tag == "input" else ""
     for name in (*_HINTS, *_OF_ELEMENT.get(tag, ()), *_DATA_ADDRESSES):
-        value = " ".join((attributes.get(name) or "").split())
+        value = one_line(attributes.get(name) or "")
         is_for_programs = name == "value" and (kind in _PROGRAM_TYPES or tag == "button")
         is_told = tag == "img" and value == attributes.get("alt")
         if value in ("", "#") or is_told or (is_for_programs and not _WEB_ADDRESS.match(value)):

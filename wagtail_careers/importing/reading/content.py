@@ -11,6 +11,8 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate, groupby
 
+from wagtail_careers.text import has_words, one_line
+
 #: Characters that are moved out of a link at its ends.
 _AROUND_LINKS = " \t\n\xa0.,;:!?…"
 
@@ -96,16 +98,12 @@ class Block:
     @property
     def text(self) -> str:
         """Return the text that is shown, on one line."""
-        return " ".join(shown_text(self.runs).split())
+        return one_line(shown_text(self.runs))
 
     @property
     def looks_like_heading(self) -> bool:
         """Return True if all words are bold, or all have a class that means a heading."""
-        worded = [
-            run
-            for run in self.runs
-            if run.is_shown and any(character.isalnum() for character in run.text)
-        ]
+        worded = [run for run in self.runs if run.is_shown and has_words(run.text)]
         return bool(worded) and (
             all(run.bold for run in worded) or all(run.titled for run in worded)
         )
@@ -168,12 +166,6 @@ class Content:
         """Yield the address and the text of each link that the page can have."""
         for block in (*self.blocks, *self.excerpt, *self.field_blocks):
             yield from link_texts(block.runs)
-
-
-def beginning(text: str, limit: int = 80) -> str:
-    """Return ``text`` on one line, shortened to ``limit`` characters."""
-    text = " ".join(text[: 4 * limit].split())
-    return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
 def shown_text(runs: Iterable[TextRun]) -> str:

@@ -26,6 +26,7 @@ from wagtail_careers.importing.reading.paragraphs import LINE_BREAK, ParagraphMa
 from wagtail_careers.importing.reading.shortcode_runs import ShortcodeReader
 from wagtail_careers.importing.reading.tree import BLOCK_LEVEL, is_apart, parse, walk
 from wagtail_careers.importing.sources.conventions import DEFAULTS, Conventions
+from wagtail_careers.text import one_line
 
 #: The cells of a row are lines of one paragraph.
 _CELLS = frozenset({"td", "th"})
@@ -264,4 +265,4 @@ def _href(tag: str, attributes: dict[str, Any]) -> str:
 
 
 def _alt(attributes: dict[str, Any]) -> str:
-    return " ".join((attributes.get("alt") or "").split())
+    return one_line(attributes.get("alt") or "")

@@ -8,8 +8,9 @@ from typing import Any
 from django.utils.translation import get_language, get_language_bidi
 
 from wagtail_careers.importing.reading import attributes as of_element
-from wagtail_careers.importing.reading.content import Block, Loss, beginning
+from wagtail_careers.importing.reading.content import Block, Loss
 from wagtail_careers.importing.reading.elements import Element
+from wagtail_careers.text import beginning
 
 #: Elements whose text is kept without their meaning.
 _MEANINGFUL = frozenset({"blockquote", "code", "details", "dl", "kbd", "pre", "samp", "table"})

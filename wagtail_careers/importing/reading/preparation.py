@@ -10,6 +10,7 @@ from wagtail_careers.importing.reading.html import read_html
 from wagtail_careers.importing.sources import encoded_html, markdown, wordpress
 from wagtail_careers.importing.sources.conventions import DEFAULTS, Conventions
 from wagtail_careers.importing.sources.posts import HTML, Post, Remark, Skipped
+from wagtail_careers.text import shortened
 
 #: The most characters of the title of a page, and of one that is made of a post's first words.
 MAX_TITLE = 255
@@ -56,7 +57,7 @@ def _titled(post: Post, conventions: Conventions) -> Post | Skipped:
     text = next(texts, post.excerpt)
     if not text:
         return Skipped(post.source, "", _("The post has neither a title nor text."))
-    title = _cut(text, MAX_MADE_TITLE)
+    title = shortened(text, MAX_MADE_TITLE)
     title = title.rstrip(".") or title
     remark = Remark("untitled", {"title": title})
     return replace(post, title=title, remarks=(*post.remarks, remark))
@@ -69,14 +70,7 @@ def _is_of_section(block: Block) -> bool:
 
 def _shortened(post: Post) -> Post:
     """Shorten a title that is too long for a page, and keep all of it in the text."""
-    title = _cut(post.title, MAX_TITLE)
+    title = shortened(post.title, MAX_TITLE)
     remark = Remark("long_title", {"title": title})
     content = f"<p>{escape(post.title)}</p>\n\n{post.content}"
     return replace(post, title=title, content=content, remarks=(*post.remarks, remark))
-
-
-def _cut(text: str, length: int) -> str:
-    """Return the first words of ``text``, with an ellipsis if there are more."""
-    if len(text) <= length:
-        return text
-    return f"{text[:length].rpartition(' ')[0] or text[: length - 1]}…"

@@ -9,6 +9,7 @@ from wagtail_careers.importing.reading import shortcodes
 from wagtail_careers.importing.reading.content import Tape, TextRun, shown_address
 from wagtail_careers.importing.reading.shortcodes import Tag, Target
 from wagtail_careers.importing.sources.conventions import Conventions
+from wagtail_careers.text import has_words
 
 #: Codes of the reason for dropping a shortcode. One that stands for content, or has words:
 SHORTCODE = "shortcode"
@@ -84,11 +85,7 @@ def _is_empty(tag: Tag, following: Tag | None, text: str) -> bool:
     """Return True if a tag is followed by its end, without words between them."""
     if following is None or not following.is_end or following.name != tag.name:
         return False
-    return not _has_words(text[tag.end : following.start])
-
-
-def _has_words(text: str) -> bool:
-    return any(character.isalnum() for character in text)
+    return not has_words(text[tag.end : following.start])
 
 
 class _Link:
@@ -104,7 +101,7 @@ class _Link:
         """Make the text that the shortcode encloses the text of the link."""
         for run in runs:
             if self._target and run.is_shown and not run.href:
-                self._has_words |= _has_words(run.text)
+                self._has_words |= has_words(run.text)
                 run = replace(run, href=self._target.href, link=self._number)
             yield run
 

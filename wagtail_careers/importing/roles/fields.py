@@ -9,6 +9,7 @@ from wagtail_careers.blocks.sections.base import MAX_TITLE
 from wagtail_careers.importing.reading.content import Block, Kind, TextRun
 from wagtail_careers.importing.roles.sections import Section
 from wagtail_careers.importing.sources.conventions import TRAITS, Conventions
+from wagtail_careers.text import one_line
 
 
 def places(kinds: Mapping[str, SectionKind]) -> tuple[str, ...]:
@@ -83,5 +84,5 @@ def _after(kind: str, kinds: Mapping[str, SectionKind]) -> Iterator[str]:
 
 def _title(name: str) -> Block:
     """Make a heading of the name of a field: “how_do_i_apply” is “How do i apply”."""
-    text = " ".join(name.replace("_", " ").replace("-", " ").split()).capitalize() or name
+    text = one_line(name.replace("_", " ").replace("-", " ")).capitalize() or name
     return Block(Kind.HEADING, (TextRun(text[:MAX_TITLE], added=True),), level=2)

@@ -10,7 +10,7 @@ from itertools import groupby, islice
 from typing import Any
 
 from wagtail_careers.blocks.registry import FREE_TEXT
-from wagtail_careers.importing.reading.content import Block, Content, beginning
+from wagtail_careers.importing.reading.content import Block, Content
 from wagtail_careers.importing.reading.elements import STRUCK_OUT
 from wagtail_careers.importing.reading.restrictions import restricted
 from wagtail_careers.importing.reading.shortcode_runs import SHORTCODE
@@ -19,6 +19,7 @@ from wagtail_careers.importing.roles.sections import MAX_SECTIONS, Section, is_r
 from wagtail_careers.importing.sources.fields import is_restriction
 from wagtail_careers.importing.sources.posts import Post
 from wagtail_careers.models.import_flags import flag_message
+from wagtail_careers.text import beginning
 
 #: The code of the flag on a page that cannot be published yet.
 INCOMPLETE = "incomplete"

@@ -18,6 +18,7 @@ from wagtail_careers.importing.reading.addresses import Address
 from wagtail_careers.importing.sources.conventions import DEFAULTS
 from wagtail_careers.importing.sources.static_sites import FILE
 from wagtail_careers.safe_url import MAX_DEEP_PATH, clean_deep_path
+from wagtail_careers.text import one_line
 
 #: A bare e-mail address, typed instead of ``mailto:``.
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -274,7 +275,7 @@ def _most_used(counted: Iterable[tuple[str, int]]) -> str:
 
 def _as_name(text: str, empty_link_texts: frozenset[str]) -> str:
     """Return a link text as the name of a site; empty if it does not name one."""
-    name = " ".join(text.split()).strip(_TRIMMED)
+    name = one_line(text).strip(_TRIMMED)
     is_url = "://" in name or name.lower().startswith("www.")
     if is_url or name.casefold() in empty_link_texts or len(name) > MAX_NAME:
         return ""

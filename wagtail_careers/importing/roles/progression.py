@@ -8,6 +8,7 @@ from functools import cache
 from wagtail_careers.choices import Relation
 from wagtail_careers.importing.roles.headings import is_light, words
 from wagtail_careers.importing.sources.conventions import DEFAULTS, Conventions
+from wagtail_careers.text import one_line
 
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n")
@@ -129,7 +130,7 @@ def relation_in(sentence: str, conventions: Conventions = DEFAULTS) -> str:
 def candidates(text: str, conventions: Conventions = DEFAULTS) -> tuple[str, ...]:
     """Find names that may be roles, for a person to check: “to become a Ward Clerk”."""
     pattern = _candidate_pattern(conventions.introducing_words, conventions.inside_names)
-    found = (" ".join(match[1].split()) for match in pattern.finditer(text))
+    found = (one_line(match[1]) for match in pattern.finditer(text))
     return tuple(dict.fromkeys(name for name in found if len(name) > 2))
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from wagtail_careers.importing.reading.content import Block, Kind, Tape, TextRun, merged
 from wagtail_careers.importing.sources.conventions import DEFAULTS, Conventions
 from wagtail_careers.rich_text.traits import is_too_long, is_too_short
+from wagtail_careers.text import has_words
 
 #: Longer phrases in bold are emphasis on a sentence, not a trait.
 MAX_WORDS = 12
@@ -61,7 +62,7 @@ def _marked(runs: tuple[TextRun, ...], joining_words: tuple[str, ...]) -> tuple[
         result += tape.cut(at, start)
         text = tape.text[start:end]
         spans = phrases(text, joining_words)
-        only_marks = not any(character.isalnum() for character in text)
+        only_marks = not has_words(text)
         stretch = tape.cut(start, end)
         if spans or only_marks:
             stretch = tuple(replace(run, bold=False) for run in stretch)

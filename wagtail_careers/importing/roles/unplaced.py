@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 
-from wagtail_careers.importing.reading.content import Content, beginning, link_texts
+from wagtail_careers.importing.reading.content import Content, link_texts
 from wagtail_careers.importing.reading.tree import parse, visible_words
 from wagtail_careers.importing.roles.category import SEVERAL, CategoryGuess, categories_of
 from wagtail_careers.importing.roles.flags import Flag
@@ -13,6 +13,7 @@ from wagtail_careers.importing.roles.sections import Section
 from wagtail_careers.importing.sources.conventions import IGNORE, Conventions
 from wagtail_careers.importing.sources.fields import is_of_builder
 from wagtail_careers.importing.sources.posts import Field, Post
+from wagtail_careers.text import beginning, one_line
 
 #: Codes of what is left out, which are also those of its flags.
 FIELD = "field"
@@ -143,7 +144,7 @@ def _of_excerpt(content: Content, sections: Iterable[Section]) -> Iterator[Unpla
     for block in content.excerpt:
         for href, text in link_texts(block.runs):
             if href not in placed:
-                shown = " ".join(text.split())
+                shown = one_line(text)
                 yield Unplaced(EXCERPT_LINK, "excerpt", 1, len(shown.split()), shown, (href,))
 
 

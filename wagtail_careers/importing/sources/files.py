@@ -24,6 +24,7 @@ from wagtail_careers.importing.sources.posts import (
 )
 from wagtail_careers.importing.sources.repairs import CHARACTER, without_marks
 from wagtail_careers.importing.sources.wordpress_markdown import read_post
+from wagtail_careers.text import beginning
 
 #: The beginning of an export. Programs print warnings and blank lines before it, but no control
 #: characters, which tell a binary file with XML in it.
@@ -126,9 +127,9 @@ def _read_parts(parts: Iterator[bytes], source: str) -> Iterator[SourceEntry]:
 
 
 def _text_before(text: str, source: str) -> Iterator[Notice]:
-    if text := " ".join(without_marks(text).strip("\ufeff \t\r\n").split()):
+    if text := beginning(without_marks(text).strip("\ufeff \t\r\n")):
         message = _("Text before the XML was left out. It begins: “%(text)s”")
-        yield Notice(source, message % {"text": text[:80]})
+        yield Notice(source, message % {"text": text})
 
 
 def _read_text(texts: Iterable[str], source: str) -> Iterator[SourceEntry]:

@@ -11,6 +11,7 @@ from wagtail_careers.importing.sources.html_parser import parsed
 from wagtail_careers.importing.sources.posts import Post, Remark
 from wagtail_careers.plain_permalinks import id_in
 from wagtail_careers.safe_url import DEFAULT_PORTS
+from wagtail_careers.text import one_line
 
 #: Text fields do not hold control characters, and PostgreSQL rejects NUL.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -142,4 +143,4 @@ def plain(text: str) -> str:
             apart.insert_before(" ")
             apart.insert_after(" ")
         text = body.text() if body else ""
-    return " ".join(clean(text).split())
+    return one_line(clean(text))

@@ -10,6 +10,7 @@ from wagtail_careers.importing.planning.merge import keys
 from wagtail_careers.importing.roles.sections import Section
 from wagtail_careers.importing.writing import rich_text
 from wagtail_careers.importing.writing.rich_text import Anchor
+from wagtail_careers.text import shortened
 
 Kinds = Mapping[str, SectionKind]
 
@@ -58,8 +59,6 @@ def _block(
 def _title(section: Section) -> str:
     """Return the heading of the source, shortened if it is too long; the text has all of it."""
     title = section.title_text
-    if len(title) <= MAX_TITLE:
-        return title
-    if section.kind != FREE_TEXT:
+    if len(title) > MAX_TITLE and section.kind != FREE_TEXT:
         return ""  # The default title of the section.
-    return f"{title[: MAX_TITLE - 1].rpartition(' ')[0] or title[: MAX_TITLE - 1]}…"
+    return shortened(title, MAX_TITLE)
