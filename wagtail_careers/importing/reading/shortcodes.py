@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from wagtail_careers.importing.sources.conventions import Conventions
+from wagtail_careers.importing.sources.switches import ONLY_SWITCHES
 
 #: Doubled brackets are how WordPress writes about a shortcode.
 _TAG = re.compile(r"(?<!\[)\[(?P<end>/?)(?P<name>[A-Za-z][\w-]*+)(?P<rest>(?:\s[^\[\]]*+|/)?)\]")
@@ -41,7 +42,7 @@ _FOR_PROGRAMS = frozenset(
     type version width
     """.split()  # noqa: SIM905 - a table to read, not a list to edit
 )
-_SWITCHES = frozenset({"false", "no", "none", "off", "on", "true", "yes"})
+_SWITCHES = ONLY_SWITCHES | {"none"}
 _ADDRESS = re.compile(r"://|\bwww\.")
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from wagtail_careers.importing.sources import php, wordpress
 from wagtail_careers.importing.sources.posts import Field
+from wagtail_careers.importing.sources.switches import NO, ONLY_SWITCHES
 
 _NAMES: Mapping[str, list[str]] = tomllib.loads(
     Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
@@ -32,9 +33,6 @@ _PATTERNS = {
 _ACF_POINTER = re.compile(r"(?:field_[0-9a-z]+_?)+")
 #: SEO plug-ins fill these in when they show the page: ``%%title%%``, ``%sep%``.
 _VARIABLE = re.compile(r"%%?[a-z_]+%%?")
-#: Values of switches. They have no words for readers; front matter has them as text.
-_SWITCHES = frozenset({"", "false", "no", "null", "off", "on", "true", "yes", "~"})
-_OFF = frozenset({"", "0", "false", "no", "off"})
 #: No plug-in nests this deeply, and each text would have a name of as many parts.
 _MAX_DEPTH = 100
 #: The most characters of a name: those of WordPress's own column.
@@ -62,7 +60,7 @@ def is_of_builder(name: str) -> bool:
 
 def is_restriction(field: Field) -> bool:
     """Return True if a field says that not everybody could see its post."""
-    is_on = any(text.strip().lower() not in _OFF for text in field.texts)
+    is_on = any(text.strip().lower() not in NO for text in field.texts)
     return is_on and _is_listed(field.name, "restrictions")
 
 
@@ -103,7 +101,7 @@ def of_front_matter(front: Mapping[str, Any], *, has_excerpt: bool) -> Metadata:
     named = (
         (_joined(path), (path, text))
         for path, text in leaves(front)
-        if text.lower() not in _SWITCHES and not _is_listed(path[0], "bookkeeping_keys")
+        if text.lower() not in ONLY_SWITCHES and not _is_listed(path[0], "bookkeeping_keys")
     )
     return _metadata(_fields(named), has_excerpt=has_excerpt)
 

@@ -13,6 +13,7 @@ from typing import Any
 from django.utils import timezone
 
 from wagtail_careers.importing.sources.static_sites import file_name
+from wagtail_careers.importing.sources.switches import NO, YES
 from wagtail_careers.importing.sources.wordpress import parse_date
 
 PUBLISHED = "publish"
@@ -23,9 +24,7 @@ TO_COME = "future"
 EXPIRED = "expired"
 HIDDEN = "hidden"
 
-#: In lower case, the values that say yes, no, and that everybody could see the post.
-_YES = frozenset({"1", "on", "true", "y", "yes"})
-_NO = frozenset({"", "0", "false", "n", "no", "none", "null", "off", "~"})
+#: In lower case, the values that say that there is no password, and that everybody could see it.
 _NO_PASSWORD = frozenset({"", "false", "null", "~"})
 _PUBLIC = frozenset({"", "featured", "live", "public", "publish", "published", "visible"})
 
@@ -147,7 +146,7 @@ def _reasons(front: Mapping[str, Any]) -> Iterator[str]:
         if key in _TABLES and isinstance(value, Mapping):
             yield from (_reason(_key(each), _text(value[each])) for each in value)
         if key == _ACCESS and isinstance(value, Mapping):
-            yield from (PRIVATE for each in value.values() if _text(each) not in _NO)
+            yield from (PRIVATE for each in value.values() if _text(each) not in NO)
         if key == _BUILD and isinstance(value, Mapping):
             yield from (HIDDEN for each in value.values() if _text(each) in _UNBUILT)
         yield _reason(key, _text(value))
@@ -164,15 +163,15 @@ def _reason(key: str, value: str) -> str:
     is_status = key in _MAYBE_STATUSES or key.endswith(_ENDS_OF_STATUSES)
     if is_status and value in _NOT_PUBLIC:
         return value
-    if key in _IF_NOT and value not in _NO:
+    if key in _IF_NOT and value not in NO:
         return _IF_NOT[key]
     if key in _PASSWORDS and value not in _NO_PASSWORD:
         return PROTECTED
-    if key in _IF_PUBLIC and value and value not in _YES:
-        return DRAFT if value in _NO or not _year(value) else _to_come(value)
-    if key in _BEGINS and value not in _NO:
+    if key in _IF_PUBLIC and value and value not in YES:
+        return DRAFT if value in NO or not _year(value) else _to_come(value)
+    if key in _BEGINS and value not in NO:
         return _to_come(value)
-    if key in _ENDS and value not in _NO:
+    if key in _ENDS and value not in NO:
         when = parse_date(value)
         return "" if when and _is_to_come(when) else EXPIRED
     # Eleventy writes no page for such a post.
