@@ -179,7 +179,14 @@ def test_a_source_that_is_not_there_is_a_bad_argument(import_roles: Import, tmp_
         ("unrecognised = ['text']", "must be one of"),
         ("[posts.1]\ncategory = 'carers'", "posts.1.category: No category has the slug “carers”."),
         ("[posts.1]\ncategory = 'carers'", "Did you mean “careers”?"),
+        ("[posts.1]\ntitle = 'x" + 255 * "x" + "'", "posts.1.title: must have at most 255"),
+        ("[posts.1]\nslug = '???'", "posts.1.slug: “???” has no letters or digits"),
+        ("[posts.index.html]\ntitle = 'x'", "posts.index: put names that have a dot in quotes"),
+        ("[phrases]\nduties = [' ']", "duties must be a list of phrases"),
+        ("[[conventions.categories]]\nslug = 'A b'\nname = 'x'", "categories[0].slug: must have"),
         ("not toml", "not valid TOML"),
+        ("types = " + 2_000 * "[", "not valid TOML"),
+        ("types = [" + 5_000 * "9" + "]", "not valid TOML"),
     ],
 )
 def test_a_map_with_mistakes_is_refused(
@@ -190,6 +197,26 @@ def test_a_map_with_mistakes_is_refused(
     result = import_roles(write_post(tmp_path), map=told)
     assert result.code == 2
     assert message in result.errors[0]
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16"])
+def test_a_map_in_another_encoding_is_refused(
+    import_roles: Import, tmp_path: Path, encoding: str
+) -> None:
+    told = tmp_path / "map.toml"
+    told.write_text("[posts.1]\ntitle = 'Café'", encoding=encoding)
+    result = import_roles(write_post(tmp_path), map=told)
+    assert result.code == 2
+    assert "not in UTF-8" in result.errors[0]
+
+
+def test_a_map_may_begin_with_the_mark_of_its_encoding(
+    import_roles: Import, tmp_path: Path
+) -> None:
+    told = tmp_path / "map.toml"
+    told.write_text('[posts.1]\ntitle = "Café\\u0000  manager\\n"', encoding="utf-8-sig")
+    assert import_roles(write_post(tmp_path), map=told).code == 0
+    assert RolePage.objects.get().title == "Café manager"
 
 
 def test_a_post_that_the_page_does_not_show_in_full_stays_a_draft(

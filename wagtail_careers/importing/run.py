@@ -9,7 +9,7 @@ from pathlib import Path
 from django.utils.translation import pgettext
 
 from wagtail_careers.caches.collector import purging_once
-from wagtail_careers.importing.planning.action import Action, Case, Intent
+from wagtail_careers.importing.planning.action import Action, Case
 from wagtail_careers.importing.planning.destination import Destination
 from wagtail_careers.importing.planning.documents import Documents
 from wagtail_careers.importing.planning.entries import Entries
@@ -23,7 +23,6 @@ from wagtail_careers.importing.report import Report
 from wagtail_careers.importing.roles.conversion import convert
 from wagtail_careers.importing.roles.flags import LOSSES
 from wagtail_careers.importing.roles.links import LinkBook
-from wagtail_careers.importing.roles.role import RoleError
 from wagtail_careers.importing.sources.posts import (
     Attachment,
     Notice,
@@ -208,15 +207,12 @@ class Import:
     def _convert(self, case: Case) -> Action:
         """Take a post through reading, roles and planning."""
         conventions = self.options.conventions
-        try:
-            content = self.entries.content(case.post)
-            images = self.index.attachments.images_of(case.post, content)
-            content = replace(content, images=images)
-            choice = self.planner.choice(case)
-            kinds = self.destination.kinds
-            role = convert(case.post, content, self._phrasebook, choice, kinds, conventions)
-        except RoleError as error:
-            return Action(Intent.REFUSE, case.post, message=str(error))
+        content = self.entries.content(case.post)
+        images = self.index.attachments.images_of(case.post, content)
+        content = replace(content, images=images)
+        choice = self.planner.choice(case)
+        kinds = self.destination.kinds
+        role = convert(case.post, content, self._phrasebook, choice, kinds, conventions)
         return self.planner.plan(case, role)
 
     def _complete(self) -> Iterator[Handled]:

@@ -98,6 +98,12 @@ def test_names_that_something_has_need_no_warning(
     assert warnings(text) == []
 
 
+def test_of_two_names_of_a_post_one_is_used(warnings: Callable[[str], list[str]]) -> None:
+    text = "[posts.12]\ntitle = 'A'\n[posts.porter]\ntitle = 'B'"
+    (said,) = warnings(f"{text}\n[posts.porter.sections]\nPay = 'text'")
+    assert said == "posts: “porter” is not used, because “12” is the same post."
+
+
 def test_nothing_is_said_of_the_headings_of_a_post_that_is_not_there(
     warnings: Callable[[str], list[str]],
 ) -> None:

@@ -40,6 +40,9 @@ class MapNames:
         table = options.table
         self._choices = options.posts
         self._posts = _Names("posts", options.posts)
+        #: Names by which choices were found, and names of the same posts that came too late.
+        self._used: set[str] = set()
+        self._unused: dict[str, str] = {}
         self._headings = {
             name: _Names(f"posts.{name}.sections", choice.sections, _has_words)
             for name, choice in options.posts.items()
@@ -54,7 +57,11 @@ class MapNames:
 
     def note_post(self, post: Post) -> None:
         """Note what the names of a post, its fields, its taxonomies and its type are."""
-        self._posts.note(names_of(post))
+        names = names_of(post)
+        self._posts.note(names)
+        first, *others = [name for name in names if name in self._choices] or [""]
+        self._used.add(first)
+        self._unused |= dict.fromkeys(others, first)
         self._fields.note(field.name for field in post.fields)
         self._taxonomies.note(term.taxonomy for term in (*post.categories, *post.terms))
         self._types.note([post.kind])
@@ -71,9 +78,12 @@ class MapNames:
     def notices(self) -> Iterator[Notice]:
         """Yield a notice for each name that nothing in the sources has."""
         yield from self._posts.notices(_("No post has the ID, slug or path “%(name)s”."))
-        # What is said of a post that is not there is not said of its headings, too.
+        for name, first in self._unused.items():
+            if name not in self._used:
+                message = _("posts: “%(name)s” is not used, because “%(first)s” is the same post.")
+                yield Notice(_SOURCE, message % {"name": name, "first": first})
         for name, headings in self._headings.items():
-            if name not in self._posts.missing:
+            if name in self._used:
                 yield from headings.notices(_("The post has no heading “%(name)s”."))
         yield from self._phrases.notices(_("No post has a heading like “%(name)s”."))
         yield from self._fields.notices(_("No post has the field “%(name)s”."))

@@ -9,11 +9,11 @@ from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from wagtail_careers.blocks import RoleBodyBlock
-from wagtail_careers.blocks.registry import FREE_TEXT, SectionKind, sections_of
+from wagtail_careers.blocks.registry import SectionKind, sections_of
 from wagtail_careers.conf import UNRECOGNISED_POSTS
+from wagtail_careers.importing.planning.choices import check_format, choices_of
 from wagtail_careers.importing.reading.preparation import prepared
 from wagtail_careers.importing.roles.fields import places
 from wagtail_careers.importing.roles.headings import Phrasebook
@@ -28,7 +28,7 @@ from wagtail_careers.importing.sources.conventions import (
     check_keys,
     replaced,
 )
-from wagtail_careers.importing.sources.posts import CATEGORY, FORMATS, HTML, Post, Skipped
+from wagtail_careers.importing.sources.posts import CATEGORY, Post, Skipped
 
 _TOP = (
     "conventions",
@@ -42,7 +42,6 @@ _TOP = (
     "unrecognised",
 )
 _OF_SITE = ("conventions", "fields", "shortcodes", "taxonomies")
-_OF_POST = ("again", "category", "format", "sections", "skip", "slug", "title")
 
 
 @dataclass(frozen=True)
@@ -139,11 +138,15 @@ def from_settings(settings: Any, kinds: Mapping[str, SectionKind], category: str
 def read_map(path: Path) -> Mapping[str, Any]:
     """Read a map file, which is in TOML. Raises ``MapError``."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        # Editors on Windows put a mark at the beginning.
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         message = _("%(path)s cannot be opened: %(reason)s.")
         raise MapError(message % {"path": path, "reason": error.strerror}) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        message = _("%(path)s is not in UTF-8. Save it in this encoding.")
+        raise MapError(message % {"path": path}) from error
+    except (RecursionError, ValueError) as error:
         message = _("%(path)s is not valid TOML: %(error)s")
         raise MapError(message % {"path": path, "error": error}) from error
     check_keys(str(path), table, _TOP)
@@ -159,8 +162,7 @@ def apply_map(table: Mapping[str, Any], options: Options) -> Options:
     if unrecognised not in UNRECOGNISED_POSTS:
         message = _("unrecognised: must be one of %(known)s")
         raise MapError(message % {"known": ", ".join(UNRECOGNISED_POSTS)})
-    _check_format(table, "format")
-    posts = as_table("posts", table.get("posts", {}))
+    check_format("format", table)
     types = table.get("types", [])
     if not _is_list_of_text(types):
         raise MapError(_("types: must be a list of post types, each in quotes"))
@@ -172,7 +174,7 @@ def apply_map(table: Mapping[str, Any], options: Options) -> Options:
         _with_conventions(table, options),
         added_phrases=added,
         unrecognised=unrecognised,
-        posts={name: _choice(name, choice, options.named) for name, choice in posts.items()},
+        posts=choices_of(table.get("posts", {}), options.named),
         types=frozenset(types),
         format=table.get("format", ""),
         table=table,
@@ -217,39 +219,6 @@ def phrases_problem(phrases: Any, named: Collection[str]) -> str:
     return ""
 
 
-def _check_format(table: Mapping[str, Any], where: str) -> None:
-    if table.get("format", HTML) not in FORMATS:
-        message = _("%(where)s: must be one of %(known)s")
-        raise MapError(message % {"where": where, "known": ", ".join(FORMATS)})
-
-
 def _is_list_of_text(value: Any) -> bool:
-    return isinstance(value, (list, tuple)) and all(isinstance(each, str) for each in value)
-
-
-def _choice(name: str, table: Any, named: Collection[str]) -> Choice:
-    where = f"posts.{name}"
-    check_keys(where, table, _OF_POST)
-    for key, value in table.items():
-        expected = bool if key in ("again", "skip") else dict if key == "sections" else str
-        if not isinstance(value, expected):
-            message = _("%(where)s: must be %(type)s")
-            raise MapError(message % {"where": f"{where}.{key}", "type": _TYPE_NAMES[expected]})
-    _check_format(table, f"{where}.format")
-    for heading, section in table.get("sections", {}).items():
-        if section not in (*named, FREE_TEXT):
-            message = _(
-                "%(where)s: “%(section)s” (for “%(heading)s”) is not a section. "
-                "Use one of: %(known)s"
-            )
-            values = {"where": f"{where}.sections", "section": section, "heading": heading}
-            values["known"] = ", ".join((*named, FREE_TEXT))
-            raise MapError(message % values)
-    return Choice(**table)
-
-
-_TYPE_NAMES = {
-    bool: gettext_lazy("true or false"),
-    dict: gettext_lazy("a table"),
-    str: gettext_lazy("text in quotes"),
-}
+    is_list = isinstance(value, (list, tuple))
+    return is_list and all(isinstance(each, str) and each.strip() for each in value)

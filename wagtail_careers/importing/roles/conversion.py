@@ -12,14 +12,12 @@ from wagtail_careers.importing.roles.category import guess_category
 from wagtail_careers.importing.roles.fields import with_fields
 from wagtail_careers.importing.roles.flags import Flag, content_flags, post_flags, section_flags
 from wagtail_careers.importing.roles.headings import Phrasebook
-from wagtail_careers.importing.roles.role import Choice, Role, RoleError
+from wagtail_careers.importing.roles.role import Choice, Role
 from wagtail_careers.importing.roles.sections import Section, divide, is_recognised
 from wagtail_careers.importing.roles.slugs import slug_for
 from wagtail_careers.importing.roles.unplaced import unplaced
 from wagtail_careers.importing.sources.conventions import DEFAULTS, Conventions
 from wagtail_careers.importing.sources.posts import Post
-
-MAX_PAGE_TITLE = 255
 
 
 def convert(
@@ -30,14 +28,8 @@ def convert(
     kinds: Mapping[str, SectionKind],
     conventions: Conventions = DEFAULTS,
 ) -> Role:
-    """Convert ``post`` into a role whose sections are of ``kinds``, by name.
-
-    Raises ``RoleError`` if it cannot become one.
-    """
+    """Convert ``post`` into a role whose sections are of ``kinds``, by name."""
     title = choice.title or post.title
-    if len(title) > MAX_PAGE_TITLE:
-        message = _("The title is longer than %(limit)s characters.")
-        raise RoleError(message % {"limit": MAX_PAGE_TITLE})
     divided = divide(content, post.title, phrasebook, choice.sections, conventions)
     sections = with_fields(divided, content.field_blocks, kinds, conventions)
     flags = list(section_flags(sections))

@@ -12,10 +12,6 @@ from wagtail_careers.importing.roles.unplaced import Unplaced
 from wagtail_careers.importing.sources.posts import Post
 
 
-class RoleError(Exception):
-    """A post that cannot become a role page. The message gives the reason."""
-
-
 @dataclass(frozen=True)
 class Choice:
     """The choices for one post. The import decides about everything that is empty."""

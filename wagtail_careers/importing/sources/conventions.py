@@ -11,6 +11,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from wagtail_careers.choices import Relation
@@ -19,6 +20,8 @@ from wagtail_careers.importing.sources.posts import Term
 #: The place of a field whose items are traits, and of one that is left out on purpose.
 TRAITS = "traits"
 IGNORE = "ignore"
+#: The longest slug of a category.
+MAX_SLUG = 255
 
 
 class MapError(ValueError):
@@ -192,6 +195,9 @@ def _category(where: str, value: Any) -> CategoryRule:
             raise MapError(
                 _("%(where)s.%(key)s: must be text in quotes") % {"where": where, "key": key}
             )
+    if slugify(rule["slug"], allow_unicode=True) != rule["slug"] or len(rule["slug"]) > MAX_SLUG:
+        message = _("%(where)s.slug: must have only letters, digits and hyphens")
+        raise MapError(message % {"where": where})
     if not isinstance(rule.get("is_apprenticeship", False), bool):
         message = _("%(where)s.is_apprenticeship: must be true or false")
         raise MapError(message % {"where": where})
