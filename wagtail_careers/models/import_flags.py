@@ -22,7 +22,8 @@ MESSAGES: Mapping[str, Any] = {
         "the site of the post."
     ),
     "adjacent_lists": _(
-        "A list follows another one. The editor joins them when the page is saved: %(text)s"
+        "A list follows another list within an item. The editor joins them when the page is "
+        "saved: %(text)s"
     ),
     "attribute": _(
         "Text of the attribute “%(attribute)s” (%(element)s) is not on the page: %(text)s"

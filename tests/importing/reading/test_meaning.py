@@ -39,13 +39,14 @@ def flags(html: str) -> list[tuple[str, ...]]:
         ("<ol reversed><li>a</ol>", "<ol><li>a</li></ol>"),
         ("<ul start=5><li value=3>a</ul>", "<ul><li>a</li></ul>"),
         ("<ol start=3><li><p>a</p><p>b</p></ol>", "<ul><li>3. a<br/>b</li></ul>"),
-        ("<ol><li>a</ol><ol><li>b</ol>", "<ol><li>a</li></ol><ul><li>1. b</li></ul>"),
+        ("<ol><li>a</ol><ol><li>b</ol>", "<ol><li>a</li></ol><p></p><ol><li>b</li></ol>"),
+        ("<ol><li>a</ol><ul><li>b</ul>", "<ol><li>a</li></ol><ul><li>b</li></ul>"),
+        ("<ul><li>a</ul>[gallery]<ul><li>b</ul>", "<ul><li>a</li></ul><p></p><ul><li>b</li></ul>"),
         (
-            "<ol><li>a</ol><ol><li>b</ol><ol><li>c</ol>",
-            "<ol><li>a</li></ol><ul><li>1. b</li></ul><ol><li>c</li></ol>",
+            "<ul><li>a<ul><li>b</ul></ul><ul><li>c</ul>",
+            "<ul><li>a<ul><li>b</li></ul></li></ul><p></p><ul><li>c</li></ul>",
         ),
         ("<ol><li>a</ol>x<ol><li>b</ol>", "<ol><li>a</li></ol><p>x</p><ol><li>b</li></ol>"),
-        ("<ul><li>a</ul><ul><li>b</ul>", "<ul><li>a</li></ul><ul><li>b</li></ul>"),
         (
             "<ul><li>a<ol><li>b</ol><ol><li>c</ol></ul>",
             "<ul><li>a<ol><li>b</li></ol><ul><li>1. c</li></ul></li></ul>",
@@ -61,21 +62,31 @@ def test_lists_keep_their_numbers(html: str, expected: str) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "html",
-    ["<ol><li>a</ol><ol><li>b</ol>", "<ol start=3><li>a</ol>", "<ol><li>a<li value=7>b</ol>"],
+    [
+        "<ol><li>a</ol><ol><li>b</ol>",
+        "<ul><li>a</ul><ul><li>b</ul>",
+        "<ol start=3><li>a</ol>",
+        "<ol><li>a<li value=7>b</ol>",
+        "<ul><li>a<ol><li>b</ol><ol><li>c</ol></ul>",
+    ],
 )
-def test_the_editor_keeps_numbers_that_are_text(html: str) -> None:
+def test_the_editor_keeps_lists_apart_and_their_numbers(html: str) -> None:
     converter = ContentstateConverter(features=list(PROSE_FEATURES))
     saved = converter.to_database_format(converter.from_database_format(told(html)))
     numbers = [block.text for block in read_html(saved).blocks]
     assert numbers == [block.text for block in read_html(html).blocks]
-    assert saved.count("<ol") == told(html).count("<ol")
+    for tag in ("<ol", "<ul"):
+        assert saved.count(tag) == told(html).count(tag)
 
 
 @pytest.mark.parametrize(
     ("html", "flag"),
     [
         ("<ol start=5><li>Fill it</ol>", ("list_numbers", "Fill it")),
-        ("<ul><li>a</ul>\n<ul><li>Next list</ul>", ("adjacent_lists", "Next list")),
+        (
+            "<ul><li>a<ul><li>b</ul>\n<ul><li>Next list</ul></ul>",
+            ("adjacent_lists", "Next list"),
+        ),
         ("<p>Hi <i lang=cy>Croeso i'r ward</i></p>", ("language", "cy", "Croeso i'r ward")),
         ("<p dir=rtl>مرحبا</p>", ("direction", "rtl", "مرحبا")),
         ("<blockquote>Best job</blockquote>", ("markup", "blockquote", "Best job")),
@@ -111,6 +122,7 @@ def test_each_place_has_a_flag() -> None:
         "<p lang=cy><!-- nothing --></p>",
         "<table></table>",
         "<div lang=''>Word</div>",
+        "<ul><li>a</ul>\n<ul><li>Next list</ul>",
     ],
 )
 def test_what_loses_nothing_has_no_flag(html: str) -> None:

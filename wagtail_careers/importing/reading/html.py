@@ -179,7 +179,7 @@ class _Reader:
         element = elements.inside(outside, tag, attributes, look)
         if lists.is_list(tag):
             depth, shown_as, blocks = self.last_list
-            is_next = depth == len(outside.lists) and blocks == len(self.blocks)
+            is_next = depth == len(outside.lists) > 0 and blocks == len(self.blocks)
             numbering = Numbering(node, follows=shown_as if is_next else "")
             element = elements.in_list(element, numbering, next(self.lists))
         if tag == "li":

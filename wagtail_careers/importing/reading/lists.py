@@ -1,7 +1,7 @@
 """The numbers of lists.
 
-The editor of a page numbers every list from 1, and joins two lists in a row. A list with other
-numbers therefore becomes one with bullets, and the numbers become text.
+The editor of a page numbers every list from 1, and joins two lists in a row within an item. A list
+with other numbers therefore becomes one with bullets, and the numbers become text.
 https://html.spec.whatwg.org/multipage/grouping-content.html#the-ol-element
 """
 
@@ -31,7 +31,7 @@ class Numbering:
     """
 
     def __init__(self, node: Any, *, follows: str = "") -> None:
-        """Read the list in ``node``, which comes directly after a list that became ``follows``."""
+        """Read the list in ``node``. In the same item, it follows one that became ``follows``."""
         attributes = node.attributes
         kind = _LISTS[node.tag]
         self._style = _style(attributes) if kind == "ol" else ""

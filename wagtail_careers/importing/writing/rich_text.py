@@ -64,11 +64,16 @@ def _list(items: Iterable[_Item]) -> Iterator[str]:
         tag = item.lists[depth - 1]
         # A list whose items are deeper than it is has no number of its own.
         number = item.list_number if depth == len(item.lists) else 0
+        ended = ""
         while len(tags) > depth or (
             len(tags) == depth and not _is_same_list((tags[-1], numbers[-1]), (tag, number))
         ):
             numbers.pop()
-            yield f"</li></{tags.pop()}>"
+            ended = tags.pop()
+            yield f"</li></{ended}>"
+        if not tags and ended == tag:
+            # Without it, the editor would join the two lists when the page is saved.
+            yield "<p></p>"
         if len(tags) == depth:
             numbers[-1] = number or numbers[-1]
             yield "</li>"
