@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from wagtail_careers.importing.reading import shortcodes
-from wagtail_careers.importing.reading.content import Embed, Image
+from wagtail_careers.importing.reading.content import Embed, Image, beginning
 from wagtail_careers.importing.sources import uploads
 from wagtail_careers.text import one_line
 
@@ -40,6 +40,9 @@ _STYLE_URL = re.compile(r"""url\(\s*+["']?([^"')]+)""", re.IGNORECASE)
 _CANDIDATE_END = re.compile(r",\s+|,$")
 _GALLERY = "gallery"
 _TAGS = frozenset({"caption", "wp_caption", _GALLERY})
+
+#: The most characters of a caption that several images share. The text of the post has all of it.
+_MAX_SHARED = 1000
 
 #: Classes of what has a caption, and of the caption in it.
 _CAPTIONED = frozenset({"wp-caption", "gallery-item"})
@@ -137,6 +140,8 @@ class MediaReader:
         """Give the images of the innermost figure its caption."""
         figure = self._figures.pop()
         caption = one_line("".join(figure.text))
+        if len(figure.images) > 1:
+            caption = beginning(caption, _MAX_SHARED)
         for number in figure.images if caption else ():
             self._images[number] = replace(self._images[number], caption=caption)
 
