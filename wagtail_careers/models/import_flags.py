@@ -84,6 +84,9 @@ MESSAGES: Mapping[str, Any] = {
         "The title is too long for a page and was shortened; the text begins with all of it."
     ),
     "markdown_lost": _("Words of the Markdown are not on the page: “%(words)s”"),
+    "markdown_typed": _(
+        "The Markdown is too long to be read, so the page has it with its signs, as typed."
+    ),
     "markup": _(
         "A page cannot hold the element “%(element)s”, so only its text was kept: %(text)s"
     ),
@@ -222,6 +225,7 @@ FLAG_KINDS: Mapping[str, tuple[Any, frozenset[str]]] = {
                 "language",
                 "list_numbers",
                 "markdown_lost",
+                "markdown_typed",
                 "markup",
                 "more",
                 "raised_digits",

@@ -148,6 +148,13 @@ def test_aliases_of_yaml_do_not_multiply() -> None:
     assert len(post_with("\n".join(lines)).fields) == 1
 
 
+def test_texts_that_aliases_of_yaml_repeat_too_often_are_an_error() -> None:
+    front = f"long: &a {'word ' * 1000}\n" + "\n".join(f"k{i}: *a" for i in range(19))
+    assert len(post_with(front).fields) == 20
+    with pytest.raises(SourceError, match="repeat too much text"):
+        post_with(f"{front}\nmore: [*a, *a]")
+
+
 def test_a_value_that_contains_itself_ends() -> None:
     value: list[Any] = ["x"]
     value.append(value)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wagtail_careers.importing.reading.html import read_html
-from wagtail_careers.importing.sources.markdown import recognised, rendered
+from wagtail_careers.importing.sources.markdown import MAX_BLOCKS, recognised, rendered
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,22 @@ def test_a_paragraph_that_nobody_wrote_is_kept_as_typed() -> None:
     text = "**a** & " * 20_000
     found = rendered(f"*b*\n\n{text}")
     assert found.html.startswith("<p><em>b</em></p>\n<p>**a** &amp; **a**")
-    assert found.lost == ""
+    assert (found.lost, found.is_typed) == ("", True)
+
+
+def test_a_text_of_countless_blocks_is_kept_as_typed() -> None:
+    text = "- *a* & b\n" * (MAX_BLOCKS // 5 + 1)
+    found = rendered(text)
+    assert found.html == text.replace("&", "&amp;")
+    assert (found.lost, found.is_typed) == ("", True)
+    assert not rendered(text[: len(text) // 2]).is_typed
+
+
+def test_references_repeat_long_addresses_only_so_often() -> None:
+    address = "https://x.example/" + "a" * 100_000
+    html = rendered(f"[x]: {address}\n\n{'[x] ' * 1000}").html
+    assert html.count(f'<a href="{address}">x</a>') == 4
+    assert html.count("[x]") == 996
 
 
 words = st.text(st.characters(categories=["L", "Nd"]), min_size=1, max_size=8)

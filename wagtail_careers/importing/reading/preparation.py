@@ -1,5 +1,6 @@
 """The preparation of a post for its conversion: its content as HTML, and its title."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
 
@@ -36,18 +37,21 @@ def prepared(
 
 
 def _rendered(post: Post) -> Post:
-    rendered = markdown.rendered(post.content)
-    excerpt = markdown.rendered(post.excerpt_html).html
-    remarks = post.remarks
-    if rendered.lost:
-        remarks += (Remark("markdown_lost", {"words": rendered.lost}),)
+    content, excerpt = markdown.rendered(post.content), markdown.rendered(post.excerpt_html)
     return replace(
         post,
-        content=rendered.html,
-        excerpt=wordpress.plain(excerpt),
-        excerpt_html=excerpt,
-        remarks=remarks,
+        content=content.html,
+        excerpt=wordpress.plain(excerpt.html),
+        excerpt_html=excerpt.html,
+        remarks=(*post.remarks, *_remarks(content), *_remarks(excerpt)),
     )
+
+
+def _remarks(rendered: markdown.Rendered) -> Iterator[Remark]:
+    if rendered.lost:
+        yield Remark("markdown_lost", {"words": rendered.lost})
+    if rendered.is_typed:
+        yield Remark("markdown_typed")
 
 
 def _titled(post: Post, conventions: Conventions) -> Post | Skipped:

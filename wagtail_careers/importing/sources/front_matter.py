@@ -20,6 +20,28 @@ from wagtail_careers.text import one_line
 _BEGINNING = re.compile(r"[\ufeff\s]*(?P<mark>-{3,}|\+{3,})[^\S\n]*$", re.MULTILINE)
 
 
+#: The most characters that aliases of YAML can repeat. A text of any length has an alias of two.
+_MAX_REPEATED = 100_000
+
+
+class _Loader(yaml.BaseLoader):
+    """YAML without types, so that it runs no code, and without floods of repeated texts.
+
+    https://pyyaml.org/wiki/PyYAMLDocumentation
+    """
+
+    _repeated = 0
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        is_alias = self.check_event(yaml.AliasEvent)
+        node = super().compose_node(parent, index)
+        if is_alias and isinstance(node, yaml.ScalarNode):
+            self._repeated += len(node.value)
+            if self._repeated > _MAX_REPEATED:
+                raise yaml.YAMLError(_("its aliases repeat too much text"))
+        return node
+
+
 class _YAML(YAMLHandler):
     """YAML as typed.
 
@@ -28,8 +50,7 @@ class _YAML(YAMLHandler):
     """
 
     def load(self, fm: str, **kwargs: object) -> Any:
-        # The base loader has no types, so it runs no code (https://pyyaml.org/wiki/PyYAMLDocumentation).
-        return yaml.load(fm, Loader=yaml.BaseLoader)  # noqa: S506
+        return yaml.load(fm, Loader=_Loader)  # noqa: S506 - a base loader
 
 
 class _TOML(BaseHandler):

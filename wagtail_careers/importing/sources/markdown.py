@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 from itertools import chain
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
@@ -26,6 +27,10 @@ from wagtail_careers.importing.sources.posts import HTML, MARKDOWN
 _MAX_NESTING = 30
 #: Longer paragraphs are kept as typed: each sign in them takes memory.
 _MAX_PARAGRAPH = 100_000
+#: A text of more blocks is kept as typed, because each takes memory. A list item counts five.
+MAX_BLOCKS = 200_000
+#: The most characters of addresses that all references together add.
+_MAX_REFERENCES = 500_000
 
 _BLOCK_HTML = re.compile(
     r"<!-- /?wp:|</?(?:address|article|aside|blockquote|center|dd|div|dl|dt|figure|footer|form"
@@ -99,12 +104,20 @@ def recognised(text: str) -> Recognised:
     return Recognised(MARKDOWN if is_markdown else HTML)
 
 
+#: In the parser's environment, the mark of a text of which a part was kept as typed.
+_IS_TYPED = "is_typed"
+
+
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """The HTML of a text in Markdown, and the first words of it that are not in the HTML."""
+    """The HTML of a text in Markdown, and the first words of it that are not in the HTML.
+
+    ``is_typed`` is true if it was too long to be read and was kept with its signs.
+    """
 
     html: str
-    lost: str
+    lost: str = ""
+    is_typed: bool = False
 
 
 def footnotes(text: str) -> frozenset[str]:
@@ -114,8 +127,12 @@ def footnotes(text: str) -> frozenset[str]:
 
 def rendered(text: str) -> Rendered:
     """Render Markdown. HTML in it stays, as CommonMark has it (https://spec.commonmark.org)."""
-    html = _PARSER.render(text)
-    return Rendered(html, " ".join(_lost(text, html)[:8]))
+    env: dict[str, Any] = {}
+    try:
+        html = _PARSER.render(text, env)
+    except _TooManyBlocksError:
+        return Rendered(escapeHtml(text), is_typed=True)
+    return Rendered(html, " ".join(_lost(text, html)[:8]), _IS_TYPED in env)
 
 
 def _lost(text: str, html: str) -> list[str]:
@@ -169,6 +186,41 @@ class _Parser(MarkdownIt):
         return link
 
 
+class _TooManyBlocksError(Exception):
+    """The text has more blocks than any post."""
+
+
+class _Blocks(list[Token]):
+    """The blocks of one text."""
+
+    def append(self, token: Token) -> None:
+        if len(self) >= MAX_BLOCKS:
+            raise _TooManyBlocksError
+        super().append(token)
+
+
+class _References(dict[str, dict[str, Any]]):
+    """The addresses that links refer to by labels, until they are too long altogether.
+
+    A label of one letter can repeat an address of any length.
+    """
+
+    def __init__(self) -> None:
+        self._room = _MAX_REFERENCES
+
+    def get(self, label: str, default: Any = None) -> Any:
+        found = super().get(label)
+        if found:
+            self._room -= sum(map(len, found.values()))
+        return found if found and self._room >= 0 else default
+
+
+def _read_blocks(state: StateCore) -> None:
+    state.env["references"] = _References()
+    state.tokens = _Blocks()
+    state.md.block.parse(state.src, state.md, state.env, state.tokens)
+
+
 def _render_paragraphs(state: StateCore) -> None:
     """Read and write one paragraph after the other, so that memory holds the signs of one."""
     for token in state.tokens:
@@ -176,6 +228,7 @@ def _render_paragraphs(state: StateCore) -> None:
             continue
         if len(token.content) > _MAX_PARAGRAPH:
             html = escapeHtml(token.content)
+            state.env[_IS_TYPED] = True
         else:
             signs: list[Token] = []
             state.md.inline.parse(token.content, state.md, state.env, signs)
@@ -236,6 +289,7 @@ def _parser() -> MarkdownIt:
     parser.enable(["table", "strikethrough"])
     parser.use(footnote_plugin, inline=False, move_to_end=False)
     parser.add_render_rule("footnote_ref", _Renderer.footnote_ref)
+    parser.core.ruler.at("block", _read_blocks)
     parser.core.ruler.at("inline", _render_paragraphs)
     parser.core.ruler.after("inline", "footnotes", _list_footnotes)
     parser.inline.ruler.before("escape", "as_typed", _keep_as_typed)
