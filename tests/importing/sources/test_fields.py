@@ -155,6 +155,16 @@ def test_texts_that_aliases_of_yaml_repeat_too_often_are_an_error() -> None:
         post_with(f"{front}\nmore: [*a, *a]")
 
 
+def test_keys_of_toml_with_countless_parts_are_an_error() -> None:
+    def read(key: str) -> Post:
+        return read_post(f'+++\ntitle = "Porter"\n{key} = "One two"\n+++\nYou push.', "a.md")
+
+    assert read("a" + ".b" * 50).fields[0].texts == ("One two",)
+    for key in ("a" + ".b" * 100_000, "a" + ' . "b c"' * 100_000):
+        with pytest.raises(SourceError, match="a key has too many parts"):
+            read(key)
+
+
 def test_a_value_that_contains_itself_ends() -> None:
     value: list[Any] = ["x"]
     value.append(value)

@@ -53,6 +53,10 @@ class _YAML(YAMLHandler):
         return yaml.load(fm, Loader=_Loader)  # noqa: S506 - a base loader
 
 
+#: The parser's work grows with the square of the parts of a key, such as ``a.b.c``.
+_LONG_KEY = re.compile(r"""(?:\.[ \t]*+(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+){100}""")
+
+
 class _TOML(BaseHandler):
     """The TOML of Hugo and Zola, between lines of plus signs."""
 
@@ -60,6 +64,8 @@ class _TOML(BaseHandler):
     START_DELIMITER = END_DELIMITER = "+++"
 
     def load(self, fm: str, **kwargs: object) -> Any:
+        if _LONG_KEY.search(fm):
+            raise ValueError(_("a key has too many parts"))
         return _as_typed(tomllib.loads(fm))
 
 

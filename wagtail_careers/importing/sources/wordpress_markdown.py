@@ -6,7 +6,6 @@ The Git-sync plug-ins of WordPress write such files, and so do exporters to Jeky
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import chain
 from typing import Any
 from urllib.parse import unquote
 
@@ -202,11 +201,8 @@ def _text(front: Mapping[str, Any], *names: str) -> str:
 
 def _repairs(front: Mapping[str, Any], content: str) -> Iterator[Repair]:
     """Yield the repairs in a file. The words of other keys may be private, such as a password."""
-    for name, value in front.items():
-        texts = (text for _path, text in fields.leaves(value))
-        found = chain.from_iterable(map(repairs_in, texts))
-        if name in (*_TITLES, *_EXCERPTS):
-            yield from found
-        else:
-            yield from (Repair(each.problem, field=without_marks(name)) for each in found)
+    for (name, *_inside), text in fields.leaves(front):
+        for repair in repairs_in(text):
+            is_written = name in (*_TITLES, *_EXCERPTS)
+            yield repair if is_written else Repair(repair.problem, field=without_marks(name))
     yield from repairs_in(content)
