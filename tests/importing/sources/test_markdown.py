@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wagtail_careers.importing.reading.html import read_html
-from wagtail_careers.importing.sources.markdown import MAX_BLOCKS, recognised, rendered
+from wagtail_careers.importing.sources.markdown import recognised, rendered
+from wagtail_careers.importing.sources.markdown_blocks import MAX_BLOCKS
 
 
 @pytest.mark.parametrize(

@@ -21,16 +21,13 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.footnote import footnote_plugin
 
+from wagtail_careers.importing.sources.markdown_blocks import TooManyBlocksError, read_blocks
 from wagtail_careers.importing.sources.posts import HTML, MARKDOWN
 
 #: The parser leaves out what is nested deeper. Its work grows with it, too, at each bracket.
 _MAX_NESTING = 30
 #: Longer paragraphs are kept as typed: each sign in them takes memory.
 _MAX_PARAGRAPH = 100_000
-#: A text of more blocks is kept as typed, because each takes memory. A list item counts five.
-MAX_BLOCKS = 200_000
-#: The most characters of addresses that all references together add.
-_MAX_REFERENCES = 500_000
 
 _BLOCK_HTML = re.compile(
     r"<!-- /?wp:|</?(?:address|article|aside|blockquote|center|dd|div|dl|dt|figure|footer|form"
@@ -130,7 +127,7 @@ def rendered(text: str) -> Rendered:
     env: dict[str, Any] = {}
     try:
         html = _PARSER.render(text, env)
-    except _TooManyBlocksError:
+    except TooManyBlocksError:
         return Rendered(escapeHtml(text), is_typed=True)
     return Rendered(html, " ".join(_lost(text, html)[:8]), _IS_TYPED in env)
 
@@ -184,41 +181,6 @@ class _Parser(MarkdownIt):
 
     def normalizeLinkText(self, link: str) -> str:
         return link
-
-
-class _TooManyBlocksError(Exception):
-    """The text has more blocks than any post."""
-
-
-class _Blocks(list[Token]):
-    """The blocks of one text."""
-
-    def append(self, token: Token) -> None:
-        if len(self) >= MAX_BLOCKS:
-            raise _TooManyBlocksError
-        super().append(token)
-
-
-class _References(dict[str, dict[str, Any]]):
-    """The addresses that links refer to by labels, until they are too long altogether.
-
-    A label of one letter can repeat an address of any length.
-    """
-
-    def __init__(self) -> None:
-        self._room = _MAX_REFERENCES
-
-    def get(self, label: str, default: Any = None) -> Any:
-        found = super().get(label)
-        if found:
-            self._room -= sum(map(len, found.values()))
-        return found if found and self._room >= 0 else default
-
-
-def _read_blocks(state: StateCore) -> None:
-    state.env["references"] = _References()
-    state.tokens = _Blocks()
-    state.md.block.parse(state.src, state.md, state.env, state.tokens)
 
 
 def _render_paragraphs(state: StateCore) -> None:
@@ -289,7 +251,7 @@ def _parser() -> MarkdownIt:
     parser.enable(["table", "strikethrough"])
     parser.use(footnote_plugin, inline=False, move_to_end=False)
     parser.add_render_rule("footnote_ref", _Renderer.footnote_ref)
-    parser.core.ruler.at("block", _read_blocks)
+    parser.core.ruler.at("block", read_blocks)
     parser.core.ruler.at("inline", _render_paragraphs)
     parser.core.ruler.after("inline", "footnotes", _list_footnotes)
     parser.inline.ruler.before("escape", "as_typed", _keep_as_typed)
