@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from wagtail_careers.importing.reading import shortcodes
-from wagtail_careers.importing.reading.content import Embed, Image, beginning
+from wagtail_careers.importing.reading.content import Embed, Image
 from wagtail_careers.importing.sources import uploads
-from wagtail_careers.text import one_line
+from wagtail_careers.text import beginning, one_line
 
 EMBEDDING = frozenset({"audio", "embed", "frame", "iframe", "object", "source", "video"})
 
