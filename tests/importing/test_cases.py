@@ -253,7 +253,7 @@ MEANING = {
     "sup": ["raised_digits"],
     "strike": ["struck_out"],
     "iframe": ["attribute", "embed", "shortcode"],
-    "video": ["embed", "empty_section", "incomplete"],
+    "video": ["attribute", "embed", "empty_section", "incomplete"],
     "pdf": ["old_host"],
     "anchors": ["link", "old_host"],
     "hiddenish": ["attribute", "markup"],

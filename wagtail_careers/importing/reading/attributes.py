@@ -8,21 +8,34 @@ from wagtail_careers.text import one_line
 Attributes = Mapping[str, str | None]
 
 #: Attributes of any element, shown or read out in addition to its text.
-_HINTS = ("title", "aria-label", "aria-description", "data-tooltip")
+_HINTS = frozenset({"title", "aria-description", "aria-label", "aria-valuetext"})
+#: Those in which scripts look up such a text, of the tooltips of common libraries.
+_DATA_HINT = re.compile(
+    r"data-(?:\w+-)*(?:caption|content|description|hint|label|message|quote|text|tip|title|tooltip)"
+)
 _OF_ELEMENT: Mapping[str, tuple[str, ...]] = {
     "blockquote": ("cite",),
     "button": ("formaction", "value"),
     "del": ("cite",),
     "form": ("action",),
     "iframe": ("srcdoc",),
+    "img": ("longdesc",),
     "input": ("placeholder", "value", "alt", "formaction"),
     "ins": ("cite",),
+    "meta": ("content",),
     "optgroup": ("label",),
-    "option": ("label",),
+    "option": ("label", "value"),
     "q": ("cite",),
     "table": ("summary",),
     "textarea": ("placeholder",),
     "th": ("abbr",),
+}
+#: Those with an address, also of elements that readers did not see.
+_ADDRESSES: Mapping[str, tuple[str, ...]] = {
+    "a": ("href", "xlink:href"),
+    "area": ("href",),
+    "param": ("value",),
+    "track": ("src",),
 }
 #: Attributes in which scripts look up an address.
 _DATA_ADDRESSES = ("data-href", "data-url", "data-link")
@@ -66,13 +79,40 @@ def besides_text(tag: str, attributes: Attributes) -> Iterator[tuple[str, str]]:
     """Yield the name and the value of each attribute with words or an address for readers."""
     if not attributes:
         return
-    kind = (attributes.get("type") or "").lower() if tag == "input" else ""
-    for name in (*_HINTS, *_OF_ELEMENT.get(tag, ()), *_DATA_ADDRESSES):
+    for name, given in attributes.items():
+        value = one_line(given or "")
+        if name.startswith("on"):
+            yield from ((name, address) for address in _IN_SCRIPT.findall(value))
+        elif value not in ("", "#") and _is_for_readers(tag, attributes, name, value):
+            yield name, value
+
+
+def unseen_addresses(tag: str, attributes: Attributes) -> Iterator[tuple[str, str]]:
+    """Yield the name and the value of each attribute with an address to which nobody sees a link.
+
+    It is of an element that is not displayed, or in a drawing or an embedded object.
+    """
+    for name in _ADDRESSES.get(tag, ()):
         value = one_line(attributes.get(name) or "")
-        is_for_programs = name == "value" and (kind in _PROGRAM_TYPES or tag == "button")
-        is_told = tag == "img" and value == attributes.get("alt")
-        if value in ("", "#") or is_told or (is_for_programs and not _WEB_ADDRESS.match(value)):
-            continue
-        yield name, value
-    for address in _IN_SCRIPT.findall(attributes.get("onclick") or ""):
-        yield "onclick", address
+        if _is_address(value) or (tag != "param" and value and not value.startswith("#")):
+            yield name, value
+
+
+def _is_for_readers(tag: str, attributes: Attributes, name: str, value: str) -> bool:
+    if tag == "img" and value == attributes.get("alt"):
+        return False
+    if name in _HINTS or _DATA_HINT.fullmatch(name):
+        return True
+    if name in _OF_ELEMENT.get(tag, ()):
+        return name != "value" or _shows_value(tag, attributes) or _is_address(value)
+    if tag in ("img", "source"):
+        return False  # Other addresses are copies of the image.
+    return name in _DATA_ADDRESSES or (name.startswith("data-") and _is_address(value))
+
+
+def _shows_value(tag: str, attributes: Attributes) -> bool:
+    return tag == "input" and (attributes.get("type") or "").lower() not in _PROGRAM_TYPES
+
+
+def _is_address(value: str) -> bool:
+    return _WEB_ADDRESS.match(value) is not None

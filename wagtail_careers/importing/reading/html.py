@@ -85,7 +85,7 @@ class _Reader:
             galleries=tuple(self.media.galleries),
             unwritten=self.unwritten,
             raised=tuple(self.raised),
-            losses=self.losses.found(self.blocks),
+            losses=self.losses.found(self.blocks, self.media.embeds),
         )
 
     @property
@@ -129,6 +129,8 @@ class _Reader:
         self.around.append(element)
         if not outside.look.dropped and (not element.look.dropped or tag in EMBEDDING):
             self.losses.open(tag, attributes, outside, element)
+        else:
+            self.losses.open_unseen(tag, attributes)
         if not element.look.dropped:
             self.take_element(tag, attributes)
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import get_language, get_language_bidi
 
 from wagtail_careers.importing.reading import attributes as of_element
-from wagtail_careers.importing.reading.content import Block, Loss
+from wagtail_careers.importing.reading.content import Block, Embed, Loss
 from wagtail_careers.importing.reading.elements import Element
 from wagtail_careers.text import beginning
 
@@ -53,6 +53,11 @@ class LossReader:
         for name, value in of_element.besides_text(tag, attributes):
             self._attributes.append((tag, name, value))
 
+    def open_unseen(self, tag: str, attributes: Mapping[str, Any]) -> None:
+        """Note what is lost of an element that readers could not see."""
+        for name, value in of_element.unseen_addresses(tag, attributes):
+            self._attributes.append((tag, name, value))
+
     def close(self, element: Element) -> None:
         while self._open and self._open[-1].element is element:
             each = self._open.pop()
@@ -61,12 +66,12 @@ class LossReader:
                 parameters = {**each.loss.parameters, "text": beginning(" ".join(pieces))}
                 self._found.append((each.first, replace(each.loss, parameters=parameters)))
 
-    def found(self, blocks: Iterable[Block]) -> tuple[Loss, ...]:
-        """Return all losses of the post, which has become ``blocks``."""
+    def found(self, blocks: Iterable[Block], embeds: Iterable[Embed]) -> tuple[Loss, ...]:
+        """Return all losses of the post, which has become ``blocks`` and ``embeds``."""
         spans = sorted(self._found, key=lambda found: found[0])
         losses = [loss for _first, loss in spans]
         if self._attributes:
-            losses += self._lost_attributes(tuple(blocks))
+            losses += self._lost_attributes(tuple(blocks), {embed.src for embed in embeds})
         return tuple(losses)
 
     def _of(self, tag: str, outside: Element, element: Element) -> Iterator[Loss]:
@@ -83,11 +88,11 @@ class LossReader:
             if element.numbering.is_joined:
                 yield Loss("adjacent_lists")
 
-    def _lost_attributes(self, blocks: tuple[Block, ...]) -> Iterator[Loss]:
-        """Yield the attributes that have words or addresses that the text does not have."""
+    def _lost_attributes(self, blocks: tuple[Block, ...], embedded: set[str]) -> Iterator[Loss]:
+        """Yield the attributes that have words or addresses that nothing else tells."""
         runs = [run for block in blocks for run in block.runs if run.is_shown]
         known = {word for block in blocks for word in _WORD.findall(block.text.casefold())}
-        addresses = {run.href for run in runs}
+        addresses = {run.href for run in runs} | embedded
         for tag, name, value in dict.fromkeys(self._attributes):
             if value not in addresses and not known.issuperset(_WORD.findall(value.casefold())):
                 parameters = {"element": tag, "attribute": name, "text": beginning(value, 200)}
