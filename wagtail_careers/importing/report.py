@@ -62,6 +62,7 @@ DROPPED: Mapping[str, Any] = {
     "repeats_title": gettext_lazy("it repeats the page’s title"),
     "script": gettext_lazy("a script"),
     "shortcode": gettext_lazy("a shortcode"),
+    "shortcode_hint": gettext_lazy("a shortcode around text"),
     "shortcode_markup": gettext_lazy("a shortcode around text"),
     "shortcode_within_word": gettext_lazy("a shortcode around text"),
     "struck_out": gettext_lazy("struck out"),

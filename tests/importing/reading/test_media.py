@@ -116,6 +116,28 @@ def test_galleries_name_their_images() -> None:
     assert found.galleries == ("", "9")
 
 
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ('[vc_single_image image="12" img_size="full"]', [("12", "", "")]),
+        ('[vc_gallery images="1, 2,1"]', [("1", "", ""), ("2", "", "")]),
+        ('[et_pb_gallery gallery_ids="3"]', [("3", "", "")]),
+        ('[fusion_imageframe image_id="44|full"]', [("44", "", "")]),
+        ('[et_pb_image src="/uploads/a.jpg" alt="A bed"]', [("", "/uploads/a.jpg", "A bed")]),
+        ("[av_image src='/uploads/b.jpg' attachment='33']", [("33", "/uploads/b.jpg", "")]),
+        ('[caption id="attachment_7" width="300"]A bed[/caption]', []),
+        ("[porter image=none] [see image 12]", []),
+        ('<svg><image xlink:href="/uploads/c.png"/></svg>', [("", "/uploads/c.png", "")]),
+        ('<table background="/uploads/d.gif"><tr><td>D</table>', [("", "/uploads/d.gif", "")]),
+    ],
+)
+def test_page_builders_and_drawings_name_their_images(
+    html: str, expected: list[tuple[str, str, str]]
+) -> None:
+    found = read_html(html).images
+    assert [(image.attachment, image.src, image.alt) for image in found] == expected
+
+
 def test_an_id_alone_is_the_image_with_that_id() -> None:
     html = '[gallery ids="7"]<img src="a.png" class="size-full wp-image-7" alt="A desk">'
     assert read_html(html).images == (Image("a.png", "A desk", attachment="7"),)

@@ -67,12 +67,12 @@ def test_only_those_are_named_that_hold_something() -> None:
     html = (
         '[vc_row full_width="yes"][vc_column width="1/2" css=".c{color:red}"]Text[/vc_column]'
         '[accordion title="Shift pattern"]Four on[/accordion]'
-        '[box background_image="https://old.example/a.png"]In a box[/box][/vc_row]'
+        '[box background="https://old.example/a"]In a box[/box][/vc_row]'
     )
     assert shown(html) == "Text Four on In a box"
     assert named(html) == [
         '[accordion title="Shift pattern"]',
-        '[box background_image="https://old.example/a.png"]',
+        '[box background="https://old.example/a"]',
     ]
 
 
@@ -84,6 +84,11 @@ def test_words_around_a_shortcode_stay_apart() -> None:
 
 def test_a_shortcode_within_a_word_leaves_it_whole() -> None:
     assert shown("[dropcap]A[/dropcap]bout H[sub]2[/sub]O") == "About H2O"
+
+
+def test_words_of_a_shortcode_within_a_word_are_named() -> None:
+    html = '[tooltip text="Emergency department"]ED[/tooltip]s'
+    assert (shown(html), named(html)) == ("EDs", ['[tooltip text="Emergency department"]'])
 
 
 @pytest.mark.parametrize(
@@ -118,6 +123,14 @@ def test_a_shortcode_within_a_word_leaves_it_whole() -> None:
         ('[button url="mailto:hr@a.example"]', ("mailto:hr@a.example", "hr@a.example")),
         ("[button href=https://a.example/b]", ("https://a.example/b", "a.example/b")),
         (
+            "[av_button label='Apply' link='manually,https://a.example/?a=1,2']",
+            ("https://a.example/?a=1,2", "Apply"),
+        ),
+        ("[av_button label='Us' link='page,12']", ("/?p=12", "Us")),
+        ("[url=https://a.example/b]Apply[/url]", ("https://a.example/b", "Apply")),
+        ('[url="https://a.example/b"]Apply[/url]', ("https://a.example/b", "Apply")),
+        ("[url]https://a.example/b[/url]", ("https://a.example/b", "https://a.example/b")),
+        (
             '<p>[button link="https://a.example/b"]</p><p>Apply[/button]</p>',
             ("https://a.example/b", "a.example/b"),
         ),
@@ -125,6 +138,21 @@ def test_a_shortcode_within_a_word_leaves_it_whole() -> None:
 )
 def test_a_button_is_a_link(html: str, link: tuple[str, str]) -> None:
     assert links(f"Before {html} after") == [link]
+    assert named(html) == []
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '[et_pb_cta button_url="https://a.example/" button_text="Apply"]We need you.[/et_pb_cta]',
+        '[vc_cta btn_title="Apply" btn_link="url:https%3A%2F%2Fa.example%2F"]We need you.[/vc_cta]',
+        "[av_promobox label='Apply' link='manually,https://a.example/']We need you.[/av_promobox]",
+        '[et_pb_blurb url="https://a.example/" title="Apply"]We need you.[/et_pb_blurb]',
+    ],
+)
+def test_a_box_has_text_beside_its_link(html: str) -> None:
+    assert shown(html) == "We need you. Apply"
+    assert links(html) == [("https://a.example/", "Apply")]
     assert named(html) == []
 
 

@@ -26,10 +26,13 @@ _SOURCES = (
     "src",
     "data-bg",
     "poster",
+    # Images in drawings.
+    "href",
+    "xlink:href",
 )
 _SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 #: Those of elements of any name.
-_ANYWHERE = ("data-bg", "poster")
+_ANYWHERE = ("data-bg", "poster", "background")
 _EMBED_SOURCES = ("data-src", "data-lazy-src", "data-litespeed-src", "src", "data")
 _IDS = ("data-id", "data-attachment-id")
 #: Addresses that contain their file, or none.
@@ -39,7 +42,10 @@ _CLASS_OF_ID = re.compile(r"(?:^|\s)wp-image-(\d{1,20})(?:\s|$)")
 _STYLE_URL = re.compile(r"""url\(\s*+["']?([^"')]+)""", re.IGNORECASE)
 _CANDIDATE_END = re.compile(r",\s+|,$")
 _GALLERY = "gallery"
-_TAGS = frozenset({"caption", "wp_caption", _GALLERY})
+_CAPTIONS = frozenset({"caption", "wp_caption"})
+#: Attributes of page builders' shortcodes with the IDs of images.
+_SHORTCODE_IDS = re.compile(r"(?:\w+_)?(?:images?|img|photo)(?:_ids?)?|gallery_ids|attachment")
+_NUMBERS = re.compile(r"\d{1,20}(?:\s*,\s*\d{1,20})*+(?=\||$)")
 
 #: The most characters of a caption that several images share. The text of the post has all of it.
 _MAX_SHARED = 1000
@@ -119,11 +125,13 @@ class MediaReader:
 
     def take_text(self, text: str) -> None:
         at = 0
-        for tag in shortcodes.named(text, _TAGS) if "[" in text else ():
+        for tag in shortcodes.every(text) if "[" in text else ():
             self._take_caption(text[at : tag.start])
             at = tag.end
             if tag.name == _GALLERY:
                 self._take_gallery(tag.attributes)
+            elif tag.name not in _CAPTIONS:
+                self._images += _of_shortcode(tag.attributes)
             elif not tag.is_end:
                 # Before WordPress 3.4, an attribute had the caption.
                 told = tag.attributes.get("caption", "")
@@ -147,8 +155,7 @@ class MediaReader:
 
     def _take_gallery(self, attributes: Mapping[str, str]) -> None:
         ids = attributes.get("ids") or attributes.get("include", "")
-        found = dict.fromkeys(each for each in re.split(r"[\s,]+", ids) if each.isdecimal())
-        self._images += (Image(attachment=each) for each in found)
+        self._images += _with_ids(ids)
         if not ids:
             self.galleries.append(attributes.get("id", ""))
 
@@ -208,6 +215,28 @@ def _joined(one: Image, other: Image) -> Image:
     """Return ``one`` with what only ``other`` says."""
     said = {each.name: getattr(one, each.name) or getattr(other, each.name) for each in fields(one)}
     return Image(**said)
+
+
+def _of_shortcode(attributes: Mapping[str, str]) -> Iterator[Image]:
+    """Yield the images that a page builder's shortcode shows, by their IDs or addresses."""
+    ids = [
+        found[0]
+        for name, value in attributes.items()
+        if _SHORTCODE_IDS.fullmatch(name) and (found := _NUMBERS.match(value))
+    ]
+    addresses = [value for value in attributes.values() if uploads.is_image(value)]
+    alt = one_line(attributes.get("alt") or attributes.get("alt_text") or "")
+    if addresses and len(ids) == 1 and ids[0].isdecimal():
+        yield Image(addresses.pop(0), alt, attachment=ids.pop())
+    yield from (Image(address, alt) for address in addresses)
+    yield from _with_ids(",".join(ids))
+
+
+def _with_ids(ids: str) -> Iterator[Image]:
+    """Yield an image for each of the IDs in a list with commas."""
+    for each in dict.fromkeys(re.split(r"[\s,]+", ids)):
+        if each.isdecimal():
+            yield Image(attachment=each)
 
 
 def _role(tag: str, attributes: Mapping[str, Any]) -> str:

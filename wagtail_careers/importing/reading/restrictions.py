@@ -30,7 +30,7 @@ def restricted(html: str) -> Iterator[str]:
     """Yield the shortcode or block around each part of ``html`` that not everybody could see."""
     ended = shortcodes.names_with_end(html)
     for tag in shortcodes.every(html):
-        is_around = tag.name in ended and _RESTRICTING.fullmatch(tag.name)
+        is_around = tag.name in ended and not tag.is_end and _RESTRICTING.fullmatch(tag.name)
         if is_around or any(
             pattern.fullmatch(tag.attributes.get(name, ""))
             for name, pattern in _SWITCHED_OFF.items()

@@ -17,6 +17,8 @@ SHORTCODE = "shortcode"
 MARKUP = "shortcode_markup"
 #: Markup within a word, such as the first letter in ``[dropcap]A[/dropcap]bout``:
 WITHIN_WORD = "shortcode_within_word"
+#: The same with words of its own, such as ``[tooltip text="Emergency department"]ED[/tooltip]``:
+HINT = "shortcode_hint"
 
 
 class ShortcodeReader:
@@ -49,11 +51,11 @@ class ShortcodeReader:
             written = tape.cut(tag.start, tag.end)
             target = self._target(tag, written)
             encloses_text = ends[tag.name] > 0 and not _is_empty(tag, following, tape.text)
+            code = self._code(tag, target, encloses_text=encloses_text)
+            yield from (replace(run, dropped=run.dropped or code) for run in written)
             if target or (tag.is_end and tag.name == link.name):
                 yield from link.end()
                 link = _Link()
-            code = self._code(tag, target, encloses_text=encloses_text)
-            yield from (replace(run, dropped=run.dropped or code) for run in written)
             if target:
                 link = _Link(tag.name, target, next(self._numbers))
             if target and not encloses_text:
@@ -70,13 +72,14 @@ class ShortcodeReader:
     def _code(self, tag: Tag, target: Target | None, *, encloses_text: bool) -> str:
         """Return the code of the reason for dropping a tag."""
         if tag.name in self._conventions.shortcodes_within_words:
-            return WITHIN_WORD
+            return HINT if shortcodes.has_words(tag) else WITHIN_WORD
         if tag.is_end:
             return MARKUP
         used = set()
         if target:
-            # The text that a shortcode encloses is the text of the link, rather than an attribute.
-            used = {target.address_attribute, "" if encloses_text else target.text_attribute}
+            # The text that a button encloses is the text of the link, rather than an attribute.
+            is_enclosed = encloses_text and not target.is_box
+            used = {target.address_attribute, "" if is_enclosed else target.text_attribute}
         is_around_text = target is not None or tag.name in self._ended
         return MARKUP if is_around_text and not shortcodes.has_words(tag, used) else SHORTCODE
 
@@ -98,9 +101,9 @@ class _Link:
         self._has_words = False
 
     def around(self, runs: Iterable[TextRun]) -> Iterator[TextRun]:
-        """Make the text that the shortcode encloses the text of the link."""
+        """Make the text that the shortcode encloses the text of the link, unless it is a box."""
         for run in runs:
-            if self._target and run.is_shown and not run.href:
+            if self._target and not self._target.is_box and run.is_shown and not run.href:
                 self._has_words |= has_words(run.text)
                 run = replace(run, href=self._target.href, link=self._number)
             yield run

@@ -11,11 +11,12 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from wagtail_careers.importing.sources import uploads
 from wagtail_careers.importing.sources.conventions import Conventions
 from wagtail_careers.importing.sources.switches import ONLY_SWITCHES
 
-#: Doubled brackets are how WordPress writes about a shortcode.
-_TAG = re.compile(r"(?<!\[)\[(?P<end>/?)(?P<name>[A-Za-z][\w-]*+)(?P<rest>(?:\s[^\[\]]*+|/)?)\]")
+#: Doubled brackets are how WordPress writes about a shortcode, and ``[url=…]`` is a BBCode.
+_TAG = re.compile(r"(?<!\[)\[(?P<end>/?)(?P<name>[A-Za-z][\w-]*+)(?P<rest>(?:[\s=][^\[\]]*+|/)?)\]")
 _END = re.compile(r"\[/([A-Za-z][\w-]*+)\]")
 _ATTRIBUTE = re.compile(
     r"""(?<![\w-])(?P<name>[\w-]++)\s*+=\s*+
@@ -59,12 +60,16 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The address to which a shortcode links, and the text of the link if an attribute has it."""
+    """The address to which a shortcode links, and the text of the link if an attribute has it.
+
+    The text that a box encloses is not that of its link.
+    """
 
     href: str
     text: str
     address_attribute: str
     text_attribute: str
+    is_box: bool = False
 
 
 def names_with_end(text: str) -> frozenset[str]:
@@ -72,18 +77,9 @@ def names_with_end(text: str) -> frozenset[str]:
     return frozenset(_END.findall(text))
 
 
-def named(text: str, names: Collection[str]) -> Iterator[Tag]:
-    """Yield each shortcode tag in ``text`` that has one of ``names``."""
-    for found in _TAG.finditer(text):
-        if found["name"] in names:
-            yield _tag(found)
-
-
 def every(text: str) -> Iterator[Tag]:
-    """Yield each opening tag in ``text`` that has the form of a shortcode, whatever its name."""
-    for found in _TAG.finditer(text):
-        if not found["end"]:
-            yield _tag(found)
+    """Yield each tag in ``text`` that has the form of a shortcode, whatever its name."""
+    return map(_tag, _TAG.finditer(text))
 
 
 def find(text: str, ended: frozenset[str], conventions: Conventions) -> Iterator[Tag]:
@@ -97,7 +93,7 @@ def find(text: str, ended: frozenset[str], conventions: Conventions) -> Iterator
 
 def _tag(found: re.Match[str]) -> Tag:
     is_end = bool(found["end"])
-    attributes = {} if is_end else _attributes(found["rest"])
+    attributes = {} if is_end else _attributes(found["name"], found["rest"])
     return Tag(*found.span(), found["name"], attributes, is_end)
 
 
@@ -116,15 +112,19 @@ def target(tag: Tag, conventions: Conventions) -> Target | None:
     if href.startswith("#") or not any(mark in href for mark in "/:.?"):
         return None
     with_text = next((each for each in rule.text if tag.attributes.get(each)), "")
-    return Target(href, tag.attributes.get(with_text, title), name, with_text)
+    text = tag.attributes.get(with_text, title)
+    return Target(href, text, name, with_text, is_box=rule.is_box and bool(text))
 
 
 def has_words(tag: Tag, besides: Collection[str] = ()) -> bool:
-    """Return True if attributes other than ``besides`` have words or an address."""
+    """Return True if attributes other than ``besides`` have words or an address.
+
+    Images are named elsewhere.
+    """
     return any(
         _ADDRESS.search(value) or (_is_for_readers(name) and _is_worded(value))
         for name, value in tag.attributes.items()
-        if name not in besides
+        if name not in besides and not uploads.is_image(value)
     )
 
 
@@ -145,7 +145,9 @@ def _has_form(name: str, rest: str, conventions: Conventions) -> bool:
     return is_name or conventions.shortcode_link(name) is not None
 
 
-def _attributes(rest: str) -> dict[str, str]:
+def _attributes(name: str, rest: str) -> dict[str, str]:
+    if rest.startswith("="):
+        return {name.lower(): rest[1:].strip(" \"'")}
     return {
         found["name"].lower(): next(filter(None, found.group(2, 3, 4, 5)), "").strip()
         for found in _ATTRIBUTE.finditer(rest)
@@ -155,8 +157,14 @@ def _attributes(rest: str) -> dict[str, str]:
 def _address_and_title(value: str) -> tuple[str, str]:
     """Return the address and the title in ``value``.
 
-    WPBakery writes ``url:https%3A%2F%2Fjobs.example|title:Apply``.
+    WPBakery writes ``url:https%3A%2F%2Fjobs.example|title:Apply``, and Enfold
+    ``manually,https://jobs.example`` or ``page,12``.
     """
+    kind, _comma, rest = value.partition(",")
+    if kind == "manually":
+        return rest.strip(), ""
+    if kind in ("page", "post") and rest.isdecimal():
+        return f"/?p={rest}", ""
     if not value.startswith("url:"):
         return value, ""
     parts = dict(part.partition(":")[::2] for part in value.split("|"))

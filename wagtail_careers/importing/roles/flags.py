@@ -13,7 +13,7 @@ from wagtail_careers.blocks.registry import FREE_TEXT
 from wagtail_careers.importing.reading.content import Block, Content
 from wagtail_careers.importing.reading.elements import STRUCK_OUT
 from wagtail_careers.importing.reading.restrictions import restricted
-from wagtail_careers.importing.reading.shortcode_runs import SHORTCODE
+from wagtail_careers.importing.reading.shortcode_runs import HINT, SHORTCODE
 from wagtail_careers.importing.reading.shortcodes import written_tags
 from wagtail_careers.importing.roles.sections import MAX_SECTIONS, Section, is_recognised
 from wagtail_careers.importing.sources.fields import is_restriction
@@ -136,7 +136,8 @@ def content_flags(content: Content) -> Iterator[Flag]:
         yield Flag(loss.code, loss.parameters, review=loss.code not in _MINOR)
     for text in dict.fromkeys(_dropped(content.blocks, STRUCK_OUT)):
         yield Flag("struck_out", {"text": beginning(text)})
-    tags = (tag for text in _dropped(content.blocks, SHORTCODE) for tag in written_tags(text))
+    dropped = (*_dropped(content.blocks, SHORTCODE), *_dropped(content.blocks, HINT))
+    tags = (tag for text in dropped for tag in written_tags(text))
     for tag in dict.fromkeys(tags):
         yield Flag("shortcode", {"shortcode": beginning(tag, 300)})
 

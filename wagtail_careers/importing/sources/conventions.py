@@ -45,10 +45,14 @@ class CategoryRule:
 
 @dataclass(frozen=True, slots=True)
 class ShortcodeLink:
-    """The attributes of a shortcode with the address and the text of a link, the best first."""
+    """The attributes of a shortcode with the address and the text of a link, the best first.
+
+    The text that a box encloses is not that of the link, if an attribute has that.
+    """
 
     address: tuple[str, ...]
     text: tuple[str, ...] = ()
+    is_box: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,9 +202,7 @@ def _category(where: str, value: Any) -> CategoryRule:
     if slugify(rule["slug"], allow_unicode=True) != rule["slug"] or len(rule["slug"]) > MAX_SLUG:
         message = _("%(where)s.slug: must have only letters, digits and hyphens")
         raise MapError(message % {"where": where})
-    if not isinstance(rule.get("is_apprenticeship", False), bool):
-        message = _("%(where)s.is_apprenticeship: must be true or false")
-        raise MapError(message % {"where": where})
+    _check_switch(f"{where}.is_apprenticeship", rule.get("is_apprenticeship", False))
     for key in ("class_pattern", "title_pattern"):
         if key in rule:
             rule[key] = _pattern(f"{where}.{key}", rule[key])
@@ -224,16 +226,24 @@ def _quotation_marks(where: str, value: Any) -> dict[str, str]:
     return {language.lower(): marks for language, marks in value.items()}
 
 
+def _check_switch(where: str, value: Any) -> None:
+    if not isinstance(value, bool):
+        raise MapError(_("%(where)s: must be true or false") % {"where": where})
+
+
 def _shortcode(where: str, value: Any) -> ShortcodeLink:
     check_keys(where, value, [each.name for each in fields(ShortcodeLink)])
+    names = dict(value)
+    is_box = names.pop("is_box", False)
+    _check_switch(f"{where}.is_box", is_box)
     names = {
         key: _texts(f"{where}.{key}", [each] if isinstance(each, str) else each)
-        for key, each in value.items()
+        for key, each in names.items()
     }
     if not names.get("address"):
         message = _("%(where)s: needs “address”, the attribute that has the address")
         raise MapError(message % {"where": where})
-    return ShortcodeLink(**names)
+    return ShortcodeLink(**names, is_box=is_box)
 
 
 _READERS: Mapping[str, Callable[[str, Any], Any]] = {
