@@ -153,7 +153,8 @@ MESSAGES: Mapping[str, Any] = {
     "struck_out": _("Struck-out text was left out: %(text)s"),
     "terms": _("The page does not have these terms of “%(name)s”: %(text)s."),
     "template": _(
-        "“%(text)s” looks like an instruction to another program. Readers would see it as text."
+        "“%(text)s” looks like an instruction to another program. Readers would see it as text, so "
+        "the page stays a draft. Take it out before you publish the page."
     ),
     "text_section": _("“%(heading)s” is not a known heading and was imported as a text section."),
     "type": _(

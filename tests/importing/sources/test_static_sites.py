@@ -39,6 +39,7 @@ def codes(result: Result) -> list[str]:
         ("_posts/2024-05-01-head-porter.md", "2024-05-01", "head-porter"),
         ("2024-05-01-head-porter/index.md", "2024-05-01", "head-porter"),
         ("2024-05-01_porter.en.md", "2024-05-01", "porter"),
+        ("2024-05-01-grade-1.5.markdown", "2024-05-01", "grade-1.5"),
         ("2024-13-45-porter.md", "", ""),
         ("2024-05-01.md", "", ""),
         ("porter.md", "", ""),
@@ -94,20 +95,25 @@ def test_a_type_beside_another_one_is_not_lost() -> None:
     ("permalink", "address", "slug"),
     [
         ("/jobs/:year/:title/", "/jobs/2024/porter/", "porter"),
-        ("pretty", "/care/2024/05/01/porter/", "porter"),
-        ("date", "/care/2024/05/01/porter.html", "porter"),
-        ("/:categories/:i_day/:slug", "/care/1/porter", "porter"),
+        ("pretty", "/health%20care/nights/2024/05/01/porter/", "porter"),
+        ("date", "/health%20care/nights/2024/05/01/porter.html", "porter"),
+        ("/:categories/:i_day/:slug", "/health%20care/nights/1/porter", "porter"),
         ("/jobs/porter/index.html", "/jobs/porter/index.html", "porter"),
         ("/:collection/:title/", "", "porter"),
         ("/{{ page.fileSlug }}/", "", "porter"),
     ],
 )
 def test_permalinks(permalink: str, address: str, slug: str) -> None:
-    text = f"---\npermalink: '{permalink}'\ncategories: [care]\n---\nIntro"
+    text = f"---\npermalink: '{permalink}'\ncategories: [Health care, nights]\n---\nIntro"
     post = read_post(text, "2024-05-01-porter.md")
     assert (post.permalink, post.slug) == (address, slug)
     unread = [remark.parameters for remark in post.remarks if remark.code == "address_unread"]
     assert unread == ([] if address else [{"address": permalink}])
+
+
+def test_categories_in_an_address_can_have_spaces_between_them() -> None:
+    text = "---\npermalink: /:categories/:title/\ncategories: care nights\n---\nIntro"
+    assert read_post(text, "porter.md").permalink == "/care/nights/porter/"
 
 
 def test_aliases_are_redirected_to_the_page(import_roles: Import, tmp_path: Path) -> None:
@@ -211,6 +217,15 @@ def test_a_name_that_several_files_have_is_no_link(import_roles: Import, tmp_pat
     result = import_roles(tmp_path / "posts")
     links = [link for post in result.report["posts"] for link in post.get("links", ())]
     assert [link["becomes"] for link in links] == ["text"]
+
+
+def test_a_post_with_an_instruction_that_readers_would_see_stays_a_draft(
+    import_roles: Import, tmp_path: Path
+) -> None:
+    post = write(tmp_path / "porter.md", "Porter", f"{HTML}<p>{{% include pay.html %}}</p>")
+    result = import_roles(post, publish=True, category="careers")
+    assert "template" in codes(result)
+    assert not RolePage.objects.get().live
 
 
 def test_a_mark_without_a_footnote_is_flagged() -> None:

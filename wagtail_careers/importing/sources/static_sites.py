@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Any
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from wagtail_careers.importing.sources import wordpress
@@ -18,6 +19,8 @@ FILE = "post-file"
 #: Layouts and types that say how a post looks, and not what it is about.
 _LAYOUTS = frozenset({"base", "default", "none", "post", "posts", "single"})
 
+#: The ending of a file, and the language that Hugo has before it.
+_ENDING = re.compile(r"(?:\.[a-z]{2}(?:-[a-z]{2})?)?\.(?:html?|markdown|md|mdown|mkd|txt)$", re.I)
 _DATED = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})[-_ ](?P<slug>.+)")
 #: File names that say nothing; the folder around them has the name.
 _INDEXES = frozenset({"_index", "index"})
@@ -63,7 +66,7 @@ class FileName:
 def file_name(path: str) -> FileName:
     """Return the name of the file at ``path``, or that of its folder for ``index.md``."""
     parts = PurePosixPath(path.replace("\\", "/"))
-    stem = parts.name.partition(".")[0]
+    stem = _ENDING.sub("", parts.name)
     name = parts.parent.name if stem in _INDEXES else stem
     found = _DATED.fullmatch(name)
     if found and wordpress.parse_date(found["date"]):
@@ -94,17 +97,23 @@ def kind_of(kinds: Iterable[str]) -> str:
     return "page" if is_page else "post"
 
 
-def permalink(text: str, date: str, slug: str, categories: Iterable[str]) -> str:
+def permalink(text: str, date: str, slug: str, categories: Any) -> str:
     """Return the permalink in ``text``, with the placeholders of Jekyll filled in.
 
     It is empty if it is not an address, such as an instruction to another program.
     """
     values = {"title": slug, "slug": slug, "output_ext": ".html", **_parts_of(date)}
-    values["categories"] = "/".join(categories)
+    values["categories"] = _folders(categories)
     form = _STYLES.get(text, text)
     filled = _PLACEHOLDER.sub(lambda found: values.get(found[1]) or found[0], form)
     filled = filled.replace("/:categories/", "/")
     return filled if _is_complete(filled) else ""
+
+
+def _folders(categories: Any) -> str:
+    """Return the folders of ``categories``: Jekyll has them in a list, or in a text with spaces."""
+    names = categories.split() if isinstance(categories, str) else categories or ()
+    return "/".join(quote(name.lower()) for name in names if isinstance(name, str))
 
 
 def absolute(text: str, base: str) -> str:

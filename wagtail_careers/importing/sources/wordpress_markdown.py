@@ -41,7 +41,7 @@ _INSTRUCTION = re.compile(
     r"\{\{[^{}]{1,500}+\}\}|\{%[^%]{1,500}+%\}|\{[:#][^{}\n]++\}|\[\^[^\[\]\n]{1,50}\]"
 )
 #: Text that readers did not see on the old site.
-_COMMENT = re.compile(r"\{\{/\*|\{\{[<%]\s*comment\b|\{%-?\s*comment\b")
+_COMMENT = re.compile(r"(?:\{\{/\*|\{\{[<%]\s*comment\b|\{%-?\s*comment\b)[^{}\n]{0,80}\}*")
 
 
 class _Front(Mapping[str, Any]):
@@ -108,7 +108,7 @@ def _read(marked: Mapping[str, Any], content: str, source: str) -> Post:
     categories = tuple(_terms(front.listed("categories", "category"), CATEGORY))
     told = _text(front, "permalink", "link", "url")
     permalink = static_sites.permalink(
-        told, date, slug or file.slug or file.whole, (term.slug for term in categories)
+        told, date, slug or file.slug or file.whole, front.get("categories")
     )
     aliases, others = _aliases(front, permalink)
     excerpt_html = _text(front, *_EXCERPTS)
