@@ -102,4 +102,4 @@ def _linked(content: Content) -> Iterator[str]:
 
 
 def _blog(entry: Post | Attachment) -> str:
-    return wordpress.blog(entry.home) or wordpress.host(entry.permalink)
+    return wordpress.blog_of(entry.home, entry.permalink)

@@ -200,7 +200,7 @@ def _is_of_old_site(url: str, post: Post) -> bool:
 
     The blogs of a network have their uploads in one place.
     """
-    home = wordpress.blog(post.home) or wordpress.host(post.permalink)
+    home = wordpress.blog_of(post.home, post.permalink)
     if f"{wordpress.blog(url)}/".startswith(f"{home}/"):
         return True
     return uploads.is_upload(url) and wordpress.host(url) == home.partition("/")[0]

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, get_language_bidi
 from wagtail_careers.importing.reading import attributes as of_element
 from wagtail_careers.importing.reading.content import Block, Embed, Loss
 from wagtail_careers.importing.reading.elements import Element
+from wagtail_careers.importing.sources.conventions import primary_language
 from wagtail_careers.text import beginning
 
 #: Elements whose text is kept without their meaning.
@@ -76,7 +77,8 @@ class LossReader:
 
     def _of(self, tag: str, outside: Element, element: Element) -> Iterator[Loss]:
         language, direction = element.language, element.direction
-        if _primary(language) != _primary(outside.language or self._language) and language:
+        around = outside.language or self._language
+        if language and primary_language(language) != primary_language(around):
             yield Loss("language", {"language": language})
         if direction in _DIRECTIONS and direction != (outside.direction or self._direction):
             yield Loss("direction", {"direction": direction})
@@ -97,7 +99,3 @@ class LossReader:
             if value not in addresses and not known.issuperset(_WORD.findall(value.casefold())):
                 parameters = {"element": tag, "attribute": name, "text": beginning(value, 200)}
                 yield Loss("attribute", parameters)
-
-
-def _primary(language: str) -> str:
-    return language.replace("_", "-").partition("-")[0].lower()

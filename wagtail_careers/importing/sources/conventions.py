@@ -97,8 +97,8 @@ class Conventions:
     def marks_of(self, language: str) -> str:
         """Return the outer and the inner quotation marks of ``language``, each opening first."""
         marks = self.quotation_marks
-        primary = language.replace("_", "-").partition("-")[0].lower()
-        return marks.get(language.lower()) or marks.get(primary) or marks["other"]
+        found = marks.get(language.lower()) or marks.get(primary_language(language))
+        return found or marks["other"]
 
     def shortcode_link(self, name: str) -> ShortcodeLink | None:
         """Return the rule for shortcodes called ``name``: its own, else that of a pattern."""
@@ -113,6 +113,11 @@ class Conventions:
     def with_shortcodes(self, table: Any) -> "Conventions":
         """Add the shortcodes in ``table``, before the known ones. Raises ``MapError``."""
         return replace(self, shortcodes={**_shortcodes("shortcodes", table), **self.shortcodes})
+
+
+def primary_language(language: str) -> str:
+    """Return the first part of a language tag: ``de`` of ``de-AT`` and of ``de_AT``."""
+    return language.replace("_", "-").partition("-")[0].lower()
 
 
 def replaced(conventions: Conventions, table: Any) -> Conventions:

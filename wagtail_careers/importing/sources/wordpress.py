@@ -41,7 +41,7 @@ def identity(home: str, permalink: str, post_id: str, source: str) -> str:
     """
     post_id = post_id or id_in(permalink)
     if post_id:
-        return _storable(f"{blog(home) or host(permalink)}#{post_id}")
+        return _storable(f"{blog_of(home, permalink)}#{post_id}")
     if permalink:
         return _storable(f"{host(permalink)}{path(permalink)}")
     return _storable(source)
@@ -78,6 +78,11 @@ def blog(home: str) -> str:
         return ""
     own_port = f":{port}" if port and port != DEFAULT_PORTS[parts.scheme] else ""
     return f"{host(home)}{own_port}{parts.path.rstrip('/')}"
+
+
+def blog_of(home: str, permalink: str) -> str:
+    """Return the blog at ``home``; if that is not known, the host of a permalink on it."""
+    return blog(home) or host(permalink)
 
 
 def host(address: str) -> str:
