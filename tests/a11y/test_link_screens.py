@@ -37,6 +37,11 @@ LABELLED = """
 return [...document.querySelector('main .listing tbody tr').cells].map((cell) =>
   getComputedStyle(cell, '::before').content.replaceAll('"', '').replace('none', ''));
 """
+#: Puts new results in place of the old ones, as a search does.
+SEARCHED = """
+const results = document.getElementById('listing-results');
+results.innerHTML = results.innerHTML.replaceAll('data-careers-label', 'data-other');
+"""
 SCREENS = [
     "links",
     "link",
@@ -157,12 +162,19 @@ def test_axe_finds_nothing_and_no_list_is_wider_than_a_phone(
 def test_values_of_a_list_have_their_labels_on_a_phone(
     logged_in: Any, visit: Visit, screens: dict[str, str]
 ) -> None:
+    labels = ["", "Notes", "Source", "State", "Live", "Imported"]
     driver = visit(screens["imported roles"], NARROW)
-    assert driver.execute_script(LABELLED) == [
-        "",
-        "Notes",
-        "Source",
-        "State",
-        "Live",
-        "Imported",
-    ]
+    assert driver.execute_script(LABELLED) == labels
+    driver.execute_script(SEARCHED)
+    assert driver.execute_script(LABELLED) == labels
+
+
+def test_empty_values_of_a_list_take_no_room_on_a_phone(
+    logged_in: Any, visit: Visit, screens: dict[str, str]
+) -> None:
+    driver = visit(screens["cache purges"], NARROW)
+    errors = driver.execute_script(
+        "return [...document.querySelectorAll('main .listing td:nth-child(2)')].map((cell) =>"
+        " [cell.innerText.trim() === '', cell.offsetHeight === 0])"
+    )
+    assert sorted(errors) == [[False, False], [True, True]]

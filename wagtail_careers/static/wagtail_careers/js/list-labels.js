@@ -1,10 +1,13 @@
 // Labels the values of wide lists with the names of their columns. Narrow screens show each row as
-// a block, in which no header is above a value.
+// a block, in which no header is above a value and an empty cell would be a gap.
 document.addEventListener('DOMContentLoaded', () => {
+  const isEmpty = (cell) => !cell.innerText.trim() && !cell.querySelector('svg, input');
+
   const labelRow = (row, labels) =>
-    [...row.cells]
-      .filter((cell) => cell.innerText.trim() || cell.querySelector('svg'))
-      .forEach((cell) => cell.setAttribute('data-careers-label', labels[cell.cellIndex]));
+    [...row.cells].forEach((cell) => {
+      cell.classList.toggle('careers-empty', isEmpty(cell));
+      cell.setAttribute('data-careers-label', labels[cell.cellIndex]);
+    });
 
   const labelList = (list) => {
     const headers = [...list.tHead.rows[0].cells];
