@@ -26,7 +26,8 @@ MESSAGES: Mapping[str, Any] = {
         "saved: %(text)s"
     ),
     "attribute": _(
-        "Text of the attribute “%(attribute)s” (%(element)s) is not on the page: %(text)s"
+        "Text of the attribute “%(attribute)s” (%(element)s) is not on the page: %(text)s "
+        "(words: %(words)s)"
     ),
     "block": _("A block was left out because its content is not in the post: %(block)s"),
     "candidates": _("These may be roles that this one leads to: %(names)s."),

@@ -12,7 +12,7 @@ def links(html: str) -> list[tuple[str, str]]:
 
 def named(html: str) -> list[tuple[str, ...]]:
     losses = read_html(html).losses
-    return [tuple(loss.parameters.values()) for loss in losses if loss.code == "attribute"]
+    return [tuple(loss.parameters.values())[:3] for loss in losses if loss.code == "attribute"]
 
 
 ADDRESS = "https://jobs.example/click"

@@ -21,7 +21,7 @@ from wagtail_careers.importing.reading.content import (
 from wagtail_careers.importing.reading.elements import Element
 from wagtail_careers.importing.reading.lists import Numbering
 from wagtail_careers.importing.reading.losses import LossReader
-from wagtail_careers.importing.reading.media import EMBEDDING, MediaReader
+from wagtail_careers.importing.reading.media import MediaReader
 from wagtail_careers.importing.reading.paragraphs import LINE_BREAK, ParagraphMaker, has_text
 from wagtail_careers.importing.reading.shortcode_runs import ShortcodeReader
 from wagtail_careers.importing.reading.tree import BLOCK_LEVEL, is_apart, parse, walk
@@ -85,7 +85,7 @@ class _Reader:
             galleries=tuple(self.media.galleries),
             unwritten=self.unwritten,
             raised=tuple(self.raised),
-            losses=self.losses.found(self.blocks, self.media.embeds),
+            losses=self.losses.found(self.blocks, self.media.told()),
         )
 
     @property
@@ -127,10 +127,7 @@ class _Reader:
         if element.is_anchor:
             self.after_link = False
         self.around.append(element)
-        if not outside.look.dropped and (not element.look.dropped or tag in EMBEDDING):
-            self.losses.open(tag, attributes, outside, element)
-        else:
-            self.losses.open_unseen(tag, attributes)
+        self.losses.open(tag, attributes, outside, element)
         if not element.look.dropped:
             self.take_element(tag, attributes)
 

@@ -8,10 +8,11 @@ from typing import Any
 from django.utils.translation import get_language, get_language_bidi
 
 from wagtail_careers.importing.reading import attributes as of_element
-from wagtail_careers.importing.reading.content import Block, Embed, Loss
-from wagtail_careers.importing.reading.elements import Element
+from wagtail_careers.importing.reading.content import Block, Loss
+from wagtail_careers.importing.reading.elements import HIDDEN, Element
+from wagtail_careers.importing.reading.tree import INVISIBLE
 from wagtail_careers.importing.sources.conventions import primary_language
-from wagtail_careers.text import beginning
+from wagtail_careers.text import beginning, one_line
 
 #: Elements whose text is kept without their meaning.
 _MEANINGFUL = frozenset({"blockquote", "code", "details", "dl", "kbd", "pre", "samp", "table"})
@@ -19,6 +20,12 @@ _DIRECTIONS = frozenset({"ltr", "rtl"})
 _WORD = re.compile(r"\w+")
 #: Words that are named from the beginning of a text, at most.
 _PIECES = 12
+#: How much of an attribute is named.
+_SHOWN = 500
+#: Reasons for dropping what readers did not see, nor anything in its attributes.
+_UNSEEN = frozenset(
+    {HIDDEN, *(INVISIBLE[tag] for tag in ("noscript", "style", "template", "title"))}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +55,12 @@ class LossReader:
     def open(
         self, tag: str, attributes: Mapping[str, Any], outside: Element, element: Element
     ) -> None:
-        """Note what is lost of an element that readers can see."""
+        """Note what is lost of an element: of one that readers could not see, its addresses."""
+        is_unseen = element.look.dropped in _UNSEEN
+        read = of_element.unseen_addresses if is_unseen else of_element.besides_text
         first = len(self._said)
         self._open += (_Open(element, first, loss) for loss in self._of(tag, outside, element))
-        for name, value in of_element.besides_text(tag, attributes):
-            self._attributes.append((tag, name, value))
-
-    def open_unseen(self, tag: str, attributes: Mapping[str, Any]) -> None:
-        """Note what is lost of an element that readers could not see."""
-        for name, value in of_element.unseen_addresses(tag, attributes):
+        for name, value in read(tag, attributes):
             self._attributes.append((tag, name, value))
 
     def close(self, element: Element) -> None:
@@ -67,12 +71,15 @@ class LossReader:
                 parameters = {**each.loss.parameters, "text": beginning(" ".join(pieces))}
                 self._found.append((each.first, replace(each.loss, parameters=parameters)))
 
-    def found(self, blocks: Iterable[Block], embeds: Iterable[Embed]) -> tuple[Loss, ...]:
-        """Return all losses of the post, which has become ``blocks`` and ``embeds``."""
+    def found(self, blocks: Iterable[Block], told: Iterable[str] = ()) -> tuple[Loss, ...]:
+        """Return all losses of the post, which has become ``blocks``.
+
+        ``told`` is what the flags of its images and embedded objects say.
+        """
         spans = sorted(self._found, key=lambda found: found[0])
         losses = [loss for _first, loss in spans]
         if self._attributes:
-            losses += self._lost_attributes(tuple(blocks), {embed.src for embed in embeds})
+            losses += self._lost_attributes(tuple(blocks), told)
         return tuple(losses)
 
     def _of(self, tag: str, outside: Element, element: Element) -> Iterator[Loss]:
@@ -90,12 +97,17 @@ class LossReader:
             if element.numbering.is_joined:
                 yield Loss("adjacent_lists")
 
-    def _lost_attributes(self, blocks: tuple[Block, ...], embedded: set[str]) -> Iterator[Loss]:
-        """Yield the attributes that have words or addresses that nothing else tells."""
+    def _lost_attributes(self, blocks: tuple[Block, ...], told: Iterable[str]) -> Iterator[Loss]:
+        """Yield the attributes that have words or addresses that the text does not have."""
         runs = [run for block in blocks for run in block.runs if run.is_shown]
         known = {word for block in blocks for word in _WORD.findall(block.text.casefold())}
-        addresses = {run.href for run in runs} | embedded
+        addresses = {one_line(each) for each in (*(run.href for run in runs), *told)}
         for tag, name, value in dict.fromkeys(self._attributes):
-            if value not in addresses and not known.issuperset(_WORD.findall(value.casefold())):
-                parameters = {"element": tag, "attribute": name, "text": beginning(value, 200)}
-                yield Loss("attribute", parameters)
+            is_said = not of_element.is_address(value) and known.issuperset(_words(value))
+            if value not in addresses and not is_said:
+                shown = {"text": beginning(value, _SHOWN), "words": str(len(value.split()))}
+                yield Loss("attribute", {"element": tag, "attribute": name, **shown})
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())

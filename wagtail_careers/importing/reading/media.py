@@ -92,6 +92,12 @@ class MediaReader:
         """Return the images, each once, in order."""
         return tuple(unique(self._images))
 
+    def told(self) -> Iterator[str]:
+        """Yield what the flags of images and embedded objects say: addresses and descriptions."""
+        for image in self._images:
+            yield from (image.src, image.alt)
+        yield from (embed.src for embed in self.embeds)
+
     def open(self, tag: str, attributes: Mapping[str, Any]) -> None:
         role = _role(tag, attributes)
         self._open.append(role)
