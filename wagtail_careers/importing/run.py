@@ -150,7 +150,7 @@ class Import:
                     self._map_names.note_content(entry, content)
             elif isinstance(entry, Attachment):
                 self.index.add_attachment(entry)
-        folder = MediaFolder(self.media)
+        folder = MediaFolder(self.media, self.index.hosts)
         documents = Documents(folder, self.index.hosts, self.destination.documents())
         self.planner = Planner(
             self.destination, self.index, self.options, documents, publish=self.publish

@@ -33,8 +33,8 @@ class Attachments:
         name = (blog, attachment.post_id)
         if self._by_id.setdefault(name, attachment) != attachment:
             self._by_id[name] = None
+        self._by_file.setdefault(_file(blog, attachment.address), attachment)
         file = uploads.key_of(attachment.address)
-        self._by_file.setdefault((blog, file), attachment)
         self._titles.setdefault((wordpress.host(attachment.address), file), attachment.title)
         self._by_parent[blog, attachment.parent].append(attachment)
 
@@ -43,10 +43,11 @@ class Attachments:
         blog = _blog(post)
         self._galleries |= {(blog, parent or post.post_id) for parent in content.galleries}
         for image in content.images:
-            self._used.add((blog, uploads.key_of(image.src) or f"#{image.attachment}"))
+            id_name = (blog, f"#{image.attachment}")
+            self._used.add(_file(blog, image.src) if image.src else id_name)
         for address in (*(embed.src for embed in content.embeds), *_linked(content)):
             if uploads.ending_of(address):
-                self._used.add((blog, uploads.key_of(address)))
+                self._used.add(_file(blog, address))
 
     def explained(self, attachment: Attachment) -> Skipped:
         """Return the entry for a file in the report, with the reason why it is not a page."""
@@ -65,7 +66,8 @@ class Attachments:
             if uploads.is_image(each.address)
         )
         images = (*content.images, *attached)
-        return tuple(unique(self._described(image, blog) for image in images))
+        described = (self._described(image, blog) for image in images)
+        return tuple(unique(described, blog.partition("/")[0]))
 
     def title_of(self, address: str) -> str:
         """Return the title of the file at ``address``; empty if no export lists it."""
@@ -73,7 +75,7 @@ class Attachments:
 
     def _described(self, image: Image, blog: str) -> Image:
         if image.src:
-            found = self._by_file.get((blog, uploads.key_of(image.src)))
+            found = self._by_file.get(_file(blog, image.src))
         else:
             found = self._by_id.get((blog, image.attachment))
         if found is None:
@@ -90,7 +92,7 @@ class Attachments:
 
     def _is_used(self, attachment: Attachment) -> bool:
         blog = _blog(attachment)
-        names = {(blog, uploads.key_of(attachment.address)), (blog, f"#{attachment.post_id}")}
+        names = {_file(blog, attachment.address), (blog, f"#{attachment.post_id}")}
         in_gallery = uploads.is_image(attachment.address) and (
             (blog, attachment.parent) in self._galleries
         )
@@ -99,6 +101,12 @@ class Attachments:
 
 def _linked(content: Content) -> Iterator[str]:
     yield from (href for href, _text in content.links())
+
+
+def _file(blog: str, address: str) -> Name:
+    """Return the name of a file that a post of ``blog`` shows; a relative address is its own."""
+    site = uploads.site_of(address) or blog.partition("/")[0]
+    return blog, f"{site}/{uploads.key_of(address)}"
 
 
 def _blog(entry: Post | Attachment) -> str:

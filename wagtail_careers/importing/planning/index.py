@@ -59,7 +59,7 @@ class Index:
             self.role_titles[post.key] = post.title
         self._slugs[_blog(post), post.slug] += 1
         self.attachments.note_uses(post, content)
-        self.hosts.add(wordpress.host(post.permalink))
+        self.hosts |= {wordpress.host(post.permalink), wordpress.host(post.home)}
         self.add_addresses(post.key, post.permalink, linked_addresses(post))
         sites: set[str] = set()
         for href, text in content.links():

@@ -2,20 +2,24 @@
 
 import os
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from wagtail_careers.importing.sources import uploads
+from wagtail_careers.importing.sources import uploads, wordpress
 
 #: The folders around a file that may be in the copy, such as ``uploads/sites/2/2018/08``.
 _MAX_FOLDERS = 8
 
 
 class MediaFolder:
-    """A folder with files of the old site, or no folder at all."""
+    """A folder with files of the old site, or no folder at all.
 
-    def __init__(self, path: Path | None) -> None:
+    ``hosts`` are those of the old site. Without any, files of all hosts count as its own.
+    """
+
+    def __init__(self, path: Path | None, hosts: Iterable[str] = ()) -> None:
         self._root = path.resolve() if path else None
+        self._hosts = frozenset(hosts) - {""}
 
     def __bool__(self) -> bool:
         return self._root is not None
@@ -23,10 +27,11 @@ class MediaFolder:
     def find(self, address: str) -> Path | None:
         """Find the file at ``address``, by the longest part of its path that exists.
 
-        Of a file in several sizes, it is the largest. A link out of the folder does not count.
+        A file of another site can have the same path as one of the old site. Of a file in
+        several sizes, it is the largest. A link out of the folder does not count.
         """
         parts = uploads.parts_of(address)[-_MAX_FOLDERS - 1 :]
-        if self._root is None or not parts:
+        if self._root is None or not parts or not self._is_own(address):
             return None
         names = list(_spellings(parts[-1]))
         for start in range(len(parts)):
@@ -35,6 +40,10 @@ class MediaFolder:
                 if _is_file(candidate) and candidate.resolve().is_relative_to(self._root):
                     return candidate
         return None
+
+    def _is_own(self, address: str) -> bool:
+        hosts = {wordpress.host(address), uploads.site_of(address)}
+        return hosts == {""} or not self._hosts or not self._hosts.isdisjoint(hosts)
 
 
 def _spellings(name: str) -> Iterator[str]:

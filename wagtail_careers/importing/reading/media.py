@@ -200,18 +200,19 @@ class MediaReader:
         return stems.values()
 
 
-def unique(images: Iterable[Image]) -> Iterator[Image]:
+def unique(images: Iterable[Image], site: str = "") -> Iterator[Image]:
     """Yield each image once, with everything that is said about it anywhere.
 
-    An ID alone is the image with that ID. An address counts more than an ID, which is that of
-    another image if a post comes from another site.
+    ``site`` is the host of relative addresses. An ID alone is the image with that ID. An address
+    counts more than an ID, which is that of another image if a post comes from another site.
     """
     images = tuple(images)
     addresses = {image.attachment: image.src for image in reversed(images) if image.src}
     known: dict[str, Image] = {}
     for image in images:
         src = image.src or (addresses.get(image.attachment, "") if image.attachment else "")
-        name = uploads.key_of(src) or src or f"#{image.attachment}"
+        file = uploads.key_of(src) or src
+        name = f"{uploads.site_of(src) or site}/{file}" if file else f"#{image.attachment}"
         image = replace(image, src=src)
         known[name] = _joined(known[name], image) if name in known else image
     yield from known.values()

@@ -5,9 +5,17 @@ WordPress keeps an upload in a folder of its month, with copies in other sizes b
 https://developer.wordpress.org/reference/functions/wp_get_attachment_image_src/
 """
 
+import re
+from itertools import takewhile
 from urllib.parse import unquote, urlsplit
 
+from wagtail_careers.importing.sources import wordpress
+
 _UPLOADS = "uploads"
+_ABOVE_UPLOADS = frozenset({"wp-content", _UPLOADS})
+#: The hosts of WordPress.com that deliver the images of any site.
+_PHOTON = re.compile(r"i\d\.wp\.com")
+_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d]{2,}")
 _SCALED = "-scaled"
 
 #: Endings of images that browsers show.
@@ -22,6 +30,24 @@ def parts_of(address: str) -> tuple[str, ...]:
         return ()
     parts = tuple(part for part in path.split("/") if part not in ("", "."))
     return () if ".." in parts or "\x00" in path or "\\" in path else parts
+
+
+def site_of(address: str) -> str:
+    """Return the host of the site that a file is from, without ``www.``; empty if it is not said.
+
+    Services that deliver images name it in the path: ``https://i0.wp.com/old.example/a.png``,
+    ``https://cdn.example/quality=80/old.example/wp-content/uploads/a.png``.
+    """
+    host = wordpress.host(address)
+    parts = parts_of(address)[:-1] if host else ()
+    if _PHOTON.fullmatch(host):
+        named = parts[:1]
+    elif _ABOVE_UPLOADS.isdisjoint(parts):
+        named = ()
+    else:
+        above = takewhile(lambda part: part not in _ABOVE_UPLOADS, parts)
+        named = tuple(part for part in above if _HOST.fullmatch(part))
+    return named[-1].lower().removeprefix("www.") if named else host
 
 
 def is_upload(address: str) -> bool:
