@@ -44,6 +44,8 @@ class Settings:
     import_phrases: Mapping[str, Any] = field(default_factory=dict)
     #: What the import does with a post in which it recognises no section.
     import_unrecognised: str = "text"
+    #: The field of the site's role pages that gets the featured image of a post.
+    import_featured_image: str = ""
 
 
 KEYS = tuple(each.name.upper() for each in fields(Settings))
@@ -158,6 +160,7 @@ _RULES: Mapping[str, tuple[Callable[[Any], bool], str]] = MappingProxyType(
             lambda value: value in UNRECOGNISED_POSTS,
             f"one of {', '.join(UNRECOGNISED_POSTS)}",
         ),
+        "IMPORT_FEATURED_IMAGE": (lambda value: isinstance(value, str), "the name of a field"),
     }
 )
 

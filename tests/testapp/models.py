@@ -76,5 +76,8 @@ class OwnRoleIndexPage(AbstractRoleIndexPage):
 
 class OwnRolePage(AbstractRolePage):
     body = StreamField(OwnBodyBlock(), default=own_body)
+    photo = models.ForeignKey(
+        "wagtailimages.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     parent_page_types = ["testapp.OwnRoleIndexPage"]

@@ -185,6 +185,73 @@ class TestImages:
         assert [image["alt"] for image in result.post(1)["images"]] == ["A bed"]
         assert get_image_model().objects.count() == 1
 
+    def test_a_file_of_another_site_with_the_same_path_is_not_taken(
+        self, import_roles: Import, post: Write, add: Add, media: Path
+    ) -> None:
+        add("bed.png", png())
+        other = IMG.replace("http://old.example", "https://other.example")
+        result = import_roles(post(other), media=media)
+        assert flags(result).keys() == {"image_missing"}
+        assert not get_image_model().objects.exists()
+        result = import_roles(post(other + IMG.replace("A bed", "Ours")), media=media)
+        assert [image["alt"] for image in result.post(1)["images"]] == ["A bed", "Ours"]
+        assert get_image_model().objects.get().description == "Ours"
+
+    @pytest.mark.parametrize(
+        "src",
+        [
+            "https://www.old.example/wp-content/uploads/2018/08/bed.png",
+            "//old.example/wp-content/uploads/2018/08/bed.png",
+            "https://i2.wp.com/old.example/wp-content/uploads/2018/08/bed.png?w=300",
+            "https://cdn.example/q_80/https://old.example/wp-content/uploads/2018/08/bed.png",
+        ],
+    )
+    def test_other_addresses_of_a_file_of_the_old_site_are_its_own(
+        self, import_roles: Import, post: Write, add: Add, media: Path, src: str
+    ) -> None:
+        add("bed.png", png())
+        assert "image" in flags(import_roles(post(f'<img src="{src}" alt="A bed">'), media=media))
+
+    def test_what_the_export_says_about_a_file_is_not_said_of_another_site(
+        self, import_roles: Import, tmp_path: Path
+    ) -> None:
+        address = f"{UPLOADS}/bed.png"
+        attachment = item(2, "A bed", "", **{"wp:post_type": "attachment"}).replace(
+            "</item>", f"<wp:attachment_url>{address}</wp:attachment_url></item>"
+        )
+        other = address.replace("old.example", "other.example")
+        html = f'{content()}<img src="{other}">'
+        path = tmp_path / "export.xml"
+        path.write_text(export([attachment, item(1, html=html)]), encoding="utf-8")
+        result = import_roles(path)
+        assert [image["title"] for image in result.post(1)["images"]] == [""]
+        (skipped,) = (each for each in result.report["posts"] if each["title"] == "A bed")
+        assert "No post shows or links to this file" in skipped["message"]
+
+    def test_a_role_that_fails_leaves_no_file_behind(
+        self,
+        import_roles: Import,
+        post: Write,
+        add: Add,
+        media: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        add("bed.png", png())
+        add("form.pdf", b"%PDF-1.4")
+        path = post(IMG + LINK)
+
+        def fail(*_args: Any) -> None:
+            raise OSError("The disk is full.")
+
+        with monkeypatch.context() as patch:
+            patch.setattr("wagtail_careers.importing.writing.creation.keep_record", fail)
+            with pytest.raises(AssertionError):  # A dry run keeps no record.
+                import_roles(path, media=media)
+        stored = media.parent / "media"
+        assert not [each for each in stored.rglob("*") if each.is_file()]
+        assert import_roles(path, media=media).summary["created"] == 1
+        assert sorted(each.name for each in stored.rglob("*.p*")) == ["bed.png", "form.pdf"]
+
 
 class TestDocuments:
     def test_a_linked_file_becomes_a_document_with_its_link(

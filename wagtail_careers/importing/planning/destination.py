@@ -12,6 +12,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Revision, Site
 
 from wagtail_careers.blocks.registry import FREE_TEXT, INTRODUCTION, SectionKind, sections_of
+from wagtail_careers.conf import get_settings
 from wagtail_careers.importing.planning.identities import KnownPost
 from wagtail_careers.importing.roles.progression import RoleName
 from wagtail_careers.importing.sources import wordpress
@@ -29,6 +30,11 @@ class Destination:
     def __init__(self, parent: Any, model: Any) -> None:
         self.parent = parent
         self.model = model
+
+    @cached_property
+    def image_field(self) -> str:
+        """The field of the new pages for a featured image; empty if the settings name none."""
+        return get_settings().import_featured_image
 
     @cached_property
     def kinds(self) -> dict[str, SectionKind]:
@@ -129,7 +135,7 @@ def find_destination(url_path: str) -> Destination:
     """Find the page at ``url_path``, which is a path in the browser or in the page tree.
 
     Raises ``DestinationError`` if there is no page, if it cannot hold roles, or if the roles have
-    no section for text under unknown headings.
+    no section for text under unknown headings, or no such field for an image as the settings name.
     """
     page = _find_page(url_path)
     if page is None:
@@ -137,7 +143,7 @@ def find_destination(url_path: str) -> Destination:
     parent = page.specific
     for model in role_page_models():
         if model.can_create_at(parent):
-            return _with_needed_sections(Destination(parent, model))
+            return _with_image_field(_with_needed_sections(Destination(parent, model)))
     message = _("The page at %(path)s (%(model)s) cannot have role pages below it.")
     raise DestinationError(message % {"path": url_path, "model": parent._meta.verbose_name})
 
@@ -150,6 +156,24 @@ def _with_needed_sections(destination: Destination) -> Destination:
             )
             raise DestinationError(message % {"section": name})
     return destination
+
+
+def _with_image_field(destination: Destination) -> Destination:
+    name = destination.image_field
+    if name and not _is_of_images(destination.model, name):
+        message = _("IMPORT_FEATURED_IMAGE: “%(field)s” is not a field for an image on %(model)s.")
+        model = destination.model._meta.verbose_name
+        raise DestinationError(message % {"field": name, "model": model})
+    return destination
+
+
+def _is_of_images(model: Any, name: str) -> bool:
+    if not apps.is_installed("wagtail.images"):
+        return False
+    from wagtail.images import get_image_model
+
+    fields = (each for each in model._meta.get_fields() if each.name == name)
+    return any(each.many_to_one and each.related_model is get_image_model() for each in fields)
 
 
 def _find_page(url_path: str) -> Any:

@@ -1,7 +1,8 @@
 """The plan: decides on an action for each post, and writes nothing."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from django.apps import apps
 from django.utils.translation import gettext as _
@@ -48,6 +49,7 @@ class Planner:
         *,
         publish: bool,
     ) -> None:
+        self._destination = destination
         self.options = options
         self.publish = publish
         self.index = index
@@ -105,7 +107,7 @@ class Planner:
         # Conflicts and waiting links can have been settled since, without a change of the source.
         if record.source_hash != source_hash or record.state != ImportState.COMPLETE:
             return None
-        if self._documents.has_files and any(flag["code"] in _LACKING for flag in record.flags):
+        if self._documents.has_files and any(self._is_lacking(flag) for flag in record.flags):
             return None
         publishable = self._is_publishable(post, {flag["code"] for flag in record.flags})
         may_publish = self.publish and publishable
@@ -118,6 +120,11 @@ class Planner:
             is_publishable=publishable,
             may_publish=may_publish,
         )
+
+    def _is_lacking(self, flag: Mapping[str, Any]) -> bool:
+        """Return True if a copy of the old site's files may settle ``flag``."""
+        has_place = bool(self._destination.image_field)
+        return flag["code"] in _LACKING or (has_place and flag["code"] == "featured_image")
 
     def choice(self, case: Case) -> Choice:
         """Return the choices of a case, with the category for all roles if it has none."""

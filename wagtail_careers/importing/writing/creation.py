@@ -14,7 +14,11 @@ from wagtail_careers.importing.writing.anchors import Anchors
 from wagtail_careers.importing.writing.body import raw_body, step
 from wagtail_careers.importing.writing.outcomes import Outcome, Written, keep_record, log_import
 from wagtail_careers.importing.writing.page_check import page_flags, shown_words
-from wagtail_careers.importing.writing.publication import incomplete_flags, publish
+from wagtail_careers.importing.writing.publication import (
+    incomplete_flags,
+    planned_fields,
+    publish,
+)
 from wagtail_careers.importing.writing.site import SiteState
 from wagtail_careers.models import RoleCategory
 
@@ -51,11 +55,13 @@ def _write(
 ) -> tuple[Any, tuple[Flag, ...]]:
     body = body_of(action, role, anchors)
     page = _new_page(site, role, body)
+    image_flags, featured = site.library.take_images(role.images, site.destination.image_field)
+    featured.put_on(page)
     _place(site, page)
     flags = (
         *action.flags,
         *page_flags(role.account, shown_words(page)),
-        *brought_along(site, role, page),
+        *brought_along(site, role, page, image_flags),
         *_slug_flags(role, page),
         *incomplete_flags(page),
     )
@@ -72,6 +78,7 @@ def _write(
             flags,
             is_waiting=anchors.is_waiting,
             documents=anchors.documents,
+            featured_image=featured.written(),
         )
         keep_record(action, role, written)
     return page, flags
@@ -87,7 +94,7 @@ def _place(site: SiteState, page: Any) -> None:
     page.depth = parent.depth + 1
     page.path = last._inc_path() if last else page._get_path(parent.path, page.depth, 1)
     page.set_url_path(parent)
-    page.full_clean(exclude={"category"})  # A new category is not saved.
+    page.full_clean(exclude={"category"} | planned_fields(page))
 
 
 def body_of(action: Action, role: Role, anchors: Anchors) -> list[dict[str, Any]]:
@@ -123,12 +130,11 @@ def category_of(role: Role, site: SiteState) -> RoleCategory | None:
     return category
 
 
-def brought_along(site: SiteState, role: Role, page: Any) -> list[Flag]:
-    """Write the redirects and the images, and return their flags."""
-    return [
-        *redirects.redirect(site, page, role.post),
-        *limited(site.library.take_images(role.images)),
-    ]
+def brought_along(
+    site: SiteState, role: Role, page: Any, image_flags: Iterable[Flag]
+) -> list[Flag]:
+    """Write the redirects, and return their flags and those of the images."""
+    return [*redirects.redirect(site, page, role.post), *limited(image_flags)]
 
 
 def _new_page(site: SiteState, role: Role, body: list[dict[str, Any]]) -> Any:

@@ -1,6 +1,7 @@
 """Images and documents of the old site, in Wagtail's libraries."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from hashlib import file_digest
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from wagtail_careers.importing.planning.media_folder import MediaFolder
 from wagtail_careers.importing.reading.addresses import Address
 from wagtail_careers.importing.reading.content import Image
 from wagtail_careers.importing.roles.flags import Flag
+from wagtail_careers.importing.writing.featured_image import FeaturedImage
 
 
 class Library:
@@ -35,11 +37,33 @@ class Library:
         self._title_of = title_of
         self._is_dry = is_dry
         self._planned: dict[tuple[Any, str], Any] = {}
+        #: The files that the present transaction added.
+        self._stored: list[Any] = []
         self._has_images = apps.is_installed("wagtail.images")
 
-    def take_images(self, images: Iterable[Image]) -> list[Flag]:
-        """Add the images that have a file, and flag all of them."""
-        return [flag for image in images for flag in self._take_image(image)]
+    def take_images(
+        self, images: Iterable[Image], field: str = ""
+    ) -> tuple[list[Flag], FeaturedImage]:
+        """Add the images that have a file. Return flags of all, and the one for ``field``."""
+        flags: list[Flag] = []
+        featured = FeaturedImage(field)
+        for image in images:
+            flag, added = self._add_image(image)
+            flags += (*_remarks(image, has_place=bool(field)), flag)
+            if image.is_featured:
+                featured = FeaturedImage(field, added, is_missing=added is None)
+        return flags, featured
+
+    @contextmanager
+    def keeping_files(self) -> Iterator[None]:
+        """Delete the files that are added inside if that fails, as a database forgets them."""
+        self._stored.clear()
+        try:
+            yield
+        except BaseException:
+            for file in self._stored:
+                file.storage.delete(file.name)
+            raise
 
     def document(self, address: Address) -> int:
         """Return the primary key of the document at ``address``; 0 if it would be added."""
@@ -55,36 +79,24 @@ class Library:
             document = self._add(model(title=title[:255]), found.path, file_hash)
         return document.pk or 0
 
-    def _take_image(self, image: Image) -> Iterator[Flag]:
+    def _add_image(self, image: Image) -> tuple[Flag, Any]:
+        """Add an image that has a file. Return a flag, and the image in the library or None."""
+        from wagtail.images import get_image_model
+
         src = image.src[:300]
-        if image.is_featured:
-            yield Flag("featured_image", {"src": src or f"ID {image.attachment}"}, review=False)
-        if image.description:
-            yield Flag("image_text", {"src": src, "text": image.description[:1000]})
         if not src:
-            yield Flag("image_unknown", {"id": image.attachment})
-            return
+            return Flag("image_unknown", {"id": image.attachment}), None
         values = {"alt": image.alt or "–", "src": src}
         path = self._folder.find(image.src) if self._has_images else None
         if path is None:
-            yield Flag("image_missing", values)
-            return
-        yield self._add_image(image, path, values)
-
-    def _add_image(self, image: Image, path: Path, values: Mapping[str, str]) -> Flag:
-        from wagtail.images import get_image_model
-
+            return Flag("image_missing", values), None
         model, file_hash = get_image_model(), _hash_of(path)
         known = self._known(model, file_hash)
         if known is None:
             if errors := image_errors(path):
-                return Flag("image_refused", {**values, "errors": errors})
-            added = model(title=(image.title or path.stem)[:255])
-            # Custom models need not have it.
-            if hasattr(added, "description"):
-                added.description = image.alt[:255]
-            known = self._add(added, path, file_hash)
-        return Flag("image", {**values, "title": known.title})
+                return Flag("image_refused", {**values, "errors": errors}), None
+            known = self._add(_described(model, image, path), path, file_hash)
+        return Flag("image", {**values, "title": known.title}), known
 
     def _known(self, model: Any, file_hash: str) -> Any:
         """Return the image or document with a file of this hash, or None."""
@@ -94,12 +106,32 @@ class Library:
     def _add(self, added: Any, path: Path, file_hash: str) -> Any:
         """Give an image or a document its file, and save it."""
         with opened(path) as file:
-            added.file, added.file_size, added.file_hash = file, file.size, file_hash
+            added.file_size, added.file_hash = file.size, file_hash
             if self._is_dry:
                 self._planned[type(added), file_hash] = added
             else:
+                added.file.save(file.name, file, save=False)
+                self._stored.append(added.file)
                 added.save()
         return added
+
+
+def _remarks(image: Image, *, has_place: bool) -> Iterator[Flag]:
+    """Flag what a page cannot have of an image; ``has_place`` is true for the featured one."""
+    src = image.src[:300]
+    if image.is_featured and not has_place:
+        yield Flag("featured_image", {"src": src or f"ID {image.attachment}"}, review=False)
+    if image.description:
+        yield Flag("image_text", {"src": src, "text": image.description[:1000]})
+
+
+def _described(model: Any, image: Image, path: Path) -> Any:
+    """Return a new image of the library, with the alternative text as its description."""
+    added = model(title=(image.title or path.stem)[:255])
+    # Custom models need not have it.
+    if hasattr(added, "description"):
+        added.description = image.alt[:255]
+    return added
 
 
 def _hash_of(path: Path) -> str:

@@ -49,7 +49,8 @@ class Outcome:
 class Written:
     """The page that was written, its newest revision, and its body as the source has it.
 
-    ``documents`` are those that the source links to, by old address.
+    ``documents`` are those that the source links to, by old address, and ``featured_image`` is
+    that of the source.
     """
 
     page: Any
@@ -60,6 +61,7 @@ class Written:
     notes: tuple[Note, ...] = ()
     is_waiting: bool = False
     documents: Mapping[str, int] = field(default_factory=dict)
+    featured_image: int | None = None
 
 
 def keep_record(action: Action, role: Role, written: Written) -> ImportRecord:
@@ -84,6 +86,7 @@ def keep_record(action: Action, role: Role, written: Written) -> ImportRecord:
         "body": written.body,
         "progression": role.progression_text,
         "documents": dict(written.documents),
+        "featured_image": written.featured_image,
     }
     record.was_published |= action.may_publish and can_be_published(written.flags)
     record.notes = [

@@ -17,10 +17,18 @@ _SETTLED = frozenset({INCOMPLETE, "type"})
 
 def incomplete_flags(page: Any) -> list[Flag]:
     """Flag the fields and sections that stop ``page`` from being published."""
-    # In a dry run, a new category is not saved, so the page has none in the database.
-    planned = {"category"} if page.category and not page.category.pk else set()
+    planned = planned_fields(page)
     places = [place for place in incomplete_places(page) if place not in planned]
     return [Flag(INCOMPLETE, {"places": ", ".join(places)})] if places else []
+
+
+def planned_fields(page: Any) -> set[str]:
+    """Return the fields with records that a dry run did not save, such as a new category."""
+    relations = (
+        field for field in page._meta.concrete_fields if field.is_relation and field.is_cached(page)
+    )
+    values = ((field.name, getattr(page, field.name)) for field in relations)
+    return {name for name, value in values if value is not None and value.pk is None}
 
 
 def publish(revision: Any, shared_links: Iterable[int]) -> None:

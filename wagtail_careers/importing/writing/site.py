@@ -1,8 +1,8 @@
 """The state of the site while an import writes: its pages, shared links, slugs and redirects."""
 
 from collections import defaultdict
-from collections.abc import Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
@@ -55,9 +55,17 @@ class SiteState:
         #: Old paths that a dry run would redirect, each with its site.
         self.planned_redirects: set[tuple[str, int | None]] = set()
 
-    def transaction(self) -> AbstractContextManager[Any]:
-        """Return a transaction for one role. A dry run does without, as on a read-only database."""
-        return nullcontext() if self.is_dry else transaction.atomic()
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Write one role with its files, or nothing of it.
+
+        A dry run does without a transaction, as on a read-only database.
+        """
+        if self.is_dry:
+            yield
+            return
+        with self.library.keeping_files(), transaction.atomic():
+            yield
 
     def add(self, key: str, page: Any, shared_links: Mapping[str, int]) -> None:
         """Add the page of a post and the shared links that were created for it."""

@@ -46,9 +46,12 @@ def update(site: SiteState, action: Action, role: Role, record: ImportRecord) ->
         body = body_of(action, role, anchors)
         merged = _merge(role, record, body, page)
         account = _account_of(role, body, merged)
-        flags = [*action.flags, *brought_along(site, role, page), *_conflict_flags(merged)]
-        category = category_of(role, site)
+        image_flags, featured = site.library.take_images(role.images, site.destination.image_field)
+        along = brought_along(site, role, page, image_flags)
+        flags = [*action.flags, *along, *_conflict_flags(merged)]
+        category, image = category_of(role, site), record.written.get("featured_image")
         has_changed = _apply(page, role, record, merged, category)
+        has_changed |= featured.put_on(page, image)
         flags += [*_section_flags(account, shown_words(page)), *incomplete_flags(page)]
         is_published = has_changed and _can_go_live(action, record, page, flags, merged)
         if not site.is_dry:
@@ -58,15 +61,12 @@ def update(site: SiteState, action: Action, role: Role, record: ImportRecord) ->
                 revision = _save(record, page, anchors, publishes=is_published)
                 log_import(page, role)
             key = category.pk if category else None
-            written = Written(
-                page,
-                revision,
-                body,
-                key,
-                tuple(flags),
-                merged.notes,
-                anchors.is_waiting,
-                anchors.documents,
+            written = Written(page, revision, body, key, tuple(flags), merged.notes)
+            written = replace(
+                written,
+                is_waiting=anchors.is_waiting,
+                documents=anchors.documents,
+                featured_image=featured.written(image),
             )
             keep_record(replace(action, may_publish=is_published), role, written)
     site.add(role.post.key, page, anchors.created)
