@@ -59,6 +59,7 @@ POSTS: dict[str, Callable[[int], str]] = {
     "images with captions": lambda n: (
         "<figure>" + "".join(f"<img src={i}.png><figcaption>a</figcaption>" for i in range(n))
     ),
+    "images in a link": lambda n: f"<a href='{'/a' * n}/b.png'>" + "<img src=c.png>" * n,
     "attributes": lambda n: "<p " + " ".join(f"a{i}=b" for i in range(n)) + ">a",
     "hints": lambda n: "".join(f"<i title='hint {i}'>a</i>" for i in range(n)),
 }

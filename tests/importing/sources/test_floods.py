@@ -29,6 +29,7 @@ def size(html: str) -> int:
         "1 < 2 and 3 > 2; <" * 2000,
         "<p>a" * 5000,
         "<li>a" * 5000,
+        "<ruby>" + "a<rt>b" * 6000 + "</ruby>",
         "<a href=/x>" * 5000,
     ],
 )
@@ -49,10 +50,12 @@ def test_attributes_beyond_the_limit_go() -> None:
     assert len(paragraph.attributes) == MAX_ATTRIBUTES
 
 
-def test_elements_beyond_the_depth_go_and_their_words_stay_apart() -> None:
+@pytest.mark.parametrize("tag", ["div", "rt", "optgroup"])
+def test_elements_beyond_the_depth_go_and_their_words_stay_apart(tag: str) -> None:
     number = MAX_DEPTH + 1000
-    assert all_words("<div>a" * number) == ["a"] * number
-    assert size("<div>a" * number) < 3 * number
+    html = f"<{tag}>a" * number
+    assert all_words(html) == ["a"] * number
+    assert size(html) < 3 * number
 
 
 @pytest.mark.parametrize(

@@ -190,9 +190,10 @@ class MediaReader:
             # Only the first image in it is the picture.
             found += self._picture
             self._picture = []
-        if is_image and self._links and uploads.is_image(self._links[-1]):
-            # The image at its full size.
-            found.insert(0, self._links[-1])
+        if is_image and self._links:
+            # The first image in a link to an image is that at its full size.
+            full_size, self._links[-1] = self._links[-1], ""
+            found = [full_size, *found] if uploads.is_image(full_size) else found
         stems: dict[str, str] = {}
         for address in found:
             if not address.lower().startswith(_WITHOUT_FILE):

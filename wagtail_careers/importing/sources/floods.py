@@ -33,10 +33,11 @@ _FORMATTING = frozenset(
 _NOT_AROUND = frozenset(
     """
     a area base basefont bgsound body br caption col colgroup dd dt embed frame head hr html img
-    input keygen li link meta optgroup option p param rb rp rt rtc source tbody td tfoot th
-    thead tr track wbr
+    input keygen li link meta option p param source tbody td tfoot th thead tr track wbr
     """.split()  # noqa: SIM905 - a table to read, not a list to edit
 )
+#: These do not nest within ``<ruby>``.
+_OF_RUBY = frozenset({"rb", "rp", "rt", "rtc"})
 
 
 def tamed(html: str) -> str:
@@ -62,7 +63,7 @@ class _Guard:
         at = 0
         for tag in _TAG.finditer(html):
             name = tag["name"].lower()
-            if name in _NOT_AROUND:
+            if name in _NOT_AROUND or (name in _OF_RUBY and self._open["ruby"]):
                 self.copies += self._formatting
             elif tag["end"]:
                 self._end(name)
