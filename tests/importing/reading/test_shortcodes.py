@@ -206,3 +206,45 @@ def test_the_map_can_name_shortcodes() -> None:
 def test_a_bad_table_of_shortcodes_is_told(table: object, problem: str) -> None:
     with pytest.raises(MapError, match=problem):
         DEFAULTS.with_shortcodes(table)
+
+
+@pytest.mark.parametrize(
+    "shortcode",
+    [
+        '[tab icon_title="Shift pattern"]',
+        '[tab column_title="Shifts" background_text="Nights"]',
+        '[tooltip "Bank holidays too"]',
+        "[tooltip=Holidays]",
+        "[box Nights and weekends]",
+        "[box 'Nights']",
+        "[box https://a.example/]",
+    ],
+)
+def test_words_of_attributes_are_named_whatever_their_names(shortcode: str) -> None:
+    name = shortcode[1:].partition(" ")[0].partition("=")[0]
+    assert shown(f"a {shortcode}b[/{name}] c") == "a b c"
+    assert named(f"a {shortcode}b[/{name}] c") == [shortcode]
+
+
+@pytest.mark.parametrize("shortcode", ["[row full_width]", '[row text_color="red"]'])
+def test_switches_and_looks_are_not_named(shortcode: str) -> None:
+    assert named(f"a {shortcode}b[/row] c") == []
+
+
+def test_a_bbcode_can_have_more_than_an_address() -> None:
+    html = "[url=https://a.example/ target=_blank]Form[/url] [email=hr@a.example]Sam[/email]"
+    assert links(html) == [("https://a.example/", "Form"), ("hr@a.example", "Sam")]
+
+
+def test_placeholders_in_brackets_stay() -> None:
+    prose = "Write to [email] or see [url] and [a=b]."
+    assert shown(prose) == prose
+
+
+def test_the_text_of_a_box_that_is_called_a_button_is_prose() -> None:
+    html = (
+        '[vc_cta_button2 title="Apply" link="url:https%3A%2F%2Fa.example%2F"]We hire porters.'
+        "[/vc_cta_button2] Soon."
+    )
+    assert shown(html) == "We hire porters. Apply Soon."
+    assert links(html) == [("https://a.example/", "Apply")]

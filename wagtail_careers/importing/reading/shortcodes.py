@@ -43,6 +43,15 @@ _FOR_PROGRAMS = frozenset(
     type version width
     """.split()  # noqa: SIM905 - a table to read, not a list to edit
 )
+#: Last parts of the names of those for readers, whatever is before: ``icon_title``.
+_FOR_READERS = frozenset(
+    """
+    alt caption content description heading label placeholder subtitle text title tooltip
+    """.split()  # noqa: SIM905 - a table to read, not a list to edit
+)
+#: The name of what has none, as in ``[tooltip "Bank holidays too"]``. WordPress numbers these.
+_UNNAMED = "0"
+_QUOTES = "\"'“”″"
 _SWITCHES = ONLY_SWITCHES | {"none"}
 _ADDRESS = re.compile(r"://|\bwww\.")
 
@@ -134,6 +143,9 @@ def _is_known(name: str, conventions: Conventions) -> bool:
 
 def _has_form(name: str, rest: str, conventions: Conventions) -> bool:
     """Return True if a tag has the form of a shortcode, and prose would not."""
+    if rest.startswith("="):
+        has_rule = conventions.shortcode_link(name) is not None
+        return has_rule and _ADDRESS.search(rest) is not None
     found = list(_ATTRIBUTE.finditer(rest))
     if _ATTRIBUTE.sub("", rest).strip(" \t\n\xa0/"):
         return False  # Words that are not attributes.
@@ -146,12 +158,16 @@ def _has_form(name: str, rest: str, conventions: Conventions) -> bool:
 
 
 def _attributes(name: str, rest: str) -> dict[str, str]:
-    if rest.startswith("="):
-        return {name.lower(): rest[1:].strip(" \"'")}
-    return {
+    """Return the attributes in ``rest``; the value of ``[url=…]`` has the name of the shortcode."""
+    written = f"{name}{rest}" if rest.startswith("=") else rest
+    named = {
         found["name"].lower(): next(filter(None, found.group(2, 3, 4, 5)), "").strip()
-        for found in _ATTRIBUTE.finditer(rest)
+        for found in _ATTRIBUTE.finditer(written)
     }
+    unnamed = _ATTRIBUTE.sub(" ", written).strip(" \t\n\xa0/")
+    # A single word is a switch, such as “full_width”.
+    is_told = _ADDRESS.search(unnamed) or unnamed[:1] in _QUOTES or len(unnamed.split()) > 1
+    return {**named, _UNNAMED: unnamed} if unnamed and is_told else named
 
 
 def _address_and_title(value: str) -> tuple[str, str]:
@@ -173,7 +189,9 @@ def _address_and_title(value: str) -> tuple[str, str]:
 
 def _is_for_readers(name: str) -> bool:
     parts = name.replace("-", "_").split("_")
-    return not name.startswith("_") and not _FOR_PROGRAMS & set(parts)
+    if name.startswith("_") or "admin" in parts:
+        return False
+    return parts[-1] in _FOR_READERS or not _FOR_PROGRAMS & set(parts)
 
 
 def _is_worded(value: str) -> bool:
