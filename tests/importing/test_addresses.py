@@ -12,6 +12,7 @@ from wagtail.models import Page, Site
 from tests.factories import RoleCategoryFactory
 from tests.importing.conftest import Result
 from tests.importing.posts import content, export, item, write_post
+from wagtail_careers.importing.writing import redirects
 from wagtail_careers.models import ImportRecord
 from wagtail_careers.pages.models import RolePage
 
@@ -276,6 +277,17 @@ def test_an_address_that_is_too_long_is_named(import_roles: Import, tmp_path: Pa
     permalink = f"http://old.example/{'x' * 300}/"
     result = import_roles(write_post(tmp_path, permalink=permalink, slug="porter"))
     assert "redirect_long" in [flag["code"] for flag in result.post(1)["flags"]]
+
+
+def test_so_many_old_addresses_of_one_post_are_redirected(
+    import_roles: Import, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(redirects, "MAX_PATHS", 3)
+    aliases = [f"/old-{number}/" for number in range(5)]
+    result = import_roles(write_post(tmp_path, aliases=aliases))
+    assert Redirect.objects.count() == 3
+    (flag,) = [each for each in result.post(1)["flags"] if each["code"] == "redirects_many"]
+    assert flag["parameters"]["limit"] == "3"
 
 
 def test_a_link_to_a_part_of_a_post_is_flagged(import_roles: Import, tmp_path: Path) -> None:

@@ -126,6 +126,9 @@ MESSAGES: Mapping[str, Any] = {
     ),
     "redirect_long": _("The old path %(path)s… is too long to be redirected."),
     "redirect_taken": _("The old path %(path)s already redirects to something else."),
+    "redirects_many": _(
+        "The post has more than %(limit)s old addresses. %(number)s are not redirected."
+    ),
     "repaired_bytes": _(
         "Characters were not in the encoding of the file and were corrected: “%(words)s”"
     ),
@@ -251,6 +254,7 @@ FLAG_KINDS: Mapping[str, tuple[Any, frozenset[str]]] = {
                 "redirect_in_the_way",
                 "redirect_long",
                 "redirect_taken",
+                "redirects_many",
                 "same_slug",
                 "slug_changed",
                 "slug_taken",

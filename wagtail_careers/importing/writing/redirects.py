@@ -16,6 +16,8 @@ from wagtail_careers.importing.writing.site import SiteState
 from wagtail_careers.safe_url import without_tracking
 
 MAX_PATH = 255
+#: The most old paths of one post that are redirected.
+MAX_PATHS = 500
 
 
 def redirect(site: SiteState, page: Any, post: Post) -> list[Flag]:
@@ -30,7 +32,10 @@ def redirect(site: SiteState, page: Any, post: Post) -> list[Flag]:
     hosts, lost = _old_paths(site, model, post)
     own = model.normalise_path(page.url or "")
     flags = [Flag("redirect_long", {"path": each[:100]}) for each in hosts if _is_long(each)]
-    paths = [path for path in hosts if not _is_long(path) and path != own]
+    every = [path for path in hosts if not _is_long(path) and path != own]
+    paths = every[:MAX_PATHS]
+    if left := len(every) - len(paths):
+        flags.append(Flag("redirects_many", {"number": str(left), "limit": str(MAX_PATHS)}))
     in_the_way = set(_paths_of_pages(site, page, paths))
     flags += [Flag("redirect_in_the_way", {"path": each}) for each in paths if each in in_the_way]
     flags += [Flag("redirect_taken", {"path": path}, review=False) for path in lost]
