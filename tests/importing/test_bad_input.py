@@ -266,3 +266,20 @@ def test_nothing_hostile_reaches_the_page(
     assert codes.count("link") == 4
     assert "embed" in codes
     assert client.get(page.url).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("title", "introduction"),
+    [
+        ("[:en]Nurse[:de]Pfleger[:]", "A nurse cares."),
+        ("Nurse", "<!--:en-->A nurse cares.<!--:--><!--:de-->Pflege.<!--:-->"),
+        ("Nurse", "{:en}A nurse cares.{:}{:de}Pflege.{:}"),
+    ],
+)
+def test_a_post_in_several_languages_stays_a_draft(
+    import_roles: Import, tmp_path: Path, title: str, introduction: str
+) -> None:
+    html = content(introduction=introduction)
+    result = import_roles(write_post(tmp_path, 1, title, html=html), publish=True)
+    assert "languages" in [flag["code"] for flag in result.post(1)["flags"]]
+    assert not RolePage.objects.get().live

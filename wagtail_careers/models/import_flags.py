@@ -68,6 +68,10 @@ MESSAGES: Mapping[str, Any] = {
     "image_unknown": _("An image was left out, because the export does not list it (ID %(id)s)."),
     "incomplete": _("The page cannot be published yet. Complete these parts: %(places)s."),
     "language": _("The language of this text (%(language)s) was left out: %(text)s"),
+    "languages": _(
+        "The post has several languages in one text, so the page stays a draft. Keep one of them, "
+        "and make translations of the page for the others."
+    ),
     "link_corrected": _(
         "The address of the link “%(text)s” was corrected: %(address)s is not a web address."
     ),
@@ -228,6 +232,7 @@ FLAG_KINDS: Mapping[str, tuple[Any, frozenset[str]]] = {
                 "direction",
                 "embed",
                 "language",
+                "languages",
                 "list_numbers",
                 "markdown_lost",
                 "markdown_typed",

@@ -3,6 +3,7 @@
 ``wagtail_careers.models.import_flags`` words them in the language of the reader.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -26,10 +27,13 @@ INCOMPLETE = "incomplete"
 #: Codes of flags on pages that may lack words of their post.
 LOSSES = frozenset({"not_shown", "unaccounted"})
 #: Codes of flags on pages that the import never publishes.
-_HOLDING_BACK = LOSSES | {INCOMPLETE, "date_unread", "restricted", "template"}
+_HOLDING_BACK = LOSSES | {INCOMPLETE, "date_unread", "languages", "restricted", "template"}
 
 #: Codes of losses of which a page lacks no words, and that change little of the meaning.
 _MINOR = frozenset({"adjacent_lists", "list_numbers", "markup"})
+
+#: How qTranslate-X and its like mark the languages that one text has.
+_OF_LANGUAGE = re.compile(r"\[:[a-z]{2}\]|\{:[a-z]{2}\}|<!--:[a-z]{2}-->")
 
 #: How many flags of one code a post can have.
 MAX_OF_A_CODE = 100
@@ -119,6 +123,8 @@ def post_flags(post: Post) -> Iterator[Flag]:
     """Flag what is remarkable about how a post was read."""
     for remark in post.remarks:
         yield Flag(remark.code, remark.parameters, remark.review)
+    if any(_OF_LANGUAGE.search(text) for text in (post.title, post.content, post.excerpt_html)):
+        yield Flag("languages")
     restricting = (field.name for field in post.fields if is_restriction(field))
     for tag in dict.fromkeys((*restricted(post.content), *restricting)):
         yield Flag("restricted", {"tag": tag[:_SHOWN]})
