@@ -27,7 +27,7 @@ def steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any) -> lis
     """The commands of the document, in a folder with its files and with its settings."""
     (post,) = [text for language, text in FENCES if language == "markdown"]
     told, _fields, _conventions, _shortcodes = MAPS
-    (python,) = [text for language, text in FENCES if language == "python"]
+    python, _featured_image = [text for language, text in FENCES if language == "python"]
     (tmp_path / "porter.md").write_text(post, encoding="utf-8")
     (tmp_path / "map.toml").write_text(told, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
