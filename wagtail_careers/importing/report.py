@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from wagtail_careers.importing.planning.action import Action
 from wagtail_careers.importing.planning.merge import Note
+from wagtail_careers.importing.reading.shortcodes import without_passwords
 from wagtail_careers.importing.roles.account import Placement
 from wagtail_careers.importing.roles.flags import Flag
 from wagtail_careers.importing.roles.links import (
@@ -209,6 +210,8 @@ def account_entries(account: Iterable[Placement]) -> Iterator[dict[str, Any]]:
     """Yield the words of the source in order, with the place of each or why it was dropped."""
     for each in account:
         words = one_line(each.text)
+        if each.dropped:
+            words = without_passwords(words)
         if not words or each.is_added:
             continue
         entry: dict[str, Any] = {"words": words}

@@ -22,6 +22,13 @@ SOON = datetime(2999, 11, 30, 9, 30, tzinfo=UTC)
 LATELY = datetime(2019, 11, 26, 9, 30, tzinfo=UTC)
 
 NOT_PUBLIC = [
+    "build:\n  render: link",
+    "encrypted: true",
+    "secret: true",
+    "render: false",
+    "output: false",
+    "exclude: true",
+    "cascade:\n  draft: true",
     "live: false",
     "active: false",
     "hide: true",
@@ -178,6 +185,7 @@ def test_the_status_says_why(front: dict[str, str], status: str) -> None:
 
 def test_the_folder_of_drafts_has_drafts() -> None:
     assert status_of({}, "site/_drafts/porter.md") == "draft"
+    assert status_of({}, "site\\_Drafts\\porter.md") == "draft"
     assert status_of({}, "site/_posts/_drafts.md") == "publish"
 
 
@@ -231,6 +239,19 @@ RESTRICTED = [
     '[groups_member group="Premium"]Secret[/groups_member]',
     '[vc_row disable_element="yes"]Secret[/vc_row]',
     '[et_pb_section disabled="on" disabled_on="on|on|on"]Secret[/et_pb_section]',
+    "[s2If current_user_can(access_s2member_level1)]Secret[/s2If]",
+    '[access role="editor"]Secret[/access]',
+    '[ppwp passwords="pa55word"]Secret[/ppwp]',
+    '[MM_Member_Decision isMember="true"]Secret[/MM_Member_Decision]',
+    '[timed-content-server show="2031-01-01"]Secret[/timed-content-server]',
+    '[fusion_builder_container status="draft"]Secret[/fusion_builder_container]',
+    '[fusion_builder_container status="published" publish_date="2931-01-01 00:00:00"]Secret'
+    "[/fusion_builder_container]",
+    "<!-- wp:premium-content/container --><p>Secret</p><!-- /wp:premium-content/container -->",
+    "<!-- wp:pmpro/membership --><p>Secret</p><!-- /wp:pmpro/membership -->",
+    '<!-- wp:group {"um_is_restrict":true} --><p>Secret</p><!-- /wp:group -->',
+    '<!-- wp:group {"a":"1 > 0","hideBlock":true} --><p>Secret</p><!-- /wp:group -->',
+    '<!-- wp:group {"x":{"controlSets":[{"id":1}]}} --><p>Secret</p><!-- /wp:group -->',
     '<!-- wp:group {"blockVisibility":{"hideBlock":true}} --><p>Secret</p><!-- /wp:group -->',
     '<!-- wp:heading {"metadata":{"blockVisibility":false}} --><h3>Secret</h3><!-- /wp:heading -->',
 ]
@@ -246,18 +267,72 @@ def test_a_post_with_a_part_for_members_stays_a_draft(
         codes = [flag["code"] for flag in result.post(1)["flags"] if flag["review"]]
         assert "restricted" in codes
         assert not RolePage.objects.get().live
+        assert "pa55word" not in f"{result}{ImportRecord.objects.values()}"
 
 
-@pytest.mark.parametrize("text", ["[private]", "Only members.", '[vc_row disable_element="no"]x'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[private]",
+        "Only members.",
+        '[vc_row disable_element="no"]x',
+        '[et_pb_team_member name="Sam"]x[/et_pb_team_member]',
+        "<!-- wp:group {} --><p>x</p><!-- /wp:group -->",
+    ],
+)
 def test_a_post_for_everybody_is_published(import_roles: Import, tmp_path: Path, text: str) -> None:
     import_roles(write_post(tmp_path, html=f"{content()}\n\n{text}"), publish=True)
     assert RolePage.objects.get().live
 
 
-def test_a_post_that_a_plug_in_keeps_for_members_stays_a_draft(
-    import_roles: Import, tmp_path: Path
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("private", "1"),
+        ("_visibility", "private"),
+        ("is_private", "true"),
+        ("status", "draft"),
+        ("_job_expires", "2010-01-01"),
+        ("_expiration-date", "1262304000"),
+    ],
+)
+def test_a_field_can_say_that_a_post_was_not_public(
+    import_roles: Import, tmp_path: Path, key: str, value: str
 ) -> None:
-    meta = "<wp:meta_key>_members_access_role</wp:meta_key><wp:meta_value>editor</wp:meta_value>"
+    meta = f"<wp:meta_key>{key}</wp:meta_key><wp:meta_value>{value}</wp:meta_value>"
+    path = tmp_path / "export.xml"
+    path.write_text(export([item(**{"wp:postmeta": meta})]), encoding="utf-8")
+    result = import_roles(path, publish=True)
+    assert "status" in [flag["code"] for flag in result.post(1)["flags"]]
+    assert not RolePage.objects.get().live
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("status", "open"),
+        ("date", "29310101"),
+        ("_expiration-date", "4070908800"),
+        ("_wp_page_template", "default"),
+        ("pms-content-restrict-type", "default"),
+    ],
+)
+def test_other_fields_do_not(import_roles: Import, tmp_path: Path, key: str, value: str) -> None:
+    meta = f"<wp:meta_key>{key}</wp:meta_key><wp:meta_value>{value}</wp:meta_value>"
+    path = tmp_path / "export.xml"
+    path.write_text(export([item(**{"wp:postmeta": meta})]), encoding="utf-8")
+    import_roles(path, publish=True)
+    assert RolePage.objects.get().live
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["_members_access_role", "members-only", "groups-read", "pms-content-restrict-user-status"],
+)
+def test_a_post_that_a_plug_in_keeps_for_members_stays_a_draft(
+    import_roles: Import, tmp_path: Path, key: str
+) -> None:
+    meta = f"<wp:meta_key>{key}</wp:meta_key><wp:meta_value>editor</wp:meta_value>"
     path = tmp_path / "export.xml"
     path.write_text(export([item(**{"wp:postmeta": meta})]), encoding="utf-8")
     result = import_roles(path, publish=True)

@@ -8,34 +8,69 @@ import re
 from collections.abc import Iterator
 
 from wagtail_careers.importing.reading import shortcodes
+from wagtail_careers.importing.reading.shortcodes import Tag
+from wagtail_careers.importing.sources.visibility import is_to_come
 
 #: Shortcodes around text that is for members, subscribers or staff.
 _RESTRICTING = re.compile(
     r"""(?:\w+[_-])?
     (?:members?(?:[_-]?only|ship)? | private | protected | restrict\w* | groups_(?:non_)?member
     | (?:is_?)?(?:user_?)?logged_?in | (?:wpmem|pmpro|mepr|ihc|rcp|s2member|passster|um_show)[\w-]*
-    | hide_?content | content_?protect\w* | password_?protect\w*)""",
+    | hide_?content | content_?protect\w* | password_?protect\w*
+    | (?:cred_show|ppwp|s2if|wcm_)[\w-]*
+    | access | conditional | expired? | hidden | paywall | password | premium | scheduled?
+    | subscribers? | timed[_-]content[\w-]* | user_?roles? | visitors? | guests?)
+    | intranet | staff | students? | user | mm_member_[\w-]*""",
     re.IGNORECASE | re.VERBOSE,
 )
+#: Shortcodes that show people: “team_member”.
+_PEOPLE = re.compile(r"(?:[\w-]*[_-])?(?:team|staff)[_-]members?", re.IGNORECASE)
 _SWITCHED_OFF = {
     "disable_element": re.compile("yes"),
     "disabled": re.compile("on"),
     "disabled_on": re.compile(r"on(?:\|on)*"),
+    "status": re.compile("draft|pending|private"),
 }
-_BLOCK = re.compile(r"<!--\s*+(?P<block>wp:[^<>]*+)")
-_HIDDEN_BLOCK = re.compile(r'"(?:hideBlock"\s*:\s*true|blockVisibility"\s*:\s*false)')
+#: Names and attributes of blocks that not everybody sees.
+_GATED_BLOCK = re.compile(
+    r"""wp:(?!\S*team-member)\S*(?:member|paywall|pmpro|premium-content|protector|restrict)
+    | "(?:hideBlock|\w*restrict\w*)"\s*+:\s*+true | "blockVisibility"\s*+:\s*+false
+    | "controlSets"\s*+:\s*+\[\s*+\{ | "otterConditions"\s*+:\s*+\[\s*+[\[{]
+    | "llms_visibility"\s*+:\s*+"(?!all")""",
+    re.VERBOSE,
+)
 
 
 def restricted(html: str) -> Iterator[str]:
     """Yield the shortcode or block around each part of ``html`` that not everybody could see."""
     ended = shortcodes.names_with_end(html)
     for tag in shortcodes.every(html):
-        is_around = tag.name in ended and not tag.is_end and _RESTRICTING.fullmatch(tag.name)
-        if is_around or any(
-            pattern.fullmatch(tag.attributes.get(name, ""))
-            for name, pattern in _SWITCHED_OFF.items()
-        ):
+        if (tag.name in ended and _is_gate(tag)) or _is_switched_off(tag):
             yield html[tag.start : tag.end]
-    for found in _BLOCK.finditer(html):
-        if _HIDDEN_BLOCK.search(found["block"]):
-            yield found["block"].removesuffix("--").strip()
+    for comment in _comments(html):
+        block = comment.strip()
+        if block.startswith("wp:") and _GATED_BLOCK.search(block):
+            yield block
+
+
+def _is_gate(tag: Tag) -> bool:
+    is_named = _RESTRICTING.fullmatch(tag.name) and not _PEOPLE.fullmatch(tag.name)
+    return bool(is_named) and not tag.is_end
+
+
+def _is_switched_off(tag: Tag) -> bool:
+    date = tag.attributes.get("publish_date")
+    return bool(date and is_to_come(date)) or any(
+        pattern.fullmatch(tag.attributes.get(name, "")) for name, pattern in _SWITCHED_OFF.items()
+    )
+
+
+def _comments(html: str) -> Iterator[str]:
+    """Yield the text of each comment; one that is not closed goes to the end."""
+    at = 0
+    while (start := html.find("<!--", at)) >= 0:
+        end = html.find("-->", start)
+        yield html[start + 4 : end if end >= 0 else len(html)]
+        if end < 0:
+            return
+        at = end + 3

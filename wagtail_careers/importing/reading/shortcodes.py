@@ -52,6 +52,10 @@ _FOR_READERS = frozenset(
 #: The name of what has none, as in ``[tooltip "Bank holidays too"]``. WordPress numbers these.
 _UNNAMED = "0"
 _QUOTES = "\"'“”″"
+_PASSWORD = re.compile(
+    r"""(?P<name>\b(?:pass\w*+|pwd)\s*+=\s*+)(?:"[^"]*+"?|'[^']*+'?|[“”″][^“”″]*+[“”″]?|[^\s\]]++)""",
+    re.IGNORECASE,
+)
 _SWITCHES = ONLY_SWITCHES | {"none"}
 _ADDRESS = re.compile(r"://|\bwww\.")
 
@@ -104,6 +108,11 @@ def _tag(found: re.Match[str]) -> Tag:
     is_end = bool(found["end"])
     attributes = {} if is_end else _attributes(found["name"], found["rest"])
     return Tag(*found.span(), found["name"], attributes, is_end)
+
+
+def without_passwords(tag: str) -> str:
+    """Return the written ``tag`` with the values of passwords left out."""
+    return _PASSWORD.sub(r"\g<name>…", tag)
 
 
 def written_tags(text: str) -> list[str]:

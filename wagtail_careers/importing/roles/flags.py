@@ -15,7 +15,7 @@ from wagtail_careers.importing.reading.content import Block, Content
 from wagtail_careers.importing.reading.elements import STRUCK_OUT
 from wagtail_careers.importing.reading.restrictions import restricted
 from wagtail_careers.importing.reading.shortcode_runs import HINT, SHORTCODE
-from wagtail_careers.importing.reading.shortcodes import written_tags
+from wagtail_careers.importing.reading.shortcodes import without_passwords, written_tags
 from wagtail_careers.importing.roles.sections import MAX_SECTIONS, Section, is_recognised
 from wagtail_careers.importing.sources.fields import is_restriction
 from wagtail_careers.importing.sources.posts import Post
@@ -127,7 +127,7 @@ def post_flags(post: Post) -> Iterator[Flag]:
         yield Flag("languages")
     restricting = (field.name for field in post.fields if is_restriction(field))
     for tag in dict.fromkeys((*restricted(post.content), *restricting)):
-        yield Flag("restricted", {"tag": tag[:_SHOWN]})
+        yield Flag("restricted", {"tag": without_passwords(tag)[:_SHOWN]})
 
 
 def content_flags(content: Content) -> Iterator[Flag]:
@@ -144,7 +144,7 @@ def content_flags(content: Content) -> Iterator[Flag]:
         yield Flag("struck_out", {"text": beginning(text)})
     dropped = (*_dropped(content.blocks, SHORTCODE), *_dropped(content.blocks, HINT))
     tags = (tag for text in dropped for tag in written_tags(text))
-    for tag in dict.fromkeys(tags):
+    for tag in dict.fromkeys(map(without_passwords, tags)):
         yield Flag("shortcode", {"shortcode": beginning(tag, 300)})
 
 

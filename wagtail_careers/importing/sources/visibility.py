@@ -59,6 +59,8 @@ _IF_NOT = {
     "deleted": "trash",
     "draft": DRAFT,
     "eleventyexcludefromcollections": HIDDEN,
+    "encrypted": PROTECTED,
+    "exclude": HIDDEN,
     "expired": EXPIRED,
     "headless": HIDDEN,
     "hidden": HIDDEN,
@@ -76,6 +78,7 @@ _IF_NOT = {
     "requireslogin": PRIVATE,
     "restricted": PRIVATE,
     "restrictedto": PRIVATE,
+    "secret": PRIVATE,
     "unlisted": "unlisted",
     "unpublished": DRAFT,
     "wip": DRAFT,
@@ -89,16 +92,21 @@ _BEGINS = frozenset(
 _ENDS = frozenset(
     {"enddate", "expirationdate", "expires", "expiresat", "expirydate", "unpublishat"}
     | {"unpublishdate", "unpublishon", "validuntil"}
-    | {"expiration", "expiredate", "expireson", "expiry", "unpublishedat"}
+    | {"expiration", "jobexpires", "expiredate", "expireson", "expiry", "unpublishedat"}
 )
 #: Tables that have such keys, too.
-_TABLES = frozenset({"extra", "meta", "metadata", "params"})
+_TABLES = frozenset({"cascade", "extra", "meta", "metadata", "params"})
 #: Hugo's table of what is built of a page (https://gohugo.io/content-management/build-options/).
 _BUILD = "build"
 #: Grav's table of who may see a page (https://learn.getgrav.org/17/content/headers#access).
 _ACCESS = "access"
 _DRAFTS = "_drafts"
+_WRITES_PAGE = frozenset({"output", "permalink", "render"})
 _UNBUILT = frozenset({"false", "never"})
+#: Dates that custom fields have of other things, such as an event.
+_OF_OTHER_THINGS = frozenset({"date", "postdate", "postdategmt", "pubdate"})
+#: Seconds since 1970, as plug-ins keep the end of a post.
+_SECONDS = re.compile(r"\d{9,11}")
 
 _ONLY_VISIBILITY = _STATUSES | _IF_PUBLIC | _IF_NOT.keys() | _BEGINS | _ENDS
 
@@ -112,7 +120,8 @@ def status_of(front: Mapping[str, Any], source: str = "") -> str:
     path of the ``source``.
     """
     date = file_name(source).date
-    of_file = DRAFT if _DRAFTS in PurePath(source).parts else _to_come(date) if date else ""
+    folders = PurePath(source.replace("\\", "/").casefold()).parts
+    of_file = DRAFT if _DRAFTS in folders else _to_come(date) if date else ""
     return next(filter(None, (*_reasons(front), of_file)), PUBLISHED)
 
 
@@ -139,6 +148,22 @@ def status_of_item(statuses: Iterable[str], password: str, when: datetime | None
     return TO_COME if when and _is_to_come(when) else PUBLISHED
 
 
+def status_of_fields(fields: Iterable[tuple[str, str]]) -> str:
+    """Return the status that custom fields, by name and value, give a post; empty for none."""
+    for name, value in fields:
+        key, text = _key(name), _text(value)
+        # A field called “status” can be that of anything, such as a vacancy.
+        is_other = key in _OF_OTHER_THINGS or (key in _STATUSES and text not in _NOT_PUBLIC)
+        if not is_other and (reason := _reason(key, text)):
+            return reason
+    return ""
+
+
+def is_to_come(value: str) -> bool:
+    """Return True if a date may be in the future."""
+    return bool(_to_come(value))
+
+
 def _reasons(front: Mapping[str, Any]) -> Iterator[str]:
     """Yield a status for everything in ``front`` that says that a post was not public."""
     for name, value in front.items():
@@ -148,8 +173,13 @@ def _reasons(front: Mapping[str, Any]) -> Iterator[str]:
         if key == _ACCESS and isinstance(value, Mapping):
             yield from (PRIVATE for each in value.values() if _text(each) not in NO)
         if key == _BUILD and isinstance(value, Mapping):
-            yield from (HIDDEN for each in value.values() if _text(each) in _UNBUILT)
+            yield from (HIDDEN for name, each in value.items() if _is_unbuilt(name, _text(each)))
         yield _reason(key, _text(value))
+
+
+def _is_unbuilt(name: str, value: str) -> bool:
+    """Return True if Hugo writes no page, or puts it on no list."""
+    return value in _UNBUILT or (_key(name) == "render" and value not in YES | {"", "always"})
 
 
 def _key(name: object) -> str:
@@ -172,10 +202,10 @@ def _reason(key: str, value: str) -> str:
     if key in _BEGINS and value not in NO:
         return _to_come(value)
     if key in _ENDS and value not in NO:
-        when = parse_date(value)
+        when = _time(value)
         return "" if when and _is_to_come(when) else EXPIRED
-    # Eleventy writes no page for such a post.
-    return HIDDEN if key == "permalink" and value == "false" else ""
+    # Eleventy and Jekyll write no page for such a post.
+    return HIDDEN if key in _WRITES_PAGE and value == "false" else ""
 
 
 def _text(value: Any) -> str:
@@ -187,11 +217,17 @@ def _text(value: Any) -> str:
 
 def _to_come(value: str) -> str:
     """Return the status if a date may be in the future; of one that is unclear, the year counts."""
-    when = parse_date(value)
+    when = _time(value)
     if when:
         return TO_COME if _is_to_come(when) else ""
     year = _year(value)
     return "" if year and int(year) < datetime.now(UTC).year else TO_COME
+
+
+def _time(value: str) -> datetime | None:
+    if _SECONDS.fullmatch(value):
+        return datetime.fromtimestamp(int(value), UTC)
+    return parse_date(value)
 
 
 def _year(value: str) -> str:

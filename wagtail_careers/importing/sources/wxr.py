@@ -33,7 +33,7 @@ from wagtail_careers.importing.sources.posts import (
     Term,
 )
 from wagtail_careers.importing.sources.repairs import without_marks
-from wagtail_careers.importing.sources.visibility import status_of_item
+from wagtail_careers.importing.sources.visibility import PUBLISHED, status_of_fields, status_of_item
 from wagtail_careers.importing.sources.wxr_parts import Part, parts
 from wagtail_careers.importing.sources.wxr_xml import Export, is_closed, name_of
 
@@ -164,6 +164,8 @@ def _post(
     excerpt = wordpress.plain(fields.get("excerpt", ""))
     metadata = custom_fields.of_meta(meta, has_excerpt=bool(excerpt))
     terms = tuple(dict.fromkeys(_terms(item)))
+    if status == PUBLISHED:
+        status = status_of_fields(meta) or status
     return Post(
         key=wordpress.identity(home, permalink, post_id, source),
         source=source,
