@@ -1,7 +1,7 @@
 """One import: the trip of each post from its source to its outcome."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -185,14 +185,17 @@ class Import:
             yield from self._complete()
 
     def _import(self, post: Post) -> Handled:
-        try:
-            considered = self.planner.consider(post)
-        except Exception as error:  # noqa: BLE001 - one bad post must not stop the others
-            return Handled(self._refused(post, error))
-        handled = self._finish(considered)
+        handled = self._handled(post, self.planner.consider)
         if isinstance(handled.found, Outcome) and handled.found.is_waiting:
             self._waiting.add(post.key)
         return handled
+
+    def _handled(self, post: Post, decide: Callable[[Post], Action | Case]) -> Handled:
+        try:
+            considered = decide(post)
+        except Exception as error:  # noqa: BLE001 - one bad post must not stop the others
+            return Handled(self._refused(post, error))
+        return self._finish(considered)
 
     def _finish(self, considered: Action | Case) -> Handled:
         """Convert a case into an action, and carry out the action."""
@@ -222,7 +225,7 @@ class Import:
         for entry in self.entries:
             if isinstance(entry, Post) and entry.key in self._waiting:
                 self._waiting.discard(entry.key)
-                handled = self._finish(self.planner.reconsider(entry))
+                handled = self._handled(entry, self.planner.reconsider)
                 if isinstance(handled.found, Refusal):
                     yield handled
 

@@ -101,6 +101,11 @@ def test_a_type_beside_another_one_is_not_lost() -> None:
         ("/jobs/porter/index.html", "/jobs/porter/index.html", "porter"),
         ("/:collection/:title/", "", "porter"),
         ("/{{ page.fileSlug }}/", "", "porter"),
+        ("jobs/porter", "/jobs/porter", "porter"),
+        ("http://old.example/?p=2", "http://old.example/?p=2", "porter"),
+        ("ordinal", "", "porter"),
+        ("javascript:alert(1)", "", "porter"),
+        ("//old.example/porter/", "https://old.example/porter/", "porter"),
     ],
 )
 def test_permalinks(permalink: str, address: str, slug: str) -> None:

@@ -23,6 +23,18 @@ def own_index(home: Any, settings: Any) -> Any:
     return home.add_child(instance=OwnRoleIndexPage(title="Own roles", slug="own"))
 
 
+@pytest.fixture(autouse=True)
+def template(tmp_path: Path, settings: Any) -> None:
+    """A template that shows the photo."""
+    folder = tmp_path / "templates" / "wagtail_careers"
+    folder.mkdir(parents=True)
+    (folder / "role_page.html").write_text(
+        "{% load wagtailcore_tags wagtailimages_tags %}<h1>{{ page.title }}</h1>"
+        "{% if page.photo %}{% image page.photo width-9 %}{% endif %}{% include_block page.body %}"
+    )
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path / "templates"]}]
+
+
 @pytest.fixture
 def run(
     import_roles: Import, own_index: Any, tmp_path: Path, settings: Any

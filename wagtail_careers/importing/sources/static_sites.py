@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from wagtail_careers.importing.sources import wordpress
+from wagtail_careers.importing.sources.switches import ONLY_SWITCHES
 from wagtail_careers.safe_url import DEFAULT_PORTS
 
 #: The scheme of a link that names the file of another post, and not its address.
@@ -29,7 +30,9 @@ _INDEXES = frozenset({"_index", "index"})
 _STYLES = {
     "date": "/:categories/:year/:month/:day/:title:output_ext",
     "none": "/:categories/:title:output_ext",
+    "ordinal": "/:categories/:year/:y_day/:title:output_ext",
     "pretty": "/:categories/:year/:month/:day/:title/",
+    "weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
 }
 _PLACEHOLDER = re.compile(
     r":(basename|categories|collection|day|filename|hour|i_day|i_month|long_day|long_month|minute"
@@ -107,7 +110,15 @@ def permalink(text: str, date: str, slug: str, categories: Any) -> str:
     form = _STYLES.get(text, text)
     filled = _PLACEHOLDER.sub(lambda found: values.get(found[1]) or found[0], form)
     filled = filled.replace("/:categories/", "/")
-    return filled if _is_complete(filled) else ""
+    if not _is_complete(filled) or filled.casefold() in ONLY_SWITCHES:
+        return ""
+    try:
+        scheme = urlsplit(filled).scheme
+    except ValueError:
+        return ""
+    if not scheme:
+        return absolute(filled, "")
+    return filled if scheme in DEFAULT_PORTS and wordpress.host(filled) else ""
 
 
 def _folders(categories: Any) -> str:
@@ -121,6 +132,8 @@ def absolute(text: str, base: str) -> str:
 
     A path without a slash is beside the page ``base``, as Hugo has it.
     """
+    if text.startswith("//"):
+        text = f"https:{text}"
     try:
         joined = urljoin(base.rstrip("/"), text.strip())
         parts = urlsplit(joined)

@@ -60,7 +60,7 @@ def _write(
     _place(site, page)
     flags = (
         *action.flags,
-        *page_flags(role.account, shown_words(page)),
+        *page_flags(role.account, shown_words(page, site.destination.image_field)),
         *brought_along(site, role, page, image_flags),
         *_slug_flags(role, page),
         *incomplete_flags(page),

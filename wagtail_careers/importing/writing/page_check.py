@@ -4,7 +4,8 @@ The page is rendered as a preview, with the site's own templates. Unlike a live 
 shows what cannot be published yet: a section without text, or a shared link that is a draft.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -46,17 +47,33 @@ def placed_words(account: Iterable[Placement]) -> list[str]:
     ).split()
 
 
-def shown_words(page: Any) -> list[str]:
+def shown_words(page: Any, image_field: str = "") -> list[str]:
     """Return the words in a preview of ``page``, saved or not, for a visitor who is not logged in.
 
+    The image in ``image_field`` is left out: in a dry run it is not saved, and a template would
+    save a rendition of it.
     Middleware takes no part, because it could redirect to https or ask for a password.
     """
     mode = page.default_preview_mode if page.is_previewable() else ""
-    response = page.serve_preview(_request(page.get_site(), mode), mode)
-    if hasattr(response, "render"):
-        response.render()
+    with _without(page, image_field):
+        response = page.serve_preview(_request(page.get_site(), mode), mode)
+        if hasattr(response, "render"):
+            response.render()
     content: bytes = response.content
     return visible_words(content.decode(response.charset or "utf-8"))
+
+
+@contextmanager
+def _without(page: Any, field: str) -> Iterator[None]:
+    if not field:
+        yield
+        return
+    kept = getattr(page, field)
+    setattr(page, field, None)
+    try:
+        yield
+    finally:
+        setattr(page, field, kept)
 
 
 def _request(site: Site | None, mode: str) -> Any:

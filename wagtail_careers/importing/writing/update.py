@@ -52,7 +52,10 @@ def update(site: SiteState, action: Action, role: Role, record: ImportRecord) ->
         category, image = category_of(role, site), record.written.get("featured_image")
         has_changed = _apply(page, role, record, merged, category)
         has_changed |= featured.put_on(page, image)
-        flags += [*_section_flags(account, shown_words(page)), *incomplete_flags(page)]
+        flags += [
+            *_section_flags(account, shown_words(page, site.destination.image_field)),
+            *incomplete_flags(page),
+        ]
         is_published = has_changed and _can_go_live(action, record, page, flags, merged)
         if not site.is_dry:
             revision = record.revision
