@@ -46,16 +46,14 @@ def update(site: SiteState, action: Action, role: Role, record: ImportRecord) ->
         body = body_of(action, role, anchors)
         merged = _merge(role, record, body, page)
         account = _account_of(role, body, merged)
-        image_flags, featured = site.library.take_images(role.images, site.destination.image_field)
+        field = site.destination.image_field
+        image_flags, featured = site.library.take_images(role.images, field)
         along = brought_along(site, role, page, image_flags)
         flags = [*action.flags, *along, *_conflict_flags(merged)]
         category, image = category_of(role, site), record.written.get("featured_image")
         has_changed = _apply(page, role, record, merged, category)
         has_changed |= featured.put_on(page, image)
-        flags += [
-            *_section_flags(account, shown_words(page, site.destination.image_field)),
-            *incomplete_flags(page),
-        ]
+        flags += [*_section_flags(account, shown_words(page, field)), *incomplete_flags(page)]
         is_published = has_changed and _can_go_live(action, record, page, flags, merged)
         if not site.is_dry:
             revision = record.revision
