@@ -160,6 +160,10 @@ MESSAGES: Mapping[str, Any] = {
     ),
     "struck_out": _("Struck-out text was left out: %(text)s"),
     "terms": _("The page does not have these terms of “%(name)s”: %(text)s."),
+    "unclosed": _(
+        "The markup is not closed, so words can be missing, and the page stays a draft. "
+        "Compare it with the old page: “%(text)s”"
+    ),
     "template": _(
         "“%(text)s” looks like an instruction to another program. Readers would see it as text, so "
         "the page stays a draft. Take it out before you publish the page."
@@ -242,6 +246,7 @@ FLAG_KINDS: Mapping[str, tuple[Any, frozenset[str]]] = {
                 "shortcode",
                 "struck_out",
                 "template",
+                "unclosed",
             }
         ),
     ),

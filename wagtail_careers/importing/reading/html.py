@@ -24,10 +24,12 @@ from wagtail_careers.importing.reading.losses import LossReader
 from wagtail_careers.importing.reading.media import MediaReader
 from wagtail_careers.importing.reading.paragraphs import LINE_BREAK, ParagraphMaker, has_text
 from wagtail_careers.importing.reading.shortcode_runs import ShortcodeReader
-from wagtail_careers.importing.reading.tree import BLOCK_LEVEL, is_apart, parse, walk
+from wagtail_careers.importing.reading.tree import BLOCK_LEVEL, is_apart, is_closed, parse, walk
 from wagtail_careers.importing.sources.conventions import DEFAULTS, Conventions
 from wagtail_careers.text import one_line
 
+#: Attributes without markup, unless a quotation mark is missing.
+_PLAIN = ("class", "href", "id", "src")
 #: The cells of a row are lines of one paragraph.
 _CELLS = frozenset({"td", "th"})
 
@@ -52,6 +54,8 @@ class _Reader:
         )
         self.unwritten = tuple(editor_blocks.without_html(html))
         self.losses = LossReader()
+        if not is_closed(html):
+            self.losses.note_unclosed(html[-200:])
         self.blocks: list[Block] = []
         self.media = MediaReader()
         self.raised: list[str] = []
@@ -115,6 +119,9 @@ class _Reader:
 
     def open(self, node: Any) -> None:
         tag, attributes = node.tag, node.attributes
+        for name in _PLAIN:
+            if "<" in (attributes.get(name) or ""):
+                self.losses.note_unclosed(attributes[name])
         self.media.open(tag, attributes)
         outside = self.inside
         if tag in _CELLS and outside.in_row and self.runs and not outside.look.dropped:

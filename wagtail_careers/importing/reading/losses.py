@@ -63,6 +63,10 @@ class LossReader:
         for name, value in read(tag, attributes):
             self._attributes.append((tag, name, value))
 
+    def note_unclosed(self, text: str) -> None:
+        """Note that markup may have swallowed ``text``, because something in it is not closed."""
+        self._found.append((len(self._said), Loss("unclosed", {"text": beginning(text, 200)})))
+
     def close(self, element: Element) -> None:
         while self._open and self._open[-1].element is element:
             each = self._open.pop()

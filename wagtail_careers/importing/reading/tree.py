@@ -60,6 +60,11 @@ def parse(html: str) -> Any:
     return parsed(html).root
 
 
+def is_closed(html: str) -> bool:
+    """Return False if what is open at the end of ``html`` swallows text: a tag, or a comment."""
+    return "<" not in html or parse(f"{html}<wbr id=end>").css_first("wbr#end") is not None
+
+
 def walk(root: Any) -> Iterator[tuple[str, Any]]:
     """Yield ``open``, ``close`` or ``text`` with each node, in order and at any depth."""
     stack = [("open", root)]

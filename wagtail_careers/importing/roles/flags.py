@@ -27,7 +27,14 @@ INCOMPLETE = "incomplete"
 #: Codes of flags on pages that may lack words of their post.
 LOSSES = frozenset({"not_shown", "unaccounted"})
 #: Codes of flags on pages that the import never publishes.
-_HOLDING_BACK = LOSSES | {INCOMPLETE, "date_unread", "languages", "restricted", "template"}
+_HOLDING_BACK = LOSSES | {
+    INCOMPLETE,
+    "date_unread",
+    "languages",
+    "restricted",
+    "template",
+    "unclosed",
+}
 
 #: Codes of losses of which a page lacks no words, and that change little of the meaning.
 _MINOR = frozenset({"adjacent_lists", "list_numbers", "markup"})
