@@ -78,7 +78,7 @@ class Index:
     def add_addresses(self, key: str, permalink: str, others: Iterable[str]) -> None:
         """Let links to the permalink and the other addresses of a post find it."""
         for each in others:
-            address = addresses.parse(each) or addresses.local(each)
+            address = addresses.located(each)
             if address is None:
                 continue
             found, is_main = _address_key(address), each == permalink

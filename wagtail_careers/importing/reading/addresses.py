@@ -97,6 +97,11 @@ def local(href: str, base: str = "") -> Address | None:
     return Address("", "", path, without_tracking(parts.query), parts.fragment)
 
 
+def located(href: str, base: str = "") -> Address | None:
+    """Return the address in ``href`` on the page ``base``, with a host or without one."""
+    return parse(href, base) or local(href, base)
+
+
 def complete(href: str, base: str = "") -> str:
     """Make ``href`` on the page ``base`` absolute, in ASCII. Raises ``ValueError``.
 

@@ -109,7 +109,7 @@ def address_of(href: str, base: str) -> Address | None:
         return None
     if addresses.scheme_of(href) not in _WEB:
         return None
-    return addresses.parse(href, base) or addresses.local(href, base)
+    return addresses.located(href, base)
 
 
 class LinkBook:
@@ -155,7 +155,7 @@ class LinkBook:
             return NoTarget("unsafe", scheme)
         if href.startswith("#"):
             return NoTarget("fragment")
-        address = addresses.parse(href, base) or addresses.local(href, base)
+        address = addresses.located(href, base)
         if address is None:
             url = addresses.plain_url(href, base)
             return PlainTarget(url) if url else NoTarget("incomplete")
