@@ -285,6 +285,14 @@ def test_a_post_for_everybody_is_published(import_roles: Import, tmp_path: Path,
     assert RolePage.objects.get().live
 
 
+def with_field(folder: Path, key: str, value: str) -> Path:
+    """Write an export of one post with a custom field."""
+    meta = f"<wp:meta_key>{key}</wp:meta_key><wp:meta_value>{value}</wp:meta_value>"
+    path = folder / "export.xml"
+    path.write_text(export([item(**{"wp:postmeta": meta})]), encoding="utf-8")
+    return path
+
+
 @pytest.mark.parametrize(
     ("key", "value"),
     [
@@ -299,10 +307,7 @@ def test_a_post_for_everybody_is_published(import_roles: Import, tmp_path: Path,
 def test_a_field_can_say_that_a_post_was_not_public(
     import_roles: Import, tmp_path: Path, key: str, value: str
 ) -> None:
-    meta = f"<wp:meta_key>{key}</wp:meta_key><wp:meta_value>{value}</wp:meta_value>"
-    path = tmp_path / "export.xml"
-    path.write_text(export([item(**{"wp:postmeta": meta})]), encoding="utf-8")
-    result = import_roles(path, publish=True)
+    result = import_roles(with_field(tmp_path, key, value), publish=True)
     assert "status" in [flag["code"] for flag in result.post(1)["flags"]]
     assert not RolePage.objects.get().live
 
@@ -318,10 +323,7 @@ def test_a_field_can_say_that_a_post_was_not_public(
     ],
 )
 def test_other_fields_do_not(import_roles: Import, tmp_path: Path, key: str, value: str) -> None:
-    meta = f"<wp:meta_key>{key}</wp:meta_key><wp:meta_value>{value}</wp:meta_value>"
-    path = tmp_path / "export.xml"
-    path.write_text(export([item(**{"wp:postmeta": meta})]), encoding="utf-8")
-    import_roles(path, publish=True)
+    import_roles(with_field(tmp_path, key, value), publish=True)
     assert RolePage.objects.get().live
 
 
@@ -332,10 +334,7 @@ def test_other_fields_do_not(import_roles: Import, tmp_path: Path, key: str, val
 def test_a_post_that_a_plug_in_keeps_for_members_stays_a_draft(
     import_roles: Import, tmp_path: Path, key: str
 ) -> None:
-    meta = f"<wp:meta_key>{key}</wp:meta_key><wp:meta_value>editor</wp:meta_value>"
-    path = tmp_path / "export.xml"
-    path.write_text(export([item(**{"wp:postmeta": meta})]), encoding="utf-8")
-    result = import_roles(path, publish=True)
+    result = import_roles(with_field(tmp_path, key, "editor"), publish=True)
     assert "restricted" in [flag["code"] for flag in result.post(1)["flags"]]
     assert not RolePage.objects.get().live
 

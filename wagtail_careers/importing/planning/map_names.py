@@ -38,7 +38,7 @@ class MapNames:
 
     def __init__(self, options: Options) -> None:
         table = options.table
-        self._choices = options.posts
+        self._options = options
         self._posts = _Names("posts", options.posts)
         #: Names by which choices were found, and names of the same posts that came too late.
         self._used: set[str] = set()
@@ -57,9 +57,8 @@ class MapNames:
 
     def note_post(self, post: Post) -> None:
         """Note what the names of a post, its fields, its taxonomies and its type are."""
-        names = names_of(post)
-        self._posts.note(names)
-        first, *others = [name for name in names if name in self._choices] or [""]
+        self._posts.note(names_of(post))
+        first, *others = self._options.names_for(post) or [""]
         self._used.add(first)
         self._unused |= dict.fromkeys(others, first)
         self._fields.note(field.name for field in post.fields)
@@ -69,7 +68,7 @@ class MapNames:
     def note_content(self, post: Post, content: Content) -> None:
         """Note which headings and shortcodes a post has."""
         self._phrases.note(_headings(content))
-        chosen = next((name for name in names_of(post) if name in self._choices), "")
+        chosen = next(iter(self._options.names_for(post)), "")
         if chosen in self._headings:
             self._headings[chosen].note(_headings(content))
         texts = (post.content, *(text for field in post.fields for text in field.texts))
@@ -122,8 +121,9 @@ class _Names:
 
     def notices(self, message: str) -> Iterator[Notice]:
         """Yield ``message`` about each name that nothing has, with those that are similar."""
+        known = sorted(self._found) if self.missing else []
         for name in self.missing:
-            advice = _hint(name, sorted(self._found)) or f" {_('Check the spelling.')}"
+            advice = _hint(name, known) or f" {_('Check the spelling.')}"
             yield Notice(_SOURCE, f"{self.where}: {message % {'name': name}}{advice}")
 
 

@@ -89,7 +89,11 @@ class Options:
 
     def choice_for(self, post: Post) -> Choice:
         """Return the choices for ``post``, which the map file may name in several ways."""
-        return next((self.posts[name] for name in names_of(post) if name in self.posts), Choice())
+        return next((self.posts[name] for name in self.names_for(post)), Choice())
+
+    def names_for(self, post: Post) -> list[str]:
+        """Return the names that the map file has for ``post``; the first one counts."""
+        return [name for name in names_of(post) if name in self.posts]
 
     def prepared(self, post: Post) -> Post | Skipped:
         """Return ``post`` with HTML as its content and with a title, as the map chooses them."""
