@@ -48,8 +48,20 @@ def flags(html: str) -> list[tuple[str, ...]]:
         ),
         ("<ol><li>a</ol>x<ol><li>b</ol>", "<ol><li>a</li></ol><p>x</p><ol><li>b</li></ol>"),
         (
-            "<ul><li>a<ol><li>b</ol><ol><li>c</ol></ul>",
-            "<ul><li>a<ol><li>b</li></ol><ul><li>1. c</li></ul></li></ul>",
+            "<ul><li>a<ol><li>b</ol> <!-- wp:list --><ol><li>c</ol></ul>",
+            "<ul><li>a<ul><li>1. b</li></ul><ul><li>1. c</li></ul></li></ul>",
+        ),
+        (
+            "<ul><li>a<ol><li>b</ol><ul><li>c</ul></ul>",
+            "<ul><li>a<ul><li>1. b</li></ul><ul><li>c</li></ul></li></ul>",
+        ),
+        (
+            "<ul><li>a<ul><li>b</ul><ol><li>c</ol></ul>",
+            "<ul><li>a<ul><li>b</li></ul><ul><li>1. c</li></ul></li></ul>",
+        ),
+        (
+            "<ul><li>a<ol><li>b</ol>c<li>d<ol><li>e</ol></ul>",
+            "<ul><li>a<ol><li>b</li></ol></li><li>c</li><li>d<ol><li>e</li></ol></li></ul>",
         ),
         ("<ul><ul><li>a</ul><li>b</ul>", "<ul><li>a</li><li>b</li></ul>"),
         ("<ol start=3></ol><ol><li>a</ol>", "<ol><li>a</li></ol>"),
@@ -67,16 +79,31 @@ def test_lists_keep_their_numbers(html: str, expected: str) -> None:
         "<ul><li>a</ul><ul><li>b</ul>",
         "<ol start=3><li>a</ol>",
         "<ol><li>a<li value=7>b</ol>",
-        "<ul><li>a<ol><li>b</ol><ol><li>c</ol></ul>",
     ],
 )
 def test_the_editor_keeps_lists_apart_and_their_numbers(html: str) -> None:
-    converter = ContentstateConverter(features=list(PROSE_FEATURES))
-    saved = converter.to_database_format(converter.from_database_format(told(html)))
-    numbers = [block.text for block in read_html(saved).blocks]
-    assert numbers == [block.text for block in read_html(html).blocks]
+    saved = edited(told(html))
+    assert texts(saved) == texts(html)
     for tag in ("<ol", "<ul"):
         assert saved.count(tag) == told(html).count(tag)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("second", ["ol", "ul"])
+@pytest.mark.parametrize("first", ["ol", "ul"])
+def test_the_editor_keeps_lists_within_an_item(first: str, second: str) -> None:
+    html = f"<ul><li>a<{first}><li>b</{first}><{second}><li>c</{second}></ul>"
+    assert texts(edited(told(html))) == texts(html)
+
+
+def edited(html: str) -> str:
+    """Return what Wagtail's editor makes of ``html`` when it is saved."""
+    converter = ContentstateConverter(features=list(PROSE_FEATURES))
+    return str(converter.to_database_format(converter.from_database_format(html)))
+
+
+def texts(html: str) -> list[str]:
+    return [block.text for block in read_html(html).blocks]
 
 
 @pytest.mark.parametrize(

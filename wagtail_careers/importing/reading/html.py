@@ -69,7 +69,7 @@ class _Reader:
         #: True if a link has ended, and no text has followed yet.
         self.after_link = False
         #: The depth and the element of the list that has ended, and the number of blocks then.
-        self.last_list: tuple[int, str, int] = (0, "", 0)
+        self.last_list: tuple[int, int] = (0, 0)
         #: The open elements, outermost first.
         self.around: list[Element] = [Element()]
 
@@ -172,8 +172,7 @@ class _Reader:
         if element.tag == "li":
             self.item_number = ""
         elif lists.is_list(element.tag):
-            tag = element.numbering.tag if element.numbering else ""
-            self.last_list = (len(self.inside.lists), tag, len(self.blocks))
+            self.last_list = (len(self.inside.lists), len(self.blocks))
 
     def element(self, outside: Element, node: Any, attributes: dict[str, Any]) -> Element:
         """Derive the effect of an element on the text in it."""
@@ -184,9 +183,9 @@ class _Reader:
             look = replace(look, href=href, link=next(self.links))
         element = elements.inside(outside, tag, attributes, look)
         if lists.is_list(tag):
-            depth, shown_as, blocks = self.last_list
-            is_next = depth == len(outside.lists) > 0 and blocks == len(self.blocks)
-            numbering = Numbering(node, follows=shown_as if is_next else "")
+            depth = len(outside.lists)
+            follows = depth > 0 and self.last_list == (depth, len(self.blocks))
+            numbering = Numbering(node, in_item=depth > 0, follows=follows)
             element = elements.in_list(element, numbering, next(self.lists))
         if tag == "li":
             element = elements.in_item(element, next(self.items))

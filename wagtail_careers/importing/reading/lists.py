@@ -1,7 +1,8 @@
 """The numbers of lists.
 
-The editor of a page numbers every list from 1, and joins two lists in a row within an item. A list
-with other numbers therefore becomes one with bullets, and the numbers become text.
+The editor of a page numbers every list from 1, and joins two lists in a row within an item, or
+loses the second one if only one of them has numbers (Wagtail 7.4). A list with other numbers and
+one beside another within an item therefore get bullets, and the numbers become text.
 https://html.spec.whatwg.org/multipage/grouping-content.html#the-ol-element
 """
 
@@ -30,8 +31,11 @@ class Numbering:
     ``tag`` is the element that the page has, and ``is_text`` is true if the numbers are text.
     """
 
-    def __init__(self, node: Any, *, follows: str = "") -> None:
-        """Read the list in ``node``. In the same item, it follows one that became ``follows``."""
+    def __init__(self, node: Any, *, in_item: bool = False, follows: bool = False) -> None:
+        """Read the list in ``node``.
+
+        ``in_item`` is true within an item, and ``follows`` if the list follows another one there.
+        """
         attributes = node.attributes
         kind = _LISTS[node.tag]
         self._style = _style(attributes) if kind == "ol" else ""
@@ -42,10 +46,11 @@ class Numbering:
         self._next = start if start is not None else len(items) if is_reversed else 1
         is_numbered = any(_integer(item.attributes.get("value")) is not None for item in items)
         differs = self._next != 1 or (is_reversed and len(items) > 1) or is_numbered
-        self.is_text = kind == "ol" and bool(differs or self._style or follows == "ol")
+        is_beside = follows or (in_item and _is_before_list(node))
+        self.is_text = kind == "ol" and bool(differs or self._style or is_beside)
         self.tag = "ul" if self.is_text else kind
         #: True if the editor will join this list with the one before.
-        self.is_joined = self.tag == follows
+        self.is_joined = follows
 
     def take(self, value: str | None) -> str:
         """Return the number of the next item as text; empty if the page numbers the list.
@@ -66,6 +71,17 @@ def _items(node: Any) -> list[Any]:
             items.append(child)
         child = child.next
     return items
+
+
+def _is_before_list(node: Any) -> bool:
+    after = node.next
+    while after is not None and (after.tag == "-comment" or _is_space(after)):
+        after = after.next
+    return after is not None and is_list(after.tag)
+
+
+def _is_space(node: Any) -> bool:
+    return node.tag == "-text" and not node.text_content.strip()
 
 
 def _style(attributes: dict[str, Any]) -> str:
