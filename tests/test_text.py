@@ -93,6 +93,8 @@ def test_a_shortened_text_is_never_longer_than_its_limit(limit: int) -> None:
 def test_the_beginning_of_a_text_is_one_line() -> None:
     assert beginning("You push\n beds,\xa0 and  move people.", 20) == "You push beds, and…"
     assert beginning(" You\npush ") == "You push"
+    assert beginning(f"{' ' * 999}You{' ' * 999}push beds", 10) == "You push…"
+    assert beginning("w" * 999, 10) == f"{'w' * 9}…"
 
 
 @pytest.mark.parametrize("text", ["7", "a", "é", "看", " – x"])

@@ -47,8 +47,9 @@ def shortened(text: str, limit: int) -> str:
 
 def beginning(text: str, limit: int = 80) -> str:
     """Return ``text`` on one line, in at most ``limit`` characters."""
-    # A word is enough to see that there is more, and the text can be a million characters long.
-    return shortened(one_line(text[: 4 * limit]), limit)
+    # The text can be a million characters long, and so can a word or the space between two.
+    words = text.split(maxsplit=limit)
+    return shortened(" ".join(word[: limit + 1] for word in words), limit)
 
 
 def plain_text(html: str) -> str:

@@ -24,7 +24,14 @@ from wagtail_careers.importing.reading.losses import LossReader
 from wagtail_careers.importing.reading.media import MediaReader
 from wagtail_careers.importing.reading.paragraphs import LINE_BREAK, ParagraphMaker, has_text
 from wagtail_careers.importing.reading.shortcode_runs import ShortcodeReader
-from wagtail_careers.importing.reading.tree import BLOCK_LEVEL, is_apart, is_closed, parse, walk
+from wagtail_careers.importing.reading.tree import (
+    BLOCK_LEVEL,
+    is_apart,
+    is_closed,
+    parse,
+    unclosed,
+    walk,
+)
 from wagtail_careers.importing.sources.conventions import DEFAULTS, Conventions
 from wagtail_careers.text import one_line
 
@@ -52,10 +59,11 @@ class _Reader:
             ShortcodeReader(ended, conventions, self.links),
             from_block_editor=editor_blocks.are_in(html),
         )
-        self.unwritten = tuple(editor_blocks.without_html(html))
+        self.unwritten: list[str] = []
         self.losses = LossReader()
+        self.note_comments(html)
         if not is_closed(html):
-            self.losses.note_unclosed(html[-200:])
+            self.losses.note_unclosed(unclosed(html))
         self.blocks: list[Block] = []
         self.media = MediaReader()
         self.raised: list[str] = []
@@ -87,7 +95,7 @@ class _Reader:
             self.media.images(),
             tuple(self.media.embeds),
             galleries=tuple(self.media.galleries),
-            unwritten=self.unwritten,
+            unwritten=tuple(self.unwritten),
             raised=tuple(self.raised),
             losses=self.losses.found(self.blocks, self.media.told()),
         )
@@ -95,6 +103,17 @@ class _Reader:
     @property
     def inside(self) -> Element:
         return self.around[-1]
+
+    def note_comments(self, html: str) -> None:
+        for comment in editor_blocks.comments(html):
+            if "<!--" in comment:
+                # It is closed by the end of the next one, and swallows what is between.
+                self.losses.note_unclosed(comment)
+            block = editor_blocks.block_of(comment)
+            if block and block.is_unwritten:
+                self.unwritten.append(f"{block.name} {block.written}".strip())
+            elif block:
+                self.losses.note_block(block)
 
     def take_text(self, text: str) -> None:
         self.media.take_text(text)

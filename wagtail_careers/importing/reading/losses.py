@@ -9,14 +9,18 @@ from django.utils.translation import get_language, get_language_bidi
 
 from wagtail_careers.importing.reading import attributes as of_element
 from wagtail_careers.importing.reading.content import Block, Loss
+from wagtail_careers.importing.reading.editor_blocks import EditorBlock
 from wagtail_careers.importing.reading.elements import HIDDEN, Element
 from wagtail_careers.importing.reading.tree import INVISIBLE
+from wagtail_careers.importing.sources import wordpress
 from wagtail_careers.importing.sources.conventions import primary_language
 from wagtail_careers.text import beginning, one_line
 
 #: Elements whose text is kept without their meaning.
 _MEANINGFUL = frozenset({"blockquote", "code", "details", "dl", "kbd", "pre", "samp", "table"})
 _DIRECTIONS = frozenset({"ltr", "rtl"})
+#: Where a word begins in “buttonText” and “button_text”.
+_HUMPS = re.compile(r"[\W_]+|(?<=[a-z])(?=[A-Z])")
 _WORD = re.compile(r"\w+")
 #: Words that are named from the beginning of a text, at most.
 _PIECES = 12
@@ -62,6 +66,15 @@ class LossReader:
         self._open += (_Open(element, first, loss) for loss in self._of(tag, outside, element))
         for name, value in read(tag, attributes):
             self._attributes.append((tag, name, value))
+
+    def note_block(self, block: EditorBlock) -> None:
+        """Note the attributes of a block's comment."""
+        for name, value in block.attributes():
+            # Like those of elements, they are for scripts unless they look otherwise.
+            kind = _HUMPS.split(name)[-1].lower()
+            named = {f"data-{kind}": wordpress.plain(value) if "<" in value else value}
+            for _name, shown in of_element.besides_text(f"wp:{block.name}", named):
+                self._attributes.append((f"wp:{block.name}", name, shown))
 
     def note_unclosed(self, text: str) -> None:
         """Note that markup may have swallowed ``text``, because something in it is not closed."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from wagtail_careers.importing.reading import shortcodes
+from wagtail_careers.importing.reading.editor_blocks import comments
 from wagtail_careers.importing.reading.shortcodes import Tag
 from wagtail_careers.importing.sources.visibility import is_to_come
 
@@ -47,7 +48,7 @@ def restricted(html: str) -> Iterator[str]:
     for tag in shortcodes.every(html):
         if (tag.name in ended and _is_gate(tag)) or _is_switched_off(tag):
             yield html[tag.start : tag.end]
-    for comment in _comments(html):
+    for comment in comments(html):
         block = comment.strip()
         if block.startswith("wp:") and _GATED_BLOCK.search(block):
             yield block
@@ -63,14 +64,3 @@ def _is_switched_off(tag: Tag) -> bool:
     return bool(date and is_to_come(date)) or any(
         pattern.fullmatch(tag.attributes.get(name, "")) for name, pattern in _SWITCHED_OFF.items()
     )
-
-
-def _comments(html: str) -> Iterator[str]:
-    """Yield the text of each comment; one that is not closed goes to the end."""
-    at = 0
-    while (start := html.find("<!--", at)) >= 0:
-        end = html.find("-->", start)
-        yield html[start + 4 : end if end >= 0 else len(html)]
-        if end < 0:
-            return
-        at = end + 3

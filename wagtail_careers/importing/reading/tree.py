@@ -5,6 +5,7 @@ tree of any text, the same tree that readers saw.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -48,6 +49,7 @@ BETWEEN_WORDS = frozenset(
     """.split()  # noqa: SIM905 - a table to read, not a list to edit
 )
 
+_TEMPLATE = re.compile(r"(</?)template\b", re.IGNORECASE)
 _BOX_STYLE = re.compile(
     r"display\s*:\s*+(?!inline\s*(?:;|!|$)|contents|none|inherit)", re.IGNORECASE
 )
@@ -65,6 +67,13 @@ def is_closed(html: str) -> bool:
     return "<" not in html or parse(f"{html}<wbr id=end>").css_first("wbr#end") is not None
 
 
+def unclosed(html: str) -> str:
+    """Return the part of ``html`` that is swallowed, from the markup that is not closed."""
+    tags = [found.start() for found in re.finditer("<", html)]
+    after = bisect_left(tags, True, key=lambda start: not is_closed(html[:start]))
+    return html[tags[max(after - 1, 0)] :]
+
+
 def walk(root: Any) -> Iterator[tuple[str, Any]]:
     """Yield ``open``, ``close`` or ``text`` with each node, in order and at any depth."""
     stack = [("open", root)]
@@ -80,11 +89,20 @@ def walk(root: Any) -> Iterator[tuple[str, Any]]:
             continue
         stack.append(("close", node))
         children = []
-        child = node.child
+        child = node.child if node.tag != "template" else _inside_template(node)
         while child is not None:
             children.append(("open", child))
             child = child.next
         stack.extend(reversed(children))
+
+
+def _inside_template(node: Any) -> Any:
+    """Return the content of a ``<template>``, which the parser keeps in a tree of its own.
+
+    It becomes a box, and so do templates within it, so that each is parsed once.
+    """
+    body = parsed(_TEMPLATE.sub(r"\1div", node.html or "")).body
+    return body and body.child
 
 
 def is_apart(node: Any) -> bool:
