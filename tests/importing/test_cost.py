@@ -20,6 +20,10 @@ from wagtail_careers.importing.roles.role import Choice
 from wagtail_careers.importing.sources.posts import Post
 from wagtail_careers.importing.writing.body import raw_body
 
+pytestmark = pytest.mark.skipif(
+    sys.version_info < (3, 12), reason="sys.monitoring is new in Python 3.12"
+)
+
 OPTIONS = Options()
 PHRASEBOOK = OPTIONS.phrasebook()
 SPEC = "<p>Intro</p><h2>What sort of person would I need to be?</h2>"
@@ -126,13 +130,11 @@ def steps(action: Callable[[], None]) -> int:
     return count
 
 
-@pytest.mark.skipif(sys.version_info < (3, 12), reason="sys.monitoring is new in Python 3.12")
 @pytest.mark.parametrize("name", POSTS)
 def test_twice_the_size_takes_twice_the_steps(name: str) -> None:
     _assert_linear(lambda n: import_post(POSTS[name](n)))
 
 
-@pytest.mark.skipif(sys.version_info < (3, 12), reason="sys.monitoring is new in Python 3.12")
 @pytest.mark.parametrize("name", OTHERS)
 def test_twice_as_many_take_twice_the_steps(name: str) -> None:
     _assert_linear(OTHERS[name])
