@@ -15,13 +15,15 @@ from wagtail_careers.importing.sources.visibility import is_to_come
 #: Shortcodes around text that is for members, subscribers or staff.
 _RESTRICTING = re.compile(
     r"""(?:\w+[_-])?
-    (?:members?(?:[_-]?only|ship)? | private | protected | restrict\w* | groups_(?:non_)?member
-    | (?:is_?)?(?:user_?)?logged_?in | (?:wpmem|pmpro|mepr|ihc|rcp|s2member|passster|um_show)[\w-]*
+    (?:members?(?:[_-]?only|ship)? | private | protect(?:ed)? | restrict\w* | groups_(?:non_)?member
+    | (?:is_?)?(?:user_?)?logged(?:_?in)?
+    | (?:wpmem|pmpro|mepr|ihc|rcp|s2member|passster|um_show)[\w-]*
     | hide_?content | content_?protect\w* | password_?protect\w*
     | (?:cred_show|ppwp|s2if|wcm_)[\w-]*
     | access | conditional | expired? | hidden | paywall | password | premium | scheduled?
     | subscribers? | timed[_-]content[\w-]* | user_?roles? | visitors? | guests?)
-    | intranet | staff | students? | user | mm_member_[\w-]*""",
+    (?:[_-](?:access|area|block|content|only|page|post|section|text|zone))?
+    | (?:intranet | staff | students? | user)(?:[_-](?:area|content|only))? | mm_member_[\w-]*""",
     re.IGNORECASE | re.VERBOSE,
 )
 #: Shortcodes that show people: “team_member”.
@@ -37,7 +39,11 @@ _GATED_BLOCK = re.compile(
     r"""wp:(?!\S*team-member)\S*(?:member|paywall|pmpro|premium-content|protector|restrict)
     | "(?:hideBlock|\w*restrict\w*)"\s*+:\s*+true | "blockVisibility"\s*+:\s*+false
     | "controlSets"\s*+:\s*+\[\s*+\{ | "otterConditions"\s*+:\s*+\[\s*+[\[{]
-    | "llms_visibility"\s*+:\s*+"(?!all")""",
+    | "(?:llms_)?visibility"\s*+:\s*+"(?!(?:all|default|everyone|inherit|public|visible)?")
+    | "schedul(?:e|ing)"\s*+:\s*+(?:true|\{(?!\s*+\}|[^{}]*"enabled"\s*+:\s*+false))
+    | "(?:\w*[mM]embers?Only|\w*[lL]ogged_?[iI]n|requires?Login|is(?:Premium|Private|Protected))"
+        \s*+:\s*+(?:true|"(?:on|yes)")
+    | "(?:allowed|user)_?[rR]oles"\s*+:\s*+\[\s*+["]""",
     re.VERBOSE,
 )
 

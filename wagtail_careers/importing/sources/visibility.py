@@ -7,11 +7,13 @@ makes it a draft: a page can still be published, but what readers saw cannot be 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import PurePath
 from typing import Any
 
 from django.utils import timezone
 
+from wagtail_careers.importing.sources.audiences import limits_audience
 from wagtail_careers.importing.sources.static_sites import file_name
 from wagtail_careers.importing.sources.switches import NO, YES
 from wagtail_careers.importing.sources.wordpress import parse_date
@@ -156,6 +158,8 @@ def status_of_fields(fields: Iterable[tuple[str, str]]) -> str:
         is_other = key in _OF_OTHER_THINGS or (key in _STATUSES and text not in _NOT_PUBLIC)
         if not is_other and (reason := _reason(key, text)):
             return reason
+        if limits_audience(name, text):
+            return PRIVATE
     return ""
 
 
@@ -166,15 +170,28 @@ def is_to_come(value: str) -> bool:
 
 def _reasons(front: Mapping[str, Any]) -> Iterator[str]:
     """Yield a status for everything in ``front`` that says that a post was not public."""
-    for name, value in front.items():
+    for name, value in chain.from_iterable(map(Mapping.items, _tables(front))):
         key = _key(name)
-        if key in _TABLES and isinstance(value, Mapping):
-            yield from (_reason(_key(each), _text(value[each])) for each in value)
         if key == _ACCESS and isinstance(value, Mapping):
             yield from (PRIVATE for each in value.values() if _text(each) not in NO)
         if key == _BUILD and isinstance(value, Mapping):
             yield from (HIDDEN for name, each in value.items() if _is_unbuilt(name, _text(each)))
         yield _reason(key, _text(value))
+        yield PRIVATE if limits_audience(str(name), _text(value)) else ""
+
+
+def _tables(front: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield ``front`` and the tables in it that can say the same, alone or in a list."""
+    seen: set[int] = set()
+    stack: list[Any] = [front]
+    while stack:
+        table = stack.pop()
+        if isinstance(table, list):
+            stack += table
+        elif isinstance(table, Mapping) and id(table) not in seen:
+            seen.add(id(table))  # An alias of YAML is the same table in many places.
+            yield table
+            stack += (value for name, value in table.items() if _key(name) in _TABLES)
 
 
 def _is_unbuilt(name: str, value: str) -> bool:
