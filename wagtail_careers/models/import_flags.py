@@ -62,6 +62,10 @@ MESSAGES: Mapping[str, Any] = {
     ),
     "featured_image": _("The page has no place for the featured image of the post: %(src)s"),
     "image": _("The image “%(title)s” was added to the library, but not to the page: %(src)s"),
+    "file_withheld": _(
+        "A file was not added to the library, because everybody could open it there, and not "
+        "everybody could see its post: %(src)s. If the post becomes public, import it again."
+    ),
     "image_missing": _("An image was left out: %(src)s (alternative text: %(alt)s)"),
     "image_refused": _("An image was refused: %(src)s. %(errors)s"),
     "image_text": _("Text about an image was left out (%(src)s): %(text)s"),
@@ -218,6 +222,7 @@ FLAG_KINDS: Mapping[str, tuple[Any, frozenset[str]]] = {
                 "document",
                 "document_refused",
                 "featured_image",
+                "file_withheld",
                 "image",
                 "image_missing",
                 "image_refused",
@@ -229,25 +234,11 @@ FLAG_KINDS: Mapping[str, tuple[Any, frozenset[str]]] = {
     "left_out": (
         _("Left out or changed"),
         frozenset(
-            {
-                "adjacent_lists",
-                "attribute",
-                "block",
-                "direction",
-                "embed",
-                "language",
-                "languages",
-                "list_numbers",
-                "markdown_lost",
-                "markdown_typed",
-                "markup",
-                "more",
-                "raised_digits",
-                "shortcode",
-                "struck_out",
-                "template",
-                "unclosed",
-            }
+            """
+            adjacent_lists attribute block direction embed language languages list_numbers
+            markdown_lost markdown_typed markup more raised_digits shortcode struck_out template
+            unclosed
+            """.split()  # noqa: SIM905 - a table to read, not a list to edit
         ),
     ),
     "files": (_("Repaired and doubtful files"), frozenset({"mixed_format", "repaired"})),

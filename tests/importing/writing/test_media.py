@@ -31,13 +31,17 @@ def png(*, width: int = 640) -> bytes:
 
 def flags(result: Result, post_id: Any = 1) -> dict[str, dict[str, str]]:
     """The parameters of the flags about media, by code."""
-    kinds = ("image", "featured", "document", "old_host")
+    kinds = ("image", "featured", "document", "old_host", "file_")
     told = result.post(post_id)["flags"]
     return {flag["code"]: flag["parameters"] for flag in told if flag["code"].startswith(kinds)}
 
 
 def prose(page: RolePage) -> str:
     return str(page.body.raw_data)
+
+
+def newest(page: RolePage) -> str:
+    return prose(RolePage.objects.get(pk=page.pk).get_latest_revision_as_object())
 
 
 @pytest.fixture
@@ -505,6 +509,55 @@ class TestLibraryOfTheOldSite:
             '[gallery ids="7"]', self.attachment(7, "bed.png"), self.attachment(7, "cot.png")
         )
         assert flags(result).keys() == {"image_unknown"}
+
+
+class TestFilesOfPrivatePosts:
+    """Everybody who knows the address of a file in the libraries can open it."""
+
+    @pytest.mark.parametrize(
+        ("html", "front"),
+        [
+            ("", {"status": "private"}),
+            ("", {"password": "x"}),
+            ("", {"date": "soon"}),
+            ("<p>[members_only]Text[/members_only]</p>", {}),
+        ],
+    )
+    def test_stay_where_they_are(
+        self,
+        import_roles: Import,
+        post: Write,
+        add: Add,
+        media: Path,
+        html: str,
+        front: dict[str, str],
+    ) -> None:
+        add("bed.png", png())
+        add("form.pdf", b"%PDF-1.4")
+        result = import_roles(post(IMG + LINK + html, **front), media=media)
+        named = [flag for flag in result.post(1)["flags"] if flag["code"] == "file_withheld"]
+        assert {flag["parameters"]["src"] for flag in named} == {
+            f"{UPLOADS}/bed-300x200.png",
+            f"{UPLOADS}/form.pdf",
+        }
+        assert not get_image_model().objects.exists()
+        assert not get_document_model().objects.exists()
+        assert f'"{UPLOADS}/form.pdf"' in prose(RolePage.objects.get()).replace("\\", "")
+
+    def test_are_added_when_the_post_is_public(
+        self, import_roles: Import, post: Write, add: Add, media: Path
+    ) -> None:
+        add("bed.png", png())
+        add("form.pdf", b"%PDF-1.4")
+        import_roles(post(IMG + LINK, status="private"), media=media)
+        import_roles(post(IMG + LINK), media=media)
+        assert get_image_model().objects.count() == 1
+        document = get_document_model().objects.get()
+        page = RolePage.objects.get()
+        assert f'linktype="document" id="{document.pk}"' in newest(page)
+        # What readers could open stays where the pages link to it.
+        import_roles(post(IMG + LINK, status="private"), media=media)
+        assert f'linktype="document" id="{document.pk}"' in newest(page)
 
 
 def test_records_of_earlier_releases_have_no_documents(import_roles: Import, post: Write) -> None:

@@ -60,10 +60,13 @@ class Documents:
         path = self._folder.find(address.path) if uploads.ending_of(address.path) else None
         return Document(path, errors=document_errors(path)) if path else None
 
-    def can_link(self, address: Address) -> bool:
-        """Return True if a link to ``address`` can lead to a document."""
+    def can_link(self, address: Address, may_add: bool = True) -> bool:
+        """Return True if a link to ``address`` can lead to a document.
+
+        It can if the document was added before, or if the import ``may_add`` its file.
+        """
         found = self.find(address)
-        return found is not None and not found.errors
+        return found is not None and not found.errors and (may_add or found.pk is not None)
 
 
 def name_of(address: Address) -> str:

@@ -165,7 +165,7 @@ class Planner:
         if role.category.doubt:
             yield Flag("category", {"doubt": role.category.doubt, **role.category.parameters})
         for number, href, text in role.links():
-            target = self.links.target(href, post.permalink)
+            target = self.links.target(href, post.permalink, may_add=role.is_for_everybody)
             flags = (
                 *_link_flags(href, text, target),
                 *self._file_flags(post, href, text, target),
@@ -190,8 +190,10 @@ class Planner:
             yield Flag("document", values, review=False)
         elif isinstance(target, (PlainTarget, SharedTarget)) and address:
             found = self._documents.find(address)
-            if found:
+            if found and found.errors:
                 yield Flag("document_refused", {**values, "errors": found.errors})
+            elif found:
+                yield Flag("file_withheld", {"src": href[:300]})
             elif _is_of_old_site(address.url, post):
                 yield Flag("old_host", values)
 

@@ -35,6 +35,8 @@ _HOLDING_BACK = LOSSES | {
     "template",
     "unclosed",
 }
+#: Codes of flags on pages whose posts may not have been for everybody.
+NOT_FOR_EVERYBODY = frozenset({"date_unread", "restricted"})
 
 #: Codes of losses of which a page lacks no words, and that change little of the meaning.
 _MINOR = frozenset({"adjacent_lists", "list_numbers", "markup"})

@@ -116,7 +116,8 @@ class LinkBook:
     """Returns the target of each address.
 
     ``existing`` maps the addresses of existing shared links to their names; ``page_of`` returns
-    the key of the post that has an address; ``is_document`` returns True for that of a document.
+    the key of the post that has an address; ``is_document`` returns True for that of a document,
+    given the address, and whether the import may add its file.
     """
 
     def __init__(
@@ -124,7 +125,7 @@ class LinkBook:
         count: LinkCount,
         existing: Mapping[str, str],
         page_of: Callable[[Address], str | None],
-        is_document: Callable[[Address], bool] = lambda _address: False,
+        is_document: Callable[[Address, bool], bool] = lambda _address, _may_add: False,
     ) -> None:
         self._page_of = page_of
         self._is_document = is_document
@@ -139,13 +140,13 @@ class LinkBook:
                 {
                     each: number
                     for each, number in found.items()
-                    if not page_of(each) and not is_document(each)
+                    if not page_of(each) and not is_document(each, True)
                 }
             )
             self._settle(own, count.names)
 
-    def target(self, href: str, base: str = "") -> Target:
-        """Return the target of ``href`` on the page ``base``."""
+    def target(self, href: str, base: str = "", *, may_add: bool = True) -> Target:
+        """Return the target of ``href`` on the page ``base``, which may add a document or not."""
         scheme = addresses.scheme_of(href)
         if _EMAIL.fullmatch(href):
             return PlainTarget(f"mailto:{href}")
@@ -163,7 +164,7 @@ class LinkBook:
             return PageTarget(key, address.fragment)
         if not address.site:
             return NoTarget("file" if address.scheme == FILE else "incomplete")
-        if self._is_document(address):
+        if self._is_document(address, may_add):
             return DocumentTarget(address)
         return self._targets.get(address) or PlainTarget(address.url)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from wagtail_careers.importing.reading.content import Embed, Image, link_texts
 from wagtail_careers.importing.roles.account import Placement
 from wagtail_careers.importing.roles.category import CategoryGuess
-from wagtail_careers.importing.roles.flags import Flag
+from wagtail_careers.importing.roles.flags import NOT_FOR_EVERYBODY, Flag
 from wagtail_careers.importing.roles.sections import Section
 from wagtail_careers.importing.roles.unplaced import Unplaced
 from wagtail_careers.importing.sources.posts import Post
@@ -42,6 +42,12 @@ class Role:
     embeds: tuple[Embed, ...] = ()
     flags: tuple[Flag, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
+
+    @property
+    def is_for_everybody(self) -> bool:
+        """True if everybody could see all of the post, and so the files in it."""
+        codes = {flag.code for flag in self.flags}
+        return self.post.is_public and not NOT_FOR_EVERYBODY & codes
 
     def links(self) -> Iterator[tuple[int, str, str]]:
         """Yield each link: the number of its section, its address in the source and its text."""

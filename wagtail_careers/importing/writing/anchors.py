@@ -11,6 +11,7 @@ from wagtail_careers.importing.roles.links import (
     PlainTarget,
     SharedTarget,
 )
+from wagtail_careers.importing.roles.role import Role
 from wagtail_careers.importing.writing import records
 from wagtail_careers.importing.writing.site import SiteState
 
@@ -24,7 +25,7 @@ class Anchors:
     """
 
     site: SiteState
-    address: str
+    role: Role
     is_waiting: bool = False
     created: dict[str, int] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
@@ -32,7 +33,9 @@ class Anchors:
     documents: dict[str, int] = field(default_factory=dict)
 
     def __call__(self, href: str) -> Mapping[str, str] | None:
-        target = self.site.links.target(href, self.address)
+        target = self.site.links.target(
+            href, self.role.post.permalink, may_add=self.role.is_for_everybody
+        )
         if isinstance(target, SharedTarget):
             attributes = {"linktype": "shared-link", "id": str(self._shared_link(target.base_url))}
             return {**attributes, "path": target.path} if target.path else attributes
@@ -54,7 +57,7 @@ class Anchors:
         if pk is not None:
             return {"linktype": "page", "id": str(pk)}
         # Until the page exists, the link keeps its old address.
-        address = self.site.links.address(href, self.address)
+        address = self.site.links.address(href, self.role.post.permalink)
         return {"href": address} if address else None
 
     def _document(self, address: Address) -> int:

@@ -29,7 +29,7 @@ def create(site: SiteState, action: Action, role: Role) -> Outcome:
     Raises any error of Django.
     """
     parent = site.destination.parent
-    anchors = Anchors(site, role.post.permalink)
+    anchors = Anchors(site, role)
     try:
         with site.transaction():
             page, flags = _write(site, action, role, anchors)
@@ -55,7 +55,7 @@ def _write(
 ) -> tuple[Any, tuple[Flag, ...]]:
     body = body_of(action, role, anchors)
     page = _new_page(site, role, body)
-    image_flags, featured = site.library.take_images(role.images, site.destination.image_field)
+    image_flags, featured = site.library.take_images(role, site.destination.image_field)
     featured.put_on(page)
     _place(site, page)
     flags = (

@@ -1,6 +1,6 @@
 """Images and documents of the old site, in Wagtail's libraries."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import file_digest
 from pathlib import Path
@@ -14,6 +14,7 @@ from wagtail_careers.importing.planning.media_folder import MediaFolder
 from wagtail_careers.importing.reading.addresses import Address
 from wagtail_careers.importing.reading.content import Image
 from wagtail_careers.importing.roles.flags import Flag
+from wagtail_careers.importing.roles.role import Role
 from wagtail_careers.importing.writing.featured_image import FeaturedImage
 
 
@@ -41,14 +42,15 @@ class Library:
         self._stored: list[Any] = []
         self._has_images = apps.is_installed("wagtail.images")
 
-    def take_images(
-        self, images: Iterable[Image], field: str = ""
-    ) -> tuple[list[Flag], FeaturedImage]:
-        """Add the images that have a file. Return flags of all, and the one for ``field``."""
+    def take_images(self, role: Role, field: str = "") -> tuple[list[Flag], FeaturedImage]:
+        """Add the images that have a file. Return flags of all, and the one for ``field``.
+
+        Everybody could open those of a post that was not for everybody, so they are not added.
+        """
         flags: list[Flag] = []
         featured = FeaturedImage(field)
-        for image in images:
-            flag, added = self._add_image(image)
+        for image in role.images:
+            flag, added = self._add_image(image, may_add=role.is_for_everybody)
             flags += (*_remarks(image, has_place=bool(field)), flag)
             if image.is_featured:
                 featured = FeaturedImage(field, added, is_missing=added is None)
@@ -79,7 +81,7 @@ class Library:
             document = self._add(model(title=title[:255]), found.path, file_hash)
         return document.pk or 0
 
-    def _add_image(self, image: Image) -> tuple[Flag, Any]:
+    def _add_image(self, image: Image, *, may_add: bool) -> tuple[Flag, Any]:
         """Add an image that has a file. Return a flag, and the image in the library or None."""
         from wagtail.images import get_image_model
 
@@ -93,6 +95,8 @@ class Library:
         model, file_hash = get_image_model(), _hash_of(path)
         known = self._known(model, file_hash)
         if known is None:
+            if not may_add:
+                return Flag("file_withheld", {"src": src}), None
             if errors := image_errors(path):
                 return Flag("image_refused", {**values, "errors": errors}), None
             known = self._add(_described(model, image, path), path, file_hash)

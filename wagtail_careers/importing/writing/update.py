@@ -38,7 +38,7 @@ def update(site: SiteState, action: Action, role: Role, record: ImportRecord) ->
 
     It is published only if nobody has edited the page since the last import.
     """
-    anchors = Anchors(site, role.post.permalink)
+    anchors = Anchors(site, role)
     with site.transaction():
         page = newest(record)
         if page.locked:
@@ -47,7 +47,7 @@ def update(site: SiteState, action: Action, role: Role, record: ImportRecord) ->
         merged = _merge(role, record, body, page)
         account = _account_of(role, body, merged)
         field = site.destination.image_field
-        image_flags, featured = site.library.take_images(role.images, field)
+        image_flags, featured = site.library.take_images(role, field)
         along = brought_along(site, role, page, image_flags)
         flags = [*action.flags, *along, *_conflict_flags(merged)]
         category, image = category_of(role, site), record.written.get("featured_image")
