@@ -233,3 +233,20 @@ def test_many_transactions_can_purge_once(monkeypatch: pytest.MonkeyPatch) -> No
     assert refreshed == [Changes(pages=frozenset({1, 2}))]
     collector.record(Changes(pages=frozenset({3})))
     assert len(refreshed) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_process_that_is_killed_leaves_few_changes_behind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    refreshed: list[Changes] = []
+    monkeypatch.setattr(collector, "refresh", refreshed.append)
+    monkeypatch.setattr(collector, "MAX_HELD", 2)
+    with collector.purging_once():
+        for pk in range(5):
+            collector.record(Changes(pages=frozenset({pk})))
+        assert refreshed == [
+            Changes(pages=frozenset({0, 1})),
+            Changes(pages=frozenset({2, 3})),
+        ]
+    assert refreshed[2:] == [Changes(pages=frozenset({4}))]

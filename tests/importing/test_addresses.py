@@ -262,6 +262,17 @@ def test_an_earlier_slug_leads_to_the_page(
     assert client.get("/x/").status_code == 404
 
 
+def test_a_plain_address_that_is_taken_needs_no_review(
+    import_roles: Import, tmp_path: Path
+) -> None:
+    """The page keeps its better address."""
+    Redirect.objects.create(old_path="/?p=1", redirect_link="https://x.example/")
+    post = item(1, link="http://old.example/roles/porter/")
+    result = import_roles(write(tmp_path / "a.xml", [post], "http://old.example"))
+    taken = [flag for flag in result.post(1)["flags"] if flag["code"] == "redirect_taken"]
+    assert [flag["review"] for flag in taken] == [False]
+
+
 def test_an_earlier_slug_that_another_post_has_is_the_address_of_that_post(
     import_roles: Import, tmp_path: Path, client: Any
 ) -> None:

@@ -2,14 +2,18 @@
 
 import os
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
+from django.db import IntegrityError
 
 from tests.factories import RolePageFactory
 from tests.importing.conftest import Result
 from tests.importing.posts import content, export, head, item, write_post
+from wagtail_careers.importing.planning.plan import Planner
 from wagtail_careers.models import ImportRecord
 from wagtail_careers.pages.models import RolePage
 
@@ -302,3 +306,38 @@ def test_a_post_whose_markup_is_not_closed_stays_a_draft(
     said = [flag["message"] for flag in result.post(1)["flags"] if flag["code"] == "unclosed"]
     assert "ost words" in "".join(said)
     assert not RolePage.objects.get().live
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError("The disk is full."), "The disk is full."),
+        (
+            IntegrityError("UNIQUE constraint failed"),
+            "The database refused it. If another import is running, import again after it. "
+            "(UNIQUE constraint failed)",
+        ),
+    ],
+)
+@pytest.mark.usefixtures("index")
+def test_a_role_that_waits_for_another_and_fails_stops_nothing(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    error: Exception,
+    said: str,
+) -> None:
+    link = '<a href="http://old.example/nurse/">Nurse</a>'
+    write_post(tmp_path / "posts", 1, html=f"{content()}<p>{link}</p>")
+    write_post(tmp_path / "posts", 2, "Nurse", permalink="http://old.example/nurse/")
+
+    def fail(*_args: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(Planner, "reconsider", fail)
+    err = StringIO()
+    with pytest.raises(SystemExit, match="1"):
+        call_command(
+            "import_roles", tmp_path / "posts", parent="/roles/", stdout=StringIO(), stderr=err
+        )
+    assert RolePage.objects.count() == 2
+    assert said in err.getvalue()

@@ -39,7 +39,14 @@ class _PendingChange:
                 refresh(changes)
             else:
                 held.append(changes)
+                if len(held) == MAX_HELD:
+                    due_now = merge(held)
+                    held.clear()
+                    refresh(due_now)
 
+
+#: How many changes wait at most, so that a process that is killed leaves few pages stale.
+MAX_HELD = 50
 
 # Each thread has its own connection, and so its own transactions.
 _threads = local()
@@ -47,7 +54,7 @@ _threads = local()
 
 @contextmanager
 def purging_once() -> Iterator[None]:
-    """Purge caches once for all changes within, which may be of many transactions.
+    """Purge caches once for many changes within, which may be of many transactions.
 
     Without it, an import of a thousand roles would purge the page that lists them a thousand times.
     """

@@ -6,6 +6,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from django.db import DatabaseError
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from wagtail_careers.caches.collector import purging_once
@@ -244,6 +246,9 @@ class Import:
 
 def error_line(error: Exception) -> str:
     """Describe the error of a post in one line."""
+    if isinstance(error, DatabaseError):
+        advice = _("The database refused it. If another import is running, import again after it.")
+        return f"{advice} ({one_line(str(error))})"
     if hasattr(error, "message_dict"):
         message = "; ".join(
             f"{field}: {' '.join(messages)}" for field, messages in error.message_dict.items()

@@ -109,3 +109,12 @@ def test_nothing_is_said_of_the_headings_of_a_post_that_is_not_there(
 ) -> None:
     (said,) = warnings("[posts.nurse.sections]\nUniform = 'text'")
     assert said.startswith("posts: ")
+
+
+def test_hints_are_for_the_first_names(warnings: Callable[[str], list[str]]) -> None:
+    text = "".join(f"[posts.portr{'x' * (number % 2)}{number}]\n" for number in range(30))
+    said = warnings(text.replace("]", "]\ntitle = 'Porter'"))
+    assert len(said) == 30
+    hinted = ["Did you mean" in each for each in said]
+    assert any(hinted[:20])
+    assert not any(hinted[20:])

@@ -116,6 +116,11 @@ def test_permalinks(permalink: str, address: str, slug: str) -> None:
     assert unread == ([] if address else [{"address": permalink}])
 
 
+def test_one_category_in_an_address_has_a_key_of_its_own() -> None:
+    text = "---\npermalink: /:categories/:title/\ncategory: Health care\n---\nIntro"
+    assert read_post(text, "porter.md").permalink == "/health%20care/porter/"
+
+
 def test_categories_in_an_address_can_have_spaces_between_them() -> None:
     text = "---\npermalink: /:categories/:title/\ncategories: care nights\n---\nIntro"
     assert read_post(text, "porter.md").permalink == "/care/nights/porter/"

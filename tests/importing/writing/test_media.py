@@ -4,6 +4,7 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from PIL import Image as Picture
@@ -13,6 +14,8 @@ from wagtail.images.tests.utils import get_test_image_file
 
 from tests.importing.conftest import Result
 from tests.importing.posts import content, export, item, write_post
+from wagtail_careers.importing.planning.media_folder import MediaFolder
+from wagtail_careers.importing.writing.media import Library
 from wagtail_careers.models import ImportRecord
 from wagtail_careers.pages.models import RolePage
 
@@ -255,6 +258,28 @@ class TestImages:
         assert not [each for each in stored.rglob("*") if each.is_file()]
         assert import_roles(path, media=media).summary["created"] == 1
         assert sorted(each.name for each in stored.rglob("*.p*")) == ["bed.png", "form.pdf"]
+
+
+def test_a_file_that_cannot_be_deleted_hides_no_error() -> None:
+    deleted: list[str] = []
+
+    def delete(name: str) -> None:
+        deleted.append(name)
+        if name == "bed.png":
+            raise OSError("The storage is away.")
+
+    library = Library(MediaFolder(None, []), Mock(), str, is_dry=False)
+    stored = [Mock(storage=Mock(delete=delete)) for _number in range(2)]
+    stored[0].name, stored[1].name = "bed.png", "form.pdf"
+
+    def fail() -> None:
+        with library.keeping_files():
+            library._stored += stored
+            raise ValueError("The role fails.")
+
+    with pytest.raises(ValueError, match="The role fails"):
+        fail()
+    assert deleted == ["bed.png", "form.pdf"]
 
 
 class TestDocuments:

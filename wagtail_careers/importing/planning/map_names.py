@@ -17,6 +17,8 @@ from wagtail_careers.importing.sources.posts import Notice, Post
 _SOURCE = "--map"
 #: How many names of the sources are compared with a name that nothing has.
 _COMPARED = 10_000
+#: How many names are compared with all others: with thousands, each takes a moment.
+_HINTS = 20
 
 
 def check_categories(options: Options, existing: Collection[str]) -> None:
@@ -122,8 +124,9 @@ class _Names:
     def notices(self, message: str) -> Iterator[Notice]:
         """Yield ``message`` about each name that nothing has, with those that are similar."""
         known = sorted(self._found) if self.missing else []
-        for name in self.missing:
-            advice = _hint(name, known) or f" {_('Check the spelling.')}"
+        for number, name in enumerate(self.missing):
+            hint = _hint(name, known) if number < _HINTS else ""
+            advice = hint or f" {_('Check the spelling.')}"
             yield Notice(_SOURCE, f"{self.where}: {message % {'name': name}}{advice}")
 
 

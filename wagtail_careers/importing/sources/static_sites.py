@@ -100,13 +100,13 @@ def kind_of(kinds: Iterable[str]) -> str:
     return "page" if is_page else "post"
 
 
-def permalink(text: str, date: str, slug: str, categories: Any) -> str:
+def permalink(text: str, date: str, slug: str, front: Mapping[str, Any]) -> str:
     """Return the permalink in ``text``, with the placeholders of Jekyll filled in.
 
     It is empty if it is not an address, such as an instruction to another program.
     """
     values = {"title": slug, "slug": slug, "output_ext": ".html", **_parts_of(date)}
-    values["categories"] = _folders(categories)
+    values["categories"] = _folders(front.get("categories") or [front.get("category")])
     form = _STYLES.get(text, text)
     filled = _PLACEHOLDER.sub(lambda found: values.get(found[1]) or found[0], form)
     filled = filled.replace("/:categories/", "/")

@@ -107,9 +107,7 @@ def _read(marked: Mapping[str, Any], content: str, source: str) -> Post:
     slug = unquote(_text(front, "slug", "post_name"))
     categories = tuple(_terms(front.listed("categories", "category"), CATEGORY))
     told = _text(front, "permalink", "link", "url")
-    permalink = static_sites.permalink(
-        told, date, slug or file.slug or file.whole, front.get("categories")
-    )
+    permalink = static_sites.permalink(told, date, slug or file.slug or file.whole, values)
     aliases, others = _aliases(front, permalink)
     excerpt_html = _text(front, *_EXCERPTS)
     excerpt = wordpress.plain(excerpt_html)

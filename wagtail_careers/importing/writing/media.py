@@ -1,5 +1,6 @@
 """Images and documents of the old site, in Wagtail's libraries."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import file_digest
@@ -16,6 +17,8 @@ from wagtail_careers.importing.reading.content import Image
 from wagtail_careers.importing.roles.flags import Flag
 from wagtail_careers.importing.roles.role import Role
 from wagtail_careers.importing.writing.featured_image import FeaturedImage
+
+logger = logging.getLogger("wagtail_careers.importing")
 
 
 class Library:
@@ -64,7 +67,7 @@ class Library:
             yield
         except BaseException:
             for file in self._stored:
-                file.storage.delete(file.name)
+                _delete(file)
             raise
 
     def document(self, address: Address) -> int:
@@ -118,6 +121,14 @@ class Library:
                 self._stored.append(added.file)
                 added.save()
         return added
+
+
+def _delete(file: Any) -> None:
+    try:
+        file.storage.delete(file.name)
+    except Exception:
+        # What made the import delete the file is the error to report.
+        logger.warning("The file %s could not be deleted again.", file.name, exc_info=True)
 
 
 def _remarks(image: Image, *, has_place: bool) -> Iterator[Flag]:

@@ -30,6 +30,7 @@ def redirect(site: SiteState, page: Any, post: Post) -> list[Flag]:
         return []
     model = apps.get_model("wagtailredirects", "Redirect")
     hosts, lost = _old_paths(site, model, post)
+    main = next(iter(hosts), "")
     own = model.normalise_path(page.url or "")
     flags = [Flag("redirect_long", {"path": each[:100]}) for each in hosts if _is_long(each)]
     every = [path for path in hosts if not _is_long(path) and path != own]
@@ -43,7 +44,7 @@ def redirect(site: SiteState, page: Any, post: Post) -> list[Flag]:
     for path in paths:
         if path not in in_the_way and not _add(site, model, page, path, hosts[path], known):
             # Few people use the plain address of a post that has a better one.
-            is_main = path == paths[0]
+            is_main = path == main
             flags.append(Flag("redirect_taken", {"path": path}, review=is_main))
     return flags
 
