@@ -13,6 +13,9 @@ from wagtail_careers.caches.changes import Changes, merge
 from wagtail_careers.caches.refresh import parent_path, refresh
 from wagtail_careers.models import RoleCategory, SharedLink, Trait
 
+#: How many changes wait at most, so that a process that is killed leaves few pages stale.
+MAX_HELD = 50
+
 
 class _PendingChange:
     """A recorded change that waits for the commit.
@@ -40,13 +43,10 @@ class _PendingChange:
             else:
                 held.append(changes)
                 if len(held) == MAX_HELD:
-                    due_now = merge(held)
+                    changes = merge(held)
                     held.clear()
-                    refresh(due_now)
+                    refresh(changes)
 
-
-#: How many changes wait at most, so that a process that is killed leaves few pages stale.
-MAX_HELD = 50
 
 # Each thread has its own connection, and so its own transactions.
 _threads = local()

@@ -353,6 +353,9 @@ def test_a_field_can_say_that_a_post_was_not_public(
         ("professional_membership", "HCPC"),
         ("access_to_work", "yes"),
         ("age_restriction", "18"),
+        ("registered_nurse", "yes"),
+        ("protected_title", "yes"),
+        ("professional_membership_required", "yes"),
     ],
 )
 def test_other_fields_do_not(import_roles: Import, tmp_path: Path, key: str, value: str) -> None:

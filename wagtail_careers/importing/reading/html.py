@@ -76,7 +76,7 @@ class _Reader:
         self.worded_addresses: set[str] = set()
         #: True if a link has ended, and no text has followed yet.
         self.after_link = False
-        #: The depth and the element of the list that has ended, and the number of blocks then.
+        #: The depth of the list that has ended, and the number of blocks then.
         self.last_list: tuple[int, int] = (0, 0)
         #: The open elements, outermost first.
         self.around: list[Element] = [Element()]

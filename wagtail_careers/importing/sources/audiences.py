@@ -14,7 +14,7 @@ _LIMITS = frozenset({"gated", "memberful", "memberonly", "membersonly", "paywall
 _MAY_LIMIT = frozenset(
     """
     access loggedin logged login member members membership memberships premium private protect
-    protected registered restricted restriction restrictions subscriber subscribers subscription
+    protected restricted restriction restrictions subscriber subscribers subscription
     """.split()  # noqa: SIM905 - a table to read, not a list to edit
 )
 #: Words beside those that say who sees something.
@@ -26,7 +26,9 @@ _OF_RULES = frozenset(
 )
 #: Words in the names of what can be restricted in a job, not on a page.
 _OF_OTHER_THINGS = frozenset(
-    {"age", "building", "disabled", "height", "site", "step", "wheelchair", "work"}
+    """
+    age building disabled height practice professional sector site step title wheelchair work
+    """.split()  # noqa: SIM905 - a table to read, not a list to edit
 )
 _FOR_EVERYBODY = NO | frozenset(
     """
