@@ -257,8 +257,9 @@ def _facts(action: Action) -> dict[str, Any]:
 
 
 def _links(role: Role, links: LinkBook) -> Iterator[dict[str, Any]]:
+    may_add = role.is_for_everybody
     for number, href, text in role.links():
-        target = links.target(href, role.post.permalink, may_add=role.is_for_everybody)
+        target = links.target(href, role.post.permalink, may_add=may_add)
         kind = role.sections[number - 1].kind
         yield {"address": href, "text": text, "section": kind, **_becomes(target)}
 

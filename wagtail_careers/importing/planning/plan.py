@@ -164,8 +164,9 @@ class Planner:
         post = role.post
         if role.category.doubt:
             yield Flag("category", {"doubt": role.category.doubt, **role.category.parameters})
+        may_add = role.is_for_everybody
         for number, href, text in role.links():
-            target = self.links.target(href, post.permalink, may_add=role.is_for_everybody)
+            target = self.links.target(href, post.permalink, may_add=may_add)
             flags = (
                 *_link_flags(href, text, target),
                 *self._file_flags(post, href, text, target),

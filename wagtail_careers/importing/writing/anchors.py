@@ -11,7 +11,6 @@ from wagtail_careers.importing.roles.links import (
     PlainTarget,
     SharedTarget,
 )
-from wagtail_careers.importing.roles.role import Role
 from wagtail_careers.importing.writing import records
 from wagtail_careers.importing.writing.site import SiteState
 
@@ -20,12 +19,13 @@ from wagtail_careers.importing.writing.site import SiteState
 class Anchors:
     """The links of one role, with the shared links that they use and create.
 
-    Missing shared links are created, except in a dry run. ``is_waiting`` is true if the role
-    links to a post that has no page yet.
+    Missing shared links are created, except in a dry run, and documents too if they ``may_add``
+    them. ``is_waiting`` is true if the role links to a post that has no page yet.
     """
 
     site: SiteState
-    role: Role
+    address: str
+    may_add: bool
     is_waiting: bool = False
     created: dict[str, int] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
@@ -33,9 +33,7 @@ class Anchors:
     documents: dict[str, int] = field(default_factory=dict)
 
     def __call__(self, href: str) -> Mapping[str, str] | None:
-        target = self.site.links.target(
-            href, self.role.post.permalink, may_add=self.role.is_for_everybody
-        )
+        target = self.site.links.target(href, self.address, may_add=self.may_add)
         if isinstance(target, SharedTarget):
             attributes = {"linktype": "shared-link", "id": str(self._shared_link(target.base_url))}
             return {**attributes, "path": target.path} if target.path else attributes
@@ -57,7 +55,7 @@ class Anchors:
         if pk is not None:
             return {"linktype": "page", "id": str(pk)}
         # Until the page exists, the link keeps its old address.
-        address = self.site.links.address(href, self.role.post.permalink)
+        address = self.site.links.address(href, self.address)
         return {"href": address} if address else None
 
     def _document(self, address: Address) -> int:

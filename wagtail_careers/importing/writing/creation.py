@@ -29,7 +29,7 @@ def create(site: SiteState, action: Action, role: Role) -> Outcome:
     Raises any error of Django.
     """
     parent = site.destination.parent
-    anchors = Anchors(site, role)
+    anchors = Anchors(site, role.post.permalink, role.is_for_everybody)
     try:
         with site.transaction():
             page, flags = _write(site, action, role, anchors)

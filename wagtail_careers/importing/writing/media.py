@@ -52,8 +52,9 @@ class Library:
         """
         flags: list[Flag] = []
         featured = FeaturedImage(field)
+        may_add = role.is_for_everybody
         for image in role.images:
-            flag, added = self._add_image(image, may_add=role.is_for_everybody)
+            flag, added = self._add_image(image, may_add=may_add)
             flags += (*_remarks(image, has_place=bool(field)), flag)
             if image.is_featured:
                 featured = FeaturedImage(field, added, is_missing=added is None)

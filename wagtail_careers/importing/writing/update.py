@@ -38,7 +38,7 @@ def update(site: SiteState, action: Action, role: Role, record: ImportRecord) ->
 
     It is published only if nobody has edited the page since the last import.
     """
-    anchors = Anchors(site, role)
+    anchors = Anchors(site, role.post.permalink, role.is_for_everybody)
     with site.transaction():
         page = newest(record)
         if page.locked:
