@@ -15,6 +15,8 @@ SUMMARY_LENGTH = 160
 _TAG = re.compile(r"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
 #: NUL and half of a surrogate pair are not text. PostgreSQL refuses both, other databases one.
 _NOT_TEXT = re.compile(r"[\x00\ud800-\udfff]")
+#: What joins the parts of a name in programs: “api-key”, “apiKey”, “api_key”.
+_BETWEEN_PARTS = re.compile(r"[\W_]+|(?<=[a-z])(?=[A-Z])")
 _AT_A_CUT = " .,;:–—-"
 
 
@@ -26,6 +28,11 @@ def storable(text: str) -> str:
 def one_line(text: str) -> str:
     """Return ``text`` on one line, with single spaces."""
     return " ".join(text.split())
+
+
+def name_parts(name: str) -> list[str]:
+    """Return the parts of a program's name, in lower case: ``buttonText`` and ``button_text``."""
+    return [part.lower() for part in _BETWEEN_PARTS.split(name)]
 
 
 def has_words(text: str) -> bool:

@@ -14,13 +14,11 @@ from wagtail_careers.importing.reading.elements import HIDDEN, Element
 from wagtail_careers.importing.reading.tree import INVISIBLE
 from wagtail_careers.importing.sources import wordpress
 from wagtail_careers.importing.sources.conventions import primary_language
-from wagtail_careers.text import beginning, one_line
+from wagtail_careers.text import beginning, name_parts, one_line
 
 #: Elements whose text is kept without their meaning.
 _MEANINGFUL = frozenset({"blockquote", "code", "details", "dl", "kbd", "pre", "samp", "table"})
 _DIRECTIONS = frozenset({"ltr", "rtl"})
-#: Where a word begins in “buttonText” and “button_text”.
-_HUMPS = re.compile(r"[\W_]+|(?<=[a-z])(?=[A-Z])")
 _WORD = re.compile(r"\w+")
 #: Words that are named from the beginning of a text, at most.
 _PIECES = 12
@@ -71,7 +69,7 @@ class LossReader:
         """Note the attributes of a block's comment."""
         for name, value in block.attributes():
             # Like those of elements, they are for scripts unless they look otherwise.
-            kind = _HUMPS.split(name)[-1].lower()
+            kind = name_parts(name)[-1]
             named = {f"data-{kind}": wordpress.plain(value) if "<" in value else value}
             for _name, shown in of_element.besides_text(f"wp:{block.name}", named):
                 self._attributes.append((f"wp:{block.name}", name, shown))

@@ -26,17 +26,10 @@ from wagtail_careers.text import beginning
 INCOMPLETE = "incomplete"
 #: Codes of flags on pages that may lack words of their post.
 LOSSES = frozenset({"not_shown", "unaccounted"})
-#: Codes of flags on pages that the import never publishes.
-_HOLDING_BACK = LOSSES | {
-    INCOMPLETE,
-    "date_unread",
-    "languages",
-    "restricted",
-    "template",
-    "unclosed",
-}
 #: Codes of flags on pages whose posts may not have been for everybody.
 NOT_FOR_EVERYBODY = frozenset({"date_unread", "restricted"})
+#: Codes of flags on pages that the import never publishes.
+_HOLDING_BACK = LOSSES | NOT_FOR_EVERYBODY | {INCOMPLETE, "languages", "template", "unclosed"}
 
 #: Codes of losses of which a page lacks no words, and that change little of the meaning.
 _MINOR = frozenset({"adjacent_lists", "list_numbers", "markup"})

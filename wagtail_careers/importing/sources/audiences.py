@@ -4,9 +4,8 @@ Plug-ins for members each have their own, such as ``_membership_level`` and ``is
 the words of a name have in common serves for plug-ins that nobody has listed.
 """
 
-import re
-
 from wagtail_careers.importing.sources.switches import NO, YES
+from wagtail_careers.text import name_parts
 
 #: Words that have no other meaning in such a name.
 _LIMITS = frozenset({"gated", "memberful", "memberonly", "membersonly", "paywall", "restrict"})
@@ -35,7 +34,6 @@ _FOR_EVERYBODY = NO | frozenset(
     [] a:0:{} all anyone default everybody everyone inherit open public visible {}
     """.split()  # noqa: SIM905 - a table to read, not a list to edit
 )
-_BETWEEN_WORDS = re.compile(r"[\W_]+|(?<=[a-z])(?=[A-Z])")
 
 
 def limits_audience(name: str, value: str) -> bool:
@@ -45,7 +43,7 @@ def limits_audience(name: str, value: str) -> bool:
     """
     if value in _FOR_EVERYBODY:
         return False
-    words = {word.lower() for word in _BETWEEN_WORDS.split(name)}
+    words = set(name_parts(name))
     if words & _OF_OTHER_THINGS:
         return False
     found = words & _MAY_LIMIT

@@ -17,6 +17,7 @@ from typing import Any
 from wagtail_careers.importing.sources import php, wordpress
 from wagtail_careers.importing.sources.posts import Field
 from wagtail_careers.importing.sources.switches import NO, ONLY_SWITCHES
+from wagtail_careers.text import name_parts
 
 _NAMES: Mapping[str, list[str]] = tomllib.loads(
     Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
@@ -41,9 +42,6 @@ _MAX_NAME = 255
 #: The key of data that cannot be read and have secrets in them.
 _DAMAGED = "\0damaged"
 _NAMES_IN_DATA = re.compile(r'"([^"\\]{1,80})\\?"')
-#: The parts of names, however they are joined: ``api-key``, ``apiKey``, ``api_key``.
-_SEPARATORS = re.compile(r"[\W_]+")
-_HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 #: A text in a nested value, with the keys that lead to it.
 Leaf = tuple[tuple[str, ...], str]
@@ -213,5 +211,4 @@ def _is_withheld(name: str, path: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=10_000)
 def _is_secret(name: str) -> bool:
-    spelled = _SEPARATORS.sub("_", _HUMPS.sub("_", name)).lower()
-    return _is_listed(spelled, "withheld")
+    return _is_listed("_".join(name_parts(name)), "withheld")
