@@ -41,6 +41,7 @@ _PLACEHOLDER = re.compile(
 )
 
 #: An instruction that stands for an address, after what begins an address in Markdown or HTML.
+#: The length of a file's path is limited so that no text takes more than linear time.
 _REFERENCE = re.compile(
     r"""
     (?P<before> \]\(\s*+<?+ | ^[ ]{0,3}\[[^\]\n]{1,200}\]:[ ]*+<?+ | \bhref\s*+=\s*+["']?+ )
@@ -49,7 +50,7 @@ _REFERENCE = re.compile(
           ["'`]?(?P<hugo>[^"'`{}<>\s]++)[^{}<>%\n]*+[>%]\}\}
       | \{%-?\s*+(?:post_url|link)\s+(?P<jekyll>[^%{}\s]++)\s*+-?%\}
       | \{\{-?\s*+["'](?P<path>[^"'{}\n]++)["']\s*+\|[^{}\n]*+\}\}
-      | (?P<file>(?!www\.)[^\s()<>"'{}\#?:]++(?<=\.md)(?:\#[^\s()<>"']*+)?)
+      | (?P<file>(?!www\.)[^\s()<>"'{}\#?:]{1,1000}+(?<=\.md)(?:\#[^\s()<>"']*+)?)
       | (?=/)
     )
     """,
