@@ -61,15 +61,23 @@ MESSAGES: Mapping[str, Any] = {
         "%(addresses)s)."
     ),
     "featured_image": _("The page has no place for the featured image of the post: %(src)s"),
-    "image": _("The image “%(title)s” was added to the library, but not to the page: %(src)s"),
+    "image": _(
+        "The image “%(title)s” was added to the library, but not to the page: %(src)s (alternative "
+        "text: %(alt)s)"
+    ),
     "file_withheld": _(
         "A file was not added to the library, because everybody could open it there, and not "
         "everybody could see its post: %(src)s. If the post becomes public, import it again."
     ),
     "image_missing": _("An image was left out: %(src)s (alternative text: %(alt)s)"),
-    "image_refused": _("An image was refused: %(src)s. %(errors)s"),
+    "image_refused": _("An image was refused: %(src)s (alternative text: %(alt)s). %(errors)s"),
     "image_text": _("Text about an image was left out (%(src)s): %(text)s"),
     "image_unknown": _("An image was left out, because the export does not list it (ID %(id)s)."),
+    "image_withheld": _(
+        "An image was not added to the library, because everybody could see it there, and not "
+        "everybody could see its post: %(src)s (alternative text: %(alt)s). If the post becomes "
+        "public, import it again."
+    ),
     "incomplete": _("The page cannot be published yet. Complete these parts: %(places)s."),
     "language": _("The language of this text (%(language)s) was left out: %(text)s"),
     "languages": _(
@@ -228,6 +236,7 @@ FLAG_KINDS: Mapping[str, tuple[Any, frozenset[str]]] = {
                 "image_refused",
                 "image_text",
                 "image_unknown",
+                "image_withheld",
             }
         ),
     ),

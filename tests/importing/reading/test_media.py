@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from wagtail_careers.importing.reading.content import Image
 from wagtail_careers.importing.reading.html import read_html
+from wagtail_careers.text import one_line
 
 
 def images(html: str) -> list[tuple[str, str, str]]:
@@ -136,6 +137,19 @@ def test_page_builders_and_drawings_name_their_images(
 ) -> None:
     found = read_html(html).images
     assert [(image.attachment, image.src, image.alt) for image in found] == expected
+
+
+@pytest.mark.parametrize("second", ["a.png", "a-300x200.png"])
+def test_each_alternative_text_of_an_image_is_kept(second: str) -> None:
+    html = f'<img src="a.png" alt="A desk"> or <img src="{second}" alt="Exit">'
+    html += f'<img src="{second}" alt="Exit"><img src="{second}" alt="A desk"><img src="a.png">'
+    assert read_html(html).images == (Image("a.png", "A desk", description="Exit"),)
+
+
+def test_texts_of_a_drawing_are_apart() -> None:
+    html = "<svg><title>Map</title><desc>Way</desc><text>Ward <tspan>1</tspan></text></svg>"
+    runs = (run.text for block in read_html(html).blocks for run in block.runs)
+    assert one_line("".join(runs)) == "Map Way Ward 1"
 
 
 def test_an_id_alone_is_the_image_with_that_id() -> None:

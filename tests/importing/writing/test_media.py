@@ -501,6 +501,11 @@ class TestLibraryOfTheOldSite:
         )
         assert flags(result)["image_text"]["text"] == "Our bed – In ward 3"
 
+    def test_each_alternative_text_is_named(self, run: Any, add: Add) -> None:
+        again = IMG.replace("A bed", "The way out")
+        attachment = self.attachment(7, "bed.png", alt="Ours")
+        assert flags(run(IMG + again, attachment))["image_text"]["text"] == "The way out – Ours"
+
     def test_a_caption_in_the_post_is_not_named_again(self, run: Any) -> None:
         result = run(
             f"<figure>{IMG}<figcaption>Our bed</figcaption></figure>",
@@ -560,10 +565,9 @@ class TestFilesOfPrivatePosts:
         add("bed.png", png())
         add("form.pdf", b"%PDF-1.4")
         result = import_roles(post(IMG + LINK + html, **front), media=media)
-        named = [flag for flag in result.post(1)["flags"] if flag["code"] == "file_withheld"]
-        assert {flag["parameters"]["src"] for flag in named} == {
-            f"{UPLOADS}/bed-300x200.png",
-            f"{UPLOADS}/form.pdf",
+        assert flags(result) == {
+            "image_withheld": {"src": f"{UPLOADS}/bed-300x200.png", "alt": "A bed"},
+            "file_withheld": {"src": f"{UPLOADS}/form.pdf"},
         }
         assert not get_image_model().objects.exists()
         assert not get_document_model().objects.exists()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from wagtail_careers.importing.reading.content import Content, Image
-from wagtail_careers.importing.reading.media import unique
+from wagtail_careers.importing.reading.media import unique, with_texts
 from wagtail_careers.importing.sources import uploads, wordpress
 from wagtail_careers.importing.sources.posts import Attachment, Post, Skipped
 
@@ -80,15 +80,14 @@ class Attachments:
             found = self._by_id.get((blog, image.attachment))
         if found is None:
             return image
-        caption = found.caption if found.caption != image.caption else ""
-        return replace(
+        known = replace(
             image,
             src=image.src or found.address,
             alt=image.alt or found.alt,
             title=found.title,
-            description=" – ".join(filter(None, (caption, found.description))),
             attachment=found.post_id,
         )
+        return with_texts(known, (found.alt, found.caption, found.description))
 
     def _is_used(self, attachment: Attachment) -> bool:
         blog = _blog(attachment)

@@ -5,6 +5,7 @@ They are collected wherever they are, also in parts that readers did not see: th
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
@@ -210,13 +211,23 @@ def unique(images: Iterable[Image], site: str = "") -> Iterator[Image]:
     images = tuple(images)
     addresses = {image.attachment: image.src for image in reversed(images) if image.src}
     known: dict[str, Image] = {}
+    alts: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for image in images:
         src = image.src or (addresses.get(image.attachment, "") if image.attachment else "")
         file = uploads.key_of(src) or src
         name = f"{uploads.site_of(src) or site}/{file}" if file else f"#{image.attachment}"
         image = replace(image, src=src)
         known[name] = _joined(known[name], image) if name in known else image
-    yield from known.values()
+        alts[name][image.alt] = None
+    for name, image in known.items():
+        yield with_texts(image, alts[name])
+
+
+def with_texts(image: Image, texts: Iterable[str]) -> Image:
+    """Return ``image`` with ``texts`` in its description, without those that it has."""
+    said = filter(None, (image.description, *texts))
+    kept = dict.fromkeys(text for text in said if text not in (image.alt, image.caption))
+    return replace(image, description=" – ".join(kept))
 
 
 def _joined(one: Image, other: Image) -> Image:

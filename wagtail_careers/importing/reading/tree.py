@@ -49,6 +49,9 @@ BETWEEN_WORDS = frozenset(
     """.split()  # noqa: SIM905 - a table to read, not a list to edit
 )
 
+#: Each has a place of its own in an SVG drawing.
+_TEXTS_OF_DRAWINGS = frozenset({"desc", "text", "tspan"})
+
 _TEMPLATE = re.compile(r"(</?)template\b", re.IGNORECASE)
 _BOX_STYLE = re.compile(
     r"display\s*:\s*+(?!inline\s*(?:;|!|$)|contents|none|inherit)", re.IGNORECASE
@@ -108,7 +111,7 @@ def _inside_template(node: Any) -> Any:
 def is_apart(node: Any) -> bool:
     """Return True if browsers show an element within a line apart from the words around it."""
     tag = node.tag
-    if tag in BETWEEN_WORDS:
+    if tag in BETWEEN_WORDS or tag in _TEXTS_OF_DRAWINGS:
         return True
     if tag == "rt":
         # The annotation of a word, which is above the word, unless it is in brackets.

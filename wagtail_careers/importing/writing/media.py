@@ -17,6 +17,7 @@ from wagtail_careers.importing.reading.content import Image
 from wagtail_careers.importing.roles.flags import Flag
 from wagtail_careers.importing.roles.role import Role
 from wagtail_careers.importing.writing.featured_image import FeaturedImage
+from wagtail_careers.text import beginning
 
 logger = logging.getLogger("wagtail_careers.importing")
 
@@ -100,7 +101,7 @@ class Library:
         known = self._known(model, file_hash)
         if known is None:
             if not may_add:
-                return Flag("file_withheld", {"src": src}), None
+                return Flag("image_withheld", values), None
             if errors := image_errors(path):
                 return Flag("image_refused", {**values, "errors": errors}), None
             known = self._add(_described(model, image, path), path, file_hash)
@@ -138,7 +139,7 @@ def _remarks(image: Image, *, has_place: bool) -> Iterator[Flag]:
     if image.is_featured and not has_place:
         yield Flag("featured_image", {"src": src or f"ID {image.attachment}"}, review=False)
     if image.description:
-        yield Flag("image_text", {"src": src, "text": image.description[:1000]})
+        yield Flag("image_text", {"src": src, "text": beginning(image.description, 1000)})
 
 
 def _described(model: Any, image: Image, path: Path) -> Any:
