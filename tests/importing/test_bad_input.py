@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError
 
 from tests.factories import RolePageFactory
@@ -167,6 +167,19 @@ def test_a_source_that_is_not_there_is_a_bad_argument(import_roles: Import, tmp_
     result = import_roles(write_post(tmp_path), tmp_path / "missing.xml")
     assert result.code == 2
     assert "missing.xml" in result.errors[0]
+
+
+def test_what_can_be_read_only_once_is_a_bad_argument(import_roles: Import, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    result = import_roles(tmp_path / "pipe")
+    assert result.code == 2
+    assert "as a file first" in result.errors[0]
+
+
+@pytest.mark.parametrize("argument", ["--media=", "--map=", "--report=", ""])
+def test_an_empty_name_is_not_the_current_folder(tmp_path: Path, argument: str) -> None:
+    with pytest.raises(CommandError, match="is empty"):
+        call_command("import_roles", str(write_post(tmp_path)), argument, "--parent=/roles/")
 
 
 @pytest.mark.parametrize(

@@ -228,6 +228,54 @@ def test_a_folder_has_archives(tmp_path: Path) -> None:
     assert not any(isinstance(entry, Refusal) for entry in read(tmp_path))
 
 
+@pytest.mark.parametrize("lines", [1, 3_000, 6_552, 6_553, 6_554, 20_000])
+def test_an_export_is_found_after_any_number_of_warnings(tmp_path: Path, lines: int) -> None:
+    (tmp_path / "export.xml").write_text("Notice: a\n" * lines + export([item(1)]))
+    notice, post = read(tmp_path)
+    assert isinstance(notice, Notice)
+    assert "begins: “Notice: a Notice: a" in notice.message or lines == 1
+    assert isinstance(post, Post)
+
+
+def test_an_export_after_a_novel_is_named(tmp_path: Path) -> None:
+    (tmp_path / "export.xml").write_text("Notice: a\n" * 200_000 + export([item(1)]))
+    (skipped,) = read(tmp_path)
+    assert isinstance(skipped, Skipped)
+    assert skipped.source.endswith("export.xml")
+
+
+def test_an_export_of_nothing_is_said_to_be_empty(tmp_path: Path) -> None:
+    (notice,) = read(exported(tmp_path))
+    assert isinstance(notice, Notice)
+    assert "no items" in notice.message
+
+
+def test_an_archive_in_an_archive_is_refused_by_name(tmp_path: Path) -> None:
+    inner = gzip.compress(export([item(1)]).encode())
+    (tmp_path / "twice.gz").write_bytes(gzip.compress(inner))
+    with zipfile.ZipFile(tmp_path / "inner.zip", "w") as archive:
+        archive.writestr("a.xml", export([item(1)]))
+    with zipfile.ZipFile(tmp_path / "outer.zip", "w") as archive:
+        archive.writestr("a.xml.gz", inner)
+        archive.write(tmp_path / "inner.zip", "b.zip")
+        archive.writestr("c.md", markdown(2))
+    (tmp_path / "inner.zip").unlink()
+    first, second, post, third = read(tmp_path)
+    assert isinstance(post, Post)
+    refused = [each.source for each in (first, second, third) if isinstance(each, Refusal)]
+    assert [name.removeprefix(f"{tmp_path}/") for name in refused] == [
+        "outer.zip/a.xml.gz",
+        "outer.zip/b.zip",
+        "twice",
+    ]
+
+
+def test_the_name_of_a_file_is_on_one_line(tmp_path: Path) -> None:
+    write_post(tmp_path).rename(tmp_path / "a\nb\x1b[2J.md")
+    (post,) = posts_in(tmp_path)
+    assert post.source == f"{tmp_path}/a\\x0ab\\x1b[2J.md"
+
+
 def test_an_archive_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "bomb.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:

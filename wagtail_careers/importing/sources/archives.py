@@ -54,6 +54,14 @@ def is_archive(path: Path) -> bool:
     return _beginning(path).startswith((*_ZIP, _GZIP))
 
 
+def is_inner_archive(name: str, start: bytes) -> bool:
+    """Return True if a file in an archive, which begins with ``start``, is one that has posts.
+
+    An office document is an archive, too.
+    """
+    return start.startswith(_GZIP) or (start.startswith(_ZIP) and name.lower().endswith(".zip"))
+
+
 def _beginning(path: Path) -> bytes:
     """Return the first bytes of a file; none if it cannot be opened, which its reader reports."""
     try:

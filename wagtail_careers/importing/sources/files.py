@@ -28,9 +28,14 @@ from wagtail_careers.text import beginning
 
 #: The beginning of an export. Programs print warnings and blank lines before it, but no control
 #: characters, which tell a binary file with XML in it.
-_EXPORT = re.compile(r"<\?xml\s|<rss[\s>]|<!DOCTYPE\s+rss")
-#: The endings of files that people write, each of which is named if it is not a post.
-_DOCUMENTS = frozenset({".markdown", ".md", ".mdown", ".txt"})
+_EXPORT = re.compile(r"<\?xml\s|<rss[\s>]|<!DOCTYPE\s{1,9}rss")
+_MAX_BEGINNING = 21
+#: The most characters of such warnings.
+_MAX_BEFORE = 1_000_000
+#: The endings of files that people write or export, each of which is named if it is not a post.
+_DOCUMENTS = frozenset({".markdown", ".md", ".mdown", ".txt", ".xml"})
+#: Control characters, in the names of files.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 class NotAPostError(Exception):
@@ -94,7 +99,12 @@ def _read_archive(path: Path, source: str) -> Iterator[SourceEntry]:
     is_empty = True
     for name, parts in archives.files_in(path, source):
         is_empty = False
-        yield from _among_others(name, _read_parts(parts, name), others)
+        start = next(parts, b"")
+        if archives.is_inner_archive(name, start):
+            yield Refusal(name, _("An archive in an archive is not read. Unpack the outer one."))
+        else:
+            content = chain((start,), parts)
+            yield from _among_others(name, _read_parts(content, name), others)
     if is_empty:
         raise SourceError(_("The archive is empty."))
     yield from _skipped(source, others)
@@ -117,13 +127,31 @@ def _read_parts(parts: Iterator[bytes], source: str) -> Iterator[SourceEntry]:
     text = next(texts)
     if front_matter.begins(text):
         yield from _read_text(chain((text,), texts), source)
-    elif (export := _EXPORT.search(text)) and CHARACTER not in text[: export.start()]:
+        return
+    text, export = _find_export(text, texts)
+    if export:
         yield from _text_before(text[: export.start()], source)
         yield from wxr.read_items(chain((text[export.start() :],), texts), source)
     elif b"\x00" in start:
         raise NotAPostError(_("This is a binary file."))
     else:
         raise NotAPostError(_("The file has no front matter and is not a WordPress export."))
+
+
+def _find_export(text: str, texts: Iterator[str]) -> tuple[str, re.Match[str] | None]:
+    """Return ``text`` up to where an export begins or beyond, and that beginning if there is one.
+
+    ``text`` is the first part of a file, and ``texts`` are the others.
+    """
+    searched = 0
+    while not (export := _EXPORT.search(text, searched)):
+        more = next(texts, "") if CHARACTER not in text and len(text) < _MAX_BEFORE else ""
+        if not more:
+            return text, None
+        # The beginning of an export can be divided between two parts.
+        searched = max(len(text) - _MAX_BEGINNING, 0)
+        text += more
+    return text, export if CHARACTER not in text[: export.start()] else None
 
 
 def _text_before(text: str, source: str) -> Iterator[Notice]:
@@ -186,7 +214,8 @@ def _skipped(source: str, others: Counter[str]) -> Iterator[Skipped]:
 
 def _name(path: Path) -> str:
     """Return ``path`` as text that can be stored: some systems allow any bytes in file names."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    name = os.fsencode(path).decode("utf-8", "backslashreplace")
+    return _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", name)
 
 
 def _files_in(folder: Path) -> Iterator[Path]:

@@ -85,6 +85,8 @@ def read_items(texts: Iterable[str], source: str) -> Iterator[SourceEntry]:
             number,
         )
         raise SourceError(message % {"number": number})
+    if not number:
+        yield Notice(source, _("The export has no items."))
 
 
 def _words_outside(xml: str) -> int:

@@ -1,6 +1,7 @@
 """Imports roles from a WordPress site."""
 
 import sys
+from argparse import ArgumentTypeError
 from contextlib import nullcontext
 from importlib.util import find_spec
 from pathlib import Path
@@ -37,7 +38,7 @@ class Command(BaseCommand):
             "sources",
             nargs="+",
             metavar="SOURCE",
-            type=Path,
+            type=_path,
             help=_("a file with front matter, a WordPress export (WXR), a folder, or an archive"),
         )
         parser.add_argument(
@@ -53,7 +54,7 @@ class Command(BaseCommand):
             "--publish", action="store_true", help=_("publish the roles that are complete")
         )
         parser.add_argument(
-            "--report", type=Path, metavar="FILE.json", help=_("write a full report to this file")
+            "--report", type=_path, metavar="FILE.json", help=_("write a full report to this file")
         )
         parser.add_argument(
             "--category",
@@ -63,13 +64,13 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--map",
-            type=Path,
+            type=_path,
             metavar="FILE.toml",
             help=_("a TOML file with choices for all posts or for single posts"),
         )
         parser.add_argument(
             "--media",
-            type=Path,
+            type=_path,
             metavar="DIR",
             help=_("a copy of the old site's uploads, to import images and documents from"),
         )
@@ -118,11 +119,9 @@ def _run(options: dict[str, Any]) -> "Import":
     """Return the import that the arguments ask for. Raise ``CommandError`` for a bad one."""
     from wagtail_careers.importing.run import Import
 
-    missing = [str(source) for source in options["sources"] if not source.exists()]
-    if missing:
-        raise _bad(_("No such file or folder: %(names)s."), names=", ".join(missing))
+    _check_sources(options["sources"])
     if options["media"] and not options["media"].is_dir():
-        raise _bad(_("“%(name)s” is not a folder."), name=options["media"])
+        raise _bad(_("“%(name)s” is not a folder. Unpack an archive."), name=options["media"])
     destination = _destination(options["parent"])
     return Import(
         destination,
@@ -132,6 +131,24 @@ def _run(options: dict[str, Any]) -> "Import":
         dry_run=options["dry_run"],
         media=options["media"],
     )
+
+
+def _check_sources(sources: list[Path]) -> None:
+    missing = [str(source) for source in sources if not source.exists()]
+    if missing:
+        raise _bad(_("No such file or folder: %(names)s."), names=", ".join(missing))
+    # A source is read more than once.
+    streams = [str(source) for source in sources if not (source.is_file() or source.is_dir())]
+    if streams:
+        message = _("Save what comes from a pipe or a device as a file first: %(names)s.")
+        raise _bad(message, names=", ".join(streams))
+
+
+def _path(text: str) -> Path:
+    """Return the path that an argument gives. An empty one would be the current folder."""
+    if not text:
+        raise ArgumentTypeError(_("The name of a file or folder is empty."))
+    return Path(text)
 
 
 def _check_installed() -> None:
