@@ -506,6 +506,16 @@ class TestLibraryOfTheOldSite:
         attachment = self.attachment(7, "bed.png", alt="Ours")
         assert flags(run(IMG + again, attachment))["image_text"]["text"] == "The way out – Ours"
 
+    def test_each_text_is_named_however_the_image_is_addressed(self, run: Any) -> None:
+        here = IMG.replace(UPLOADS, UPLOADS.removeprefix("http://old.example"))
+        texts = (here, "A door"), (here, "A bell"), (IMG, "A lamp"), (IMG, "A chair")
+        result = run("".join(img.replace("A bed", text) for img, text in texts))
+        src = here.split('"')[1]
+        assert flags(result) == {
+            "image_missing": {"alt": "A door", "src": src},
+            "image_text": {"src": src, "text": "A bell – A lamp – A chair"},
+        }
+
     def test_a_caption_in_the_post_is_not_named_again(self, run: Any) -> None:
         result = run(
             f"<figure>{IMG}<figcaption>Our bed</figcaption></figure>",

@@ -211,16 +211,16 @@ def unique(images: Iterable[Image], site: str = "") -> Iterator[Image]:
     images = tuple(images)
     addresses = {image.attachment: image.src for image in reversed(images) if image.src}
     known: dict[str, Image] = {}
-    alts: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    texts: defaultdict[str, list[str]] = defaultdict(list)
     for image in images:
         src = image.src or (addresses.get(image.attachment, "") if image.attachment else "")
         file = uploads.key_of(src) or src
         name = f"{uploads.site_of(src) or site}/{file}" if file else f"#{image.attachment}"
         image = replace(image, src=src)
         known[name] = _joined(known[name], image) if name in known else image
-        alts[name][image.alt] = None
+        texts[name] += (image.alt, image.description)
     for name, image in known.items():
-        yield with_texts(image, alts[name])
+        yield with_texts(image, texts[name])
 
 
 def with_texts(image: Image, texts: Iterable[str]) -> Image:
