@@ -276,6 +276,13 @@ def test_the_name_of_a_file_is_on_one_line(tmp_path: Path) -> None:
     assert post.source == f"{tmp_path}/a\\x0ab\\x1b[2J.md"
 
 
+def test_the_name_of_a_file_in_an_archive_is_on_one_line(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "site.zip", "w") as archive:
+        archive.writestr("a\nb.md", markdown(1))
+    (post,) = posts_in(tmp_path / "site.zip")
+    assert post.source == f"{tmp_path}/site.zip/a\\x0ab.md"
+
+
 def test_an_archive_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "bomb.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -28,8 +28,7 @@ from wagtail_careers.text import beginning
 
 #: The beginning of an export. Programs print warnings and blank lines before it, but no control
 #: characters, which tell a binary file with XML in it.
-_EXPORT = re.compile(r"<\?xml\s|<rss[\s>]|<!DOCTYPE\s{1,9}rss")
-_MAX_BEGINNING = 21
+_EXPORT = re.compile(r"<\?xml\s|<rss[\s>]|<!DOCTYPE\s+rss")
 #: The most characters of such warnings.
 _MAX_BEFORE = 1_000_000
 #: The endings of files that people write or export, each of which is named if it is not a post.
@@ -97,8 +96,9 @@ def _read_folder(folder: Path, source: str) -> Iterator[SourceEntry]:
 def _read_archive(path: Path, source: str) -> Iterator[SourceEntry]:
     others: Counter[str] = Counter()
     is_empty = True
-    for name, parts in archives.files_in(path, source):
+    for inner, parts in archives.files_in(path, source):
         is_empty = False
+        name = _on_one_line(inner)
         start = next(parts, b"")
         if archives.is_inner_archive(name, start):
             yield Refusal(name, _("An archive in an archive is not read. Unpack the outer one."))
@@ -143,13 +143,11 @@ def _find_export(text: str, texts: Iterator[str]) -> tuple[str, re.Match[str] | 
 
     ``text`` is the first part of a file, and ``texts`` are the others.
     """
-    searched = 0
-    while not (export := _EXPORT.search(text, searched)):
+    while not (export := _EXPORT.search(text)):
         more = next(texts, "") if CHARACTER not in text and len(text) < _MAX_BEFORE else ""
         if not more:
             return text, None
-        # The beginning of an export can be divided between two parts.
-        searched = max(len(text) - _MAX_BEGINNING, 0)
+        # All of it is searched again: the beginning can be divided between two parts.
         text += more
     return text, export if CHARACTER not in text[: export.start()] else None
 
@@ -214,7 +212,11 @@ def _skipped(source: str, others: Counter[str]) -> Iterator[Skipped]:
 
 def _name(path: Path) -> str:
     """Return ``path`` as text that can be stored: some systems allow any bytes in file names."""
-    name = os.fsencode(path).decode("utf-8", "backslashreplace")
+    return _on_one_line(os.fsencode(path).decode("utf-8", "backslashreplace"))
+
+
+def _on_one_line(name: str) -> str:
+    """Return the name of a file without control characters, which could forge lines of a report."""
     return _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", name)
 
 
