@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
-from wagtail_careers.models.names import refuse_wordless
+from wagtail_careers.models.names import TITLES, refuse_wordless
 from wagtail_careers.models.page_rules import refuse_steps_to_itself, refuse_unseen_sections
 
 
@@ -39,7 +39,8 @@ def _in_fields(instance: Any) -> Iterator[tuple[str, str]]:
     """Yield each problem of a field: the name of the field and the message."""
     try:
         instance.full_clean()
-        refuse_wordless("title", getattr(instance, "title", ""))
+        for name in TITLES:
+            refuse_wordless(name, getattr(instance, name, ""))
     except ValidationError as error:
         for name, errors in error.message_dict.items():
             field = None if name == "__all__" else instance._meta.get_field(name)

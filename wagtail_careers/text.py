@@ -46,8 +46,9 @@ def name_parts(name: str) -> list[str]:
 
 
 def has_words(text: str) -> bool:
-    """Return True if ``text`` has a letter or a digit of any script."""
-    return any(character.isalnum() for character in text)
+    """Return True if ``text`` has a visible letter or digit of any script."""
+    # Some invisible characters count as letters.
+    return any(character.isalnum() for character in _NOT_SEEN.sub("", text))
 
 
 def name_key(name: str) -> str:

@@ -456,3 +456,37 @@ def test_old_body_with_an_unknown_section_still_renders(index: Any) -> None:
     raw_body = [*body(), child("video", {"url": "x"})]
     page = RolePageFactory(parent=index, body=raw_body)
     assert "Title of training" in BeautifulSoup(page.body.render_as_block(), "html.parser").text
+
+
+class TestTraits:
+    LONG = "x" * 300
+
+    def soup(self, **sections: Any) -> BeautifulSoup:
+        html = stream(body(**sections)).render_as_block()
+        return BeautifulSoup(html, "html.parser")
+
+    def marked(self, soup: BeautifulSoup) -> list[str]:
+        return [mark.text for mark in soup.select("mark.careers-trait")]
+
+    def listed(self, soup: BeautifulSoup) -> list[str]:
+        return [item.text for item in soup.select(".careers-traits li")]
+
+    def test_of_all_sections_are_highlighted_and_listed(self) -> None:
+        soup = self.soup(
+            heading={"introduction": "<p>You need <mark>care</mark>.</p>"},
+            person_spec="<p><mark>Patience</mark> and <mark>care</mark></p>",
+            duties="<p>Your <mark><b>kind</b></mark><b><mark>ness</mark></b> helps.</p>",
+        )
+        assert self.listed(soup) == ["care", "Patience", "kindness"]
+        assert self.marked(soup) == ["care", "Patience", "care", "kind", "ness"]
+
+    @pytest.mark.parametrize("phrase", ["x", "…", LONG])
+    def test_that_are_too_short_or_too_long_are_plain_text(self, phrase: str) -> None:
+        soup = self.soup(person_spec=f"<p><mark>{phrase}</mark> and <mark>care</mark></p>")
+        assert self.listed(soup) == self.marked(soup) == ["care"]
+        assert phrase in soup.text
+
+    def test_of_a_page_that_does_not_list_them_are_plain_text(self) -> None:
+        soup = self.soup(person_spec=None, duties="<p>With <mark>care</mark>.</p>")
+        assert not soup.select("mark")
+        assert "With care." in soup.text

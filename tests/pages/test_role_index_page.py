@@ -123,7 +123,9 @@ def test_introduction_is_shown_and_described(index: Any, client: Any) -> None:
     index.save_revision().publish()
     soup = BeautifulSoup(client.get(index.url).content, "html.parser")
     assert soup.select_one("main p a")["href"] == "https://jobs.example/x"
-    assert soup.select_one("main mark.careers-trait").text == "joy"
+    # The page lists no traits.
+    assert soup.select_one("main p").text == "Find work or joy."
+    assert not soup.select("main mark")
     assert soup.select_one("meta[name=description]")["content"] == "Find work or joy."
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wagtail_careers.rich_text.cleaning import without_empty_elements, without_empty_text
+from wagtail_careers.rich_text.cleaning import for_readers, repaired, wordless_names
 
 LINK = '<a href="https://a.example/">'
 INVISIBLE = [
@@ -20,7 +20,7 @@ INVISIBLE = [
 
 
 @pytest.mark.parametrize("nothing", INVISIBLE)
-@pytest.mark.parametrize("clean", [without_empty_elements, without_empty_text])
+@pytest.mark.parametrize("clean", [for_readers, repaired])
 class TestElementsWithoutVisibleText:
     def test_links_and_styles_are_unwrapped(self, clean, nothing: str) -> None:
         for start, end in [(LINK, "</a>"), ("<mark>", "</mark>"), ("<b>", "</b>")]:
@@ -54,8 +54,8 @@ class TestElementsWithoutVisibleText:
     ],
 )
 def test_what_has_text_stays_as_it_is(html: str) -> None:
-    assert without_empty_elements(html) == html
-    assert without_empty_text(html) == html
+    assert for_readers(html) == html
+    assert repaired(html) == html
 
 
 @pytest.mark.parametrize(
@@ -63,15 +63,44 @@ def test_what_has_text_stays_as_it_is(html: str) -> None:
 )
 def test_two_lists_in_a_row_stay_two_where_they_are_stored(between: str) -> None:
     html = f"<ul><li>one</li></ul>{between}<ul><li>two</li></ul>"
-    stored = without_empty_text(html)
+    stored = repaired(html)
     assert stored.count("<p") == 1
     assert stored.startswith("<ul><li>one</li></ul><p")
-    assert without_empty_text(stored) == stored
-    assert without_empty_elements(html) == "<ul><li>one</li></ul><ul><li>two</li></ul>"
+    assert repaired(stored) == stored
+    assert for_readers(html) == "<ul><li>one</li></ul><ul><li>two</li></ul>"
 
 
 @pytest.mark.parametrize(
     "html", ["<ul><li>1</li></ul><p></p><ol><li>2</li></ol>", "<p></p><ul><li>1</li></ul>"]
 )
 def test_other_empty_paragraphs_beside_lists_are_removed(html: str) -> None:
-    assert without_empty_text(html) == html.replace("<p></p>", "")
+    assert repaired(html) == html.replace("<p></p>", "")
+
+
+LOUD = "<p>{}</p><p>Words.</p>"
+
+
+@pytest.mark.parametrize(
+    ("loud", "quiet"),
+    [
+        ("<b><i>Pay</i></b>", "<b>Pay</b>"),
+        ("<i><b>Pay</b></i>", "<b>Pay</b>"),
+        ("<b>\xa0<i>Pay</i></b>", "<b>\xa0Pay</b>"),
+        (f"{LINK}<b><i>Pay</i></b></a>", f"{LINK}<b>Pay</b></a>"),
+    ],
+)
+def test_paragraph_does_not_look_like_a_heading(loud: str, quiet: str) -> None:
+    assert for_readers(LOUD.format(loud)) == LOUD.format(quiet)
+    assert repaired(LOUD.format(loud)) == LOUD.format(quiet)
+
+
+@pytest.mark.parametrize(
+    "html", ["<b><i>Pay</i> is good</b>", "<b>Pay</b> <i>now</i>", "<i>Pay</i>", "<b>Pay</b>"]
+)
+def test_other_styles_stay(html: str) -> None:
+    assert repaired(LOUD.format(html)) == LOUD.format(html)
+
+
+def test_links_and_sub_headings_without_a_word_are_found() -> None:
+    html = f"<h3>…</h3><p>{LINK}<b>→</b></a> {LINK}here</a>!</p><h3>1</h3><p>{LINK}&nbsp;</a></p>"
+    assert wordless_names(html) == ["…", "→"]

@@ -1,17 +1,18 @@
 """The body of a role page: its sections, in order."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from threading import RLock
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import StreamBlock
+from wagtail.blocks import RichTextBlock, StreamBlock
 from wagtail.blocks.list_block import ListValue
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from wagtail_careers.blocks.completeness import is_written
 from wagtail_careers.blocks.drafts import keep_stream
+from wagtail_careers.blocks.raw_data import walk
 from wagtail_careers.blocks.registry import INTRODUCTION, sections_of
 from wagtail_careers.blocks.rules import same_names, same_titles
 from wagtail_careers.blocks.sections import (
@@ -30,6 +31,7 @@ from wagtail_careers.rich_text.targets import (
     parse_id,
     resolving,
 )
+from wagtail_careers.rich_text.traits import marked_texts, unique_phrases
 
 #: To validate a draft, Wagtail makes the fields of blocks optional for a moment, and all threads
 #: of a process share the blocks. Two validations at once, for example for a preview and an
@@ -128,11 +130,26 @@ class RoleBodyBlock(StreamBlock):
         shown = shown_sections(value, is_preview=is_preview)
         context["headings"] = [each.block for each in shown if each.name == INTRODUCTION]
         context["sections"] = [each for each in shown if each.name != INTRODUCTION]
+        context["careers_traits"] = _listed_traits(each.block for each in shown)
         context["titled"] = [each for each in context["sections"] if each.title]
         return context
 
     class Meta:
         template = "wagtail_careers/blocks/body.html"
+
+
+def _listed_traits(sections: Iterable[Any]) -> tuple[str, ...]:
+    """Return the phrases highlighted in ``sections``, if one of them lists the traits."""
+    sections = list(sections)
+    if not any(getattr(each.block.meta, "lists_traits", False) for each in sections):
+        return ()
+    return unique_phrases(
+        text
+        for each in sections
+        for block, raw in walk(each.block, each.get_prep_value()["value"])
+        if isinstance(block, RichTextBlock) and isinstance(raw, str)
+        for text in marked_texts(raw)
+    )
 
 
 def _posted_choices(data: Mapping[str, Any], prefix: str) -> list[dict[str, int]]:

@@ -10,7 +10,7 @@ from wagtail.rich_text import RichText
 
 from wagtail_careers.blocks.comparison import ProseComparison
 from wagtail_careers.rich_text import PROSE_FEATURES
-from wagtail_careers.rich_text.cleaning import bare_headings
+from wagtail_careers.rich_text.cleaning import bare_headings, wordless_names
 from wagtail_careers.rich_text.entities import without_broken_entities
 from wagtail_careers.text import has_text
 
@@ -19,7 +19,8 @@ class ProseBlock(RichTextBlock):
     """Rich text with traits and shared links among its features.
 
     ``missing`` is the error for a required text without a visible character. Empty paragraphs
-    count as no text. A text with a sub-heading that has nothing below it cannot be published.
+    count as no text. A sub-heading with nothing below it cannot be published, and neither can a
+    link or a sub-heading of punctuation alone.
     """
 
     def __init__(self, *, missing: Any = None, **kwargs: Any) -> None:
@@ -47,7 +48,7 @@ class ProseBlock(RichTextBlock):
         if self.required and not has_text(value.source):
             raise ValidationError(self.field.error_messages["required"], code="required")
         if not self.is_deferred_validation:
-            _refuse_bare_headings(value.source)
+            _refuse_unreadable(value.source)
         return value
 
     def get_comparison_class(self) -> Any:
@@ -59,10 +60,16 @@ class ProseBlock(RichTextBlock):
         return "wagtail.blocks.RichTextBlock", (), {} if required else {"required": False}
 
 
-def _refuse_bare_headings(html: str) -> None:
-    message = _(
+def _refuse_unreadable(html: str) -> None:
+    bare = _(
         "The sub-heading “%(text)s” has no text below it. Add text, or remove the sub-heading."
     )
-    bare = bare_headings(html)
-    if bare:
-        raise ValidationError([ValidationError(message, params={"text": text}) for text in bare])
+    wordless = _(
+        "“%(text)s” is not enough for a link or a sub-heading. Enter at least one letter or number."
+    )
+    errors = [
+        *(ValidationError(bare, params={"text": text}) for text in bare_headings(html)),
+        *(ValidationError(wordless, params={"text": text}) for text in wordless_names(html)),
+    ]
+    if errors:
+        raise ValidationError(errors)

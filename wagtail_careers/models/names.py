@@ -5,6 +5,9 @@ from django.utils.translation import gettext as _
 
 from wagtail_careers.text import has_words
 
+#: The fields with a title of a page.
+TITLES = ("title", "seo_title")
+
 
 def refuse_wordless(field: str, text: str) -> None:
     """Raise ``ValidationError`` for ``field`` if ``text`` has no letter and no number.

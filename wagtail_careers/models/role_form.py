@@ -8,7 +8,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from wagtail_careers.models.link_claim import claim
-from wagtail_careers.models.names import refuse_wordless
+from wagtail_careers.models.names import TITLES, refuse_wordless
 from wagtail_careers.models.page_rules import refuse_steps_to_itself, refuse_unseen_sections
 from wagtail_careers.rich_text.targets import Ids, collect_ids
 
@@ -23,10 +23,11 @@ class TitledPageForm(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         if not self.is_deferred_validation:
-            try:
-                refuse_wordless("title", cleaned.get("title") or "")
-            except ValidationError as error:
-                self.add_error(None, error)
+            for name in TITLES:
+                try:
+                    refuse_wordless(name, cleaned.get(name) or "")
+                except ValidationError as error:
+                    self.add_error(None, error)
         return cleaned
 
 

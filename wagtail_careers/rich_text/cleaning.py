@@ -7,7 +7,7 @@ rich text too.
 import re
 from collections.abc import Callable
 
-from wagtail_careers.text import has_text, plain_text
+from wagtail_careers.text import has_text, has_words, plain_text
 
 _ATTRIBUTES = r"""(?:[^<>"]|"[^"]*")*+"""
 #: An element that contains no other element but line breaks.
@@ -30,10 +30,19 @@ _BLOCKS = frozenset(
 _NOT_TEXT = frozenset(("embed", "iframe", "object", "td", "th", "video"))
 #: A sub-heading directly before another one, or at the end.
 _HEADING = re.compile(
-    rf"<h(?P<level>[1-6])\b{_ATTRIBUTES}>(?P<text>(?:(?!</?h[1-6]\b).)*+)</h(?P=level)>"
+    rf"<h(?P<level>[1-6])\b{_ATTRIBUTES}>(?P<text>(?:[^<]|<(?!/?h[1-6]\b))*+)</h(?P=level)>"
     r"\s*(?:\Z|(?=<h(?P<next>[1-6])\b))",
-    re.DOTALL | re.IGNORECASE,
+    re.IGNORECASE,
 )
+#: A link or a sub-heading.
+_NAMED = re.compile(
+    rf"<(?P<tag>a|h[1-6])\b{_ATTRIBUTES}>(?P<text>(?:[^<]|<(?!/?(?P=tag)\b))*+)</(?P=tag)>",
+    re.IGNORECASE,
+)
+_PARAGRAPH = re.compile(r"<p\b[^<>]*>(?:[^<]|<(?!/?p\b))*+</p>")
+_BOLD = re.compile(r"<b>(?:[^<]|<(?!/?b>))*+</b>")
+_ITALIC = re.compile(r"<i>(?:[^<]|<(?!/?i>))*+</i>")
+_ITALIC_TAG = re.compile(r"</?i>")
 #: What is before and after the paragraph that keeps two lists apart.
 _LIST_ENDS = re.compile(r"</([ou]l)>\s*\Z", re.IGNORECASE)
 _LIST_BEGINS = re.compile(
@@ -41,23 +50,43 @@ _LIST_BEGINS = re.compile(
 )
 
 
-def without_empty_elements(html: str) -> str:
-    """Return ``html`` without what readers do not see.
+def for_readers(html: str) -> str:
+    """Return ``html`` without what readers do not see or would take for something else.
 
     Links and styles around nothing but space leave the space. Paragraphs, sub-headings and items
     of lists without visible text are removed, and so are the lists that have no other items
-    (WCAG 1.3.1, 2.4.4, 2.4.6).
+    (WCAG 1.3.1, 2.4.4, 2.4.6). A paragraph in bold italics would look like a heading without being
+    one (WCAG 1.3.1, F2), so it is bold only.
     """
-    return _without_empty(html, _cleaned)
+    return _without_empty(_without_loud_paragraphs(html), _cleaned)
 
 
-def without_empty_text(html: str) -> str:
-    """Return ``html`` as it is stored: without empty elements, with lists in a row kept apart.
+def repaired(html: str) -> str:
+    """Return ``html`` as it is stored: as ``for_readers``, with lists in a row kept apart.
 
     The editor joins two lists of the same kind that follow each other, so one empty paragraph stays
     between them. Readers do not get it.
     """
-    return _without_empty(html, _cleaned_for_storage)
+    return _without_empty(_without_loud_paragraphs(html), _cleaned_for_storage)
+
+
+def _without_loud_paragraphs(html: str) -> str:
+    return _PARAGRAPH.sub(_quieter, html) if "<b>" in html and "<i>" in html else html
+
+
+def _quieter(paragraph: re.Match[str]) -> str:
+    html = paragraph[0]
+    is_loud = not any(has_text(style.sub("", html)) for style in (_BOLD, _ITALIC))
+    return _ITALIC_TAG.sub("", html) if is_loud else html
+
+
+def wordless_names(html: str) -> list[str]:
+    """Return the texts of the links and sub-headings in ``html`` without a letter or a number.
+
+    Screen readers skip punctuation (WCAG 2.4.4, 2.4.6).
+    """
+    texts = (plain_text(named["text"]) for named in _NAMED.finditer(for_readers(html)))
+    return [text for text in texts if not has_words(text)]
 
 
 def bare_headings(html: str) -> list[str]:
@@ -67,7 +96,7 @@ def bare_headings(html: str) -> list[str]:
     """
     return [
         plain_text(heading["text"])
-        for heading in _HEADING.finditer(without_empty_elements(html))
+        for heading in _HEADING.finditer(for_readers(html))
         if heading["next"] is None or heading["next"] <= heading["level"]
     ]
 

@@ -1,7 +1,7 @@
 """The conversion of rich text from the database form to the HTML that readers get."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.utils.html import escape, format_html
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 from wagtail.rich_text.rewriters import LinkRewriter
 
-from wagtail_careers.rich_text.cleaning import without_empty_elements
+from wagtail_careers.rich_text.cleaning import for_readers
 from wagtail_careers.rich_text.entities import (
     MISSING_TAG,
     without_broken_entities,
@@ -18,6 +18,7 @@ from wagtail_careers.rich_text.entities import (
     without_unsafe_links,
 )
 from wagtail_careers.rich_text.targets import Targets, parse_id
+from wagtail_careers.rich_text.traits import with_highlights
 
 #: The opening tag of a link to one of ``Targets.dead_urls``, until ``prose_html`` replaces it.
 DEAD_TAG = "<a data-careers-dead>"
@@ -28,19 +29,23 @@ PageURL = Callable[[Any], str | None]
 _DEAD_LINK = re.compile(rf"{DEAD_TAG}(.*?)</a>", re.DOTALL)
 
 
-def prose_html(source: str, targets: Targets, page_url: PageURL) -> SafeString:
-    """Return ``source`` as HTML: links resolved, traits highlighted, links without target as text.
+def prose_html(
+    source: str, targets: Targets, page_url: PageURL, listed_traits: Iterable[str] = ()
+) -> SafeString:
+    """Return ``source`` as HTML: links resolved, links without target as text.
+
+    Of the traits, those are highlighted that the page also lists, ``listed_traits``.
 
     ``source`` is rich text in Wagtail's database form. Its markup is trusted, as by Wagtail's own
     ``richtext`` filter, because the editor's converter wrote it and allows no other. Its addresses
     are not, because scripts store some too.
     Other links than shared links and page links are expanded by their own handlers.
     """
-    html = without_empty_elements(without_broken_entities(source))
+    html = for_readers(without_broken_entities(source))
     html = _with_resolved_links(html, targets, page_url) if "linktype=" in html else html
     html = without_unsafe_links(without_missing_links(expand_db_html(html)))
     html = _DEAD_LINK.sub(lambda match: f"{match[1]} {dead_link_note()}", html)
-    html = html.replace("<mark>", '<mark class="careers-trait">')
+    html = with_highlights(html, listed_traits)
     return mark_safe(html)  # noqa: S308 - see above
 
 

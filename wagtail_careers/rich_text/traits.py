@@ -16,6 +16,8 @@ MAX_TRAIT_LENGTH = 255
 _MARK = re.compile(r"<mark\b[^>]*>(.*?)</mark>", re.DOTALL)
 # Where a link or another style begins or ends, the converter closes a mark and opens a new one.
 _SEAM = re.compile(r"</mark>((?:</?(?:a|b|i)\b[^>]*>)*)<mark\b[^>]*>")
+_PHRASE = re.compile(rf"<mark\b[^>]*>.*?(?:{_SEAM.pattern}.*?)*</mark>", re.DOTALL)
+_MARK_TAG = re.compile(r"</?mark\b[^>]*>")
 
 _APOSTROPHES = "'\u2019\u2018\u201b`\u00b4\u02b9\u02bb\u02bc\u2032\u2035\uff07"
 _HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u02d7\ufe58\ufe63\uff0d"
@@ -46,6 +48,24 @@ def marked_texts(html: str) -> list[str]:
     """Return the texts marked as traits, in order, as they are: long, short or repeated."""
     joined = _SEAM.sub(r"\1", html)
     return [plain_text(marked) for marked in _MARK.findall(joined)]
+
+
+def with_highlights(html: str, listed: Iterable[str]) -> str:
+    """Return ``html`` with the phrases in ``listed`` highlighted, and all others as plain text.
+
+    Readers get a list of the traits, too. What is highlighted and not listed would confuse them.
+    """
+    if "<mark" not in html:
+        return html
+    keys = {trait_key(phrase) for phrase in listed}
+
+    def shown(phrase: re.Match[str]) -> str:
+        text = phrase[0]
+        if trait_key(trimmed(plain_text(text))) in keys:
+            return re.sub(r"<mark\b[^>]*>", '<mark class="careers-trait">', text)
+        return _MARK_TAG.sub("", text)
+
+    return _PHRASE.sub(shown, html)
 
 
 def unique_phrases(texts: Iterable[str]) -> tuple[str, ...]:

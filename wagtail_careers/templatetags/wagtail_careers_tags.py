@@ -10,6 +10,9 @@ from wagtail_careers.rich_text.targets import collect_ids, targets_of
 register = template.Library()
 register.simple_tag(dead_link_note)
 
+#: The variable with the traits that the page lists. Prose highlights no others.
+LISTED_TRAITS = "careers_traits"
+
 
 @register.simple_tag(takes_context=True)
 def prose(context: template.Context, value: RichText | str) -> SafeString:
@@ -20,4 +23,5 @@ def prose(context: template.Context, value: RichText | str) -> SafeString:
     source = value.source if isinstance(value, RichText) else value
     request = context.get("request")
     targets = targets_of(collect_ids(source))
-    return prose_html(source, targets, lambda page: page.get_url(request))
+    listed = context.get(LISTED_TRAITS, ())
+    return prose_html(source, targets, lambda page: page.get_url(request), listed)

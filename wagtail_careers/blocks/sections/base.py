@@ -30,6 +30,9 @@ class BaseSectionBlock(WordlessStructBlock):
         import_phrases: tuple[str, ...] = ()
         #: Whether the import reads bold phrases in the section as traits.
         bold_is_trait = False
+        #: Whether the section's template lists ``careers_traits``, the traits of the page. On a
+        #: page without such a section, readers do not see which phrases are traits.
+        lists_traits = False
         #: Whether a role without the section counts as incomplete. Readers do not see such a
         #: section while it is empty.
         counts_for_completeness = True

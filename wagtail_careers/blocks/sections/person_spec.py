@@ -1,5 +1,7 @@
 """The person spec of a role page."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_careers.blocks.prose import ProseBlock
@@ -31,6 +33,12 @@ class PersonSpecBlock(SectionBlock):
         ),
     )
 
+    def get_context(self, value: Any, parent_context: Any = None) -> Any:
+        context = super().get_context(value, parent_context=parent_context)
+        # The preview of the block shows it without a page.
+        context.setdefault("careers_traits", value.traits)
+        return context
+
     class Meta:
         icon = "user"
         label = _("Person spec")
@@ -39,6 +47,7 @@ class PersonSpecBlock(SectionBlock):
         value_class = PersonSpecValue
         default_title = _("What sort of person would I need to be?")
         bold_is_trait = True
+        lists_traits = True
         import_phrases = (
             "what sort of person would I need to be",
             "what sort of person would you be",

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from wagtail_careers.importing.reading.content import Block, Kind, TextRun
 from wagtail_careers.importing.reading.elements import MAX_LISTS
+from wagtail_careers.rich_text.cleaning import repaired
 
 #: Returns the attributes of the ``<a>`` for an address of the source, or None for no link.
 Anchor = Callable[[str], Mapping[str, str] | None]
@@ -18,7 +19,7 @@ Anchor = Callable[[str], Mapping[str, str] | None]
 
 def prose(blocks: Iterable[Block], anchor: Anchor) -> str:
     """Write the blocks of a section; sub-headings are ``<h3>``, below the section's ``<h2>``."""
-    return "".join(_prose(blocks, anchor))
+    return repaired("".join(_prose(blocks, anchor)))
 
 
 def introduction(blocks: Iterable[Block], anchor: Anchor) -> str:
@@ -93,13 +94,10 @@ def _is_same_list(one: tuple[str, int], other: tuple[str, int]) -> bool:
 
 def _runs(block: Block) -> Iterator[TextRun]:
     """Yield the runs that are shown, without the styles that would be wrong in ``block``."""
-    runs = [run for run in block.runs if run.is_shown]
-    worded = [run for run in runs if run.text.strip()]
     is_heading = block.kind == Kind.HEADING
-    # A paragraph in bold italics would look like a heading without being one (WCAG 1.3.1, F2).
-    is_loud = block.kind == Kind.PARAGRAPH and all(run.bold and run.italic for run in worded)
-    for run in runs:
-        yield replace(run, bold=run.bold and not is_heading, italic=run.italic and not is_loud)
+    for run in block.runs:
+        if run.is_shown:
+            yield replace(run, bold=run.bold and not is_heading)
 
 
 def _inline(runs: Iterable[TextRun], anchor: Anchor) -> str:
