@@ -54,9 +54,11 @@ def test_each_rule_of_axe_at_level_a_or_aa_has_a_criterion() -> None:
     assert [tags for tags in rules if of_tags(tags) is None] == []
 
 
-def test_each_criterion_with_a_rule_of_axe_is_tested_at_least_partly() -> None:
-    found = {of_tags(tags) for tags in rules_of_axe() if LEVEL_TAGS.intersection(tags)}
-    assert [each for each in found if each and each.reach is Reach.PERSON] == []
+def test_criteria_with_rules_of_axe_are_marked() -> None:
+    rules = [tags for tags in rules_of_axe() if LEVEL_TAGS.intersection(tags)]
+    found = {criterion for tags in rules for tag in tags if (criterion := of_tags([tag]))}
+    assert {criterion for criterion in CRITERIA if criterion.has_axe_rules} == found
+    assert [criterion for criterion in found if criterion.reach is Reach.PERSON] == []
 
 
 @pytest.mark.parametrize(

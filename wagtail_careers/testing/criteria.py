@@ -35,7 +35,8 @@ class Reach(Enum):
 class Criterion:
     """A success criterion.
 
-    ``slug`` is the last part of its address in W3C's "Understanding WCAG 2.2".
+    ``slug`` is the last part of its address in W3C's "Understanding WCAG 2.2". With
+    ``has_axe_rules``, axe-core tests something of it.
     """
 
     number: str
@@ -43,6 +44,7 @@ class Criterion:
     level: Literal["A", "AA"]
     slug: str
     reach: Reach = Reach.PERSON
+    has_axe_rules: bool = False
 
     @property
     def tag(self) -> str:
@@ -62,15 +64,16 @@ _PARTIAL, _AUTOMATIC = Reach.PARTIAL, Reach.AUTOMATIC
 
 #: All criteria at levels A and AA, in the order of WCAG.
 CRITERIA: tuple[Criterion, ...] = (
-    Criterion("1.1.1", "Non-text Content", "A", "non-text-content", _PARTIAL),
+    Criterion("1.1.1", "Non-text Content", "A", "non-text-content", _PARTIAL, True),
     Criterion(
         "1.2.1",
         "Audio-only and Video-only (Prerecorded)",
         "A",
         "audio-only-and-video-only-prerecorded",
         _PARTIAL,
+        True,
     ),
-    Criterion("1.2.2", "Captions (Prerecorded)", "A", "captions-prerecorded", _PARTIAL),
+    Criterion("1.2.2", "Captions (Prerecorded)", "A", "captions-prerecorded", _PARTIAL, True),
     Criterion(
         "1.2.3",
         "Audio Description or Media Alternative (Prerecorded)",
@@ -79,30 +82,30 @@ CRITERIA: tuple[Criterion, ...] = (
     ),
     Criterion("1.2.4", "Captions (Live)", "AA", "captions-live"),
     Criterion("1.2.5", "Audio Description (Prerecorded)", "AA", "audio-description-prerecorded"),
-    Criterion("1.3.1", "Info and Relationships", "A", "info-and-relationships", _PARTIAL),
+    Criterion("1.3.1", "Info and Relationships", "A", "info-and-relationships", _PARTIAL, True),
     Criterion("1.3.2", "Meaningful Sequence", "A", "meaningful-sequence"),
     Criterion("1.3.3", "Sensory Characteristics", "A", "sensory-characteristics"),
-    Criterion("1.3.4", "Orientation", "AA", "orientation", _PARTIAL),
-    Criterion("1.3.5", "Identify Input Purpose", "AA", "identify-input-purpose", _PARTIAL),
-    Criterion("1.4.1", "Use of Color", "A", "use-of-color", _PARTIAL),
-    Criterion("1.4.2", "Audio Control", "A", "audio-control", _PARTIAL),
-    Criterion("1.4.3", "Contrast (Minimum)", "AA", "contrast-minimum", _PARTIAL),
-    Criterion("1.4.4", "Resize Text", "AA", "resize-text", _PARTIAL),
+    Criterion("1.3.4", "Orientation", "AA", "orientation", _PARTIAL, True),
+    Criterion("1.3.5", "Identify Input Purpose", "AA", "identify-input-purpose", _PARTIAL, True),
+    Criterion("1.4.1", "Use of Color", "A", "use-of-color", _PARTIAL, True),
+    Criterion("1.4.2", "Audio Control", "A", "audio-control", _PARTIAL, True),
+    Criterion("1.4.3", "Contrast (Minimum)", "AA", "contrast-minimum", _PARTIAL, True),
+    Criterion("1.4.4", "Resize Text", "AA", "resize-text", _PARTIAL, True),
     Criterion("1.4.5", "Images of Text", "AA", "images-of-text"),
     Criterion("1.4.10", "Reflow", "AA", "reflow", _PARTIAL),
     Criterion("1.4.11", "Non-text Contrast", "AA", "non-text-contrast", _PARTIAL),
-    Criterion("1.4.12", "Text Spacing", "AA", "text-spacing", _AUTOMATIC),
+    Criterion("1.4.12", "Text Spacing", "AA", "text-spacing", _AUTOMATIC, True),
     Criterion("1.4.13", "Content on Hover or Focus", "AA", "content-on-hover-or-focus"),
-    Criterion("2.1.1", "Keyboard", "A", "keyboard", _PARTIAL),
+    Criterion("2.1.1", "Keyboard", "A", "keyboard", _PARTIAL, True),
     Criterion("2.1.2", "No Keyboard Trap", "A", "no-keyboard-trap", _AUTOMATIC),
     Criterion("2.1.4", "Character Key Shortcuts", "A", "character-key-shortcuts"),
-    Criterion("2.2.1", "Timing Adjustable", "A", "timing-adjustable", _PARTIAL),
-    Criterion("2.2.2", "Pause, Stop, Hide", "A", "pause-stop-hide", _PARTIAL),
+    Criterion("2.2.1", "Timing Adjustable", "A", "timing-adjustable", _PARTIAL, True),
+    Criterion("2.2.2", "Pause, Stop, Hide", "A", "pause-stop-hide", _PARTIAL, True),
     Criterion("2.3.1", "Three Flashes or Below Threshold", "A", "three-flashes-or-below-threshold"),
-    Criterion("2.4.1", "Bypass Blocks", "A", "bypass-blocks", _PARTIAL),
-    Criterion("2.4.2", "Page Titled", "A", "page-titled", _PARTIAL),
+    Criterion("2.4.1", "Bypass Blocks", "A", "bypass-blocks", _PARTIAL, True),
+    Criterion("2.4.2", "Page Titled", "A", "page-titled", _PARTIAL, True),
     Criterion("2.4.3", "Focus Order", "A", "focus-order", _PARTIAL),
-    Criterion("2.4.4", "Link Purpose (In Context)", "A", "link-purpose-in-context", _PARTIAL),
+    Criterion("2.4.4", "Link Purpose (In Context)", "A", "link-purpose-in-context", _PARTIAL, True),
     Criterion("2.4.5", "Multiple Ways", "AA", "multiple-ways"),
     Criterion("2.4.6", "Headings and Labels", "AA", "headings-and-labels", _PARTIAL),
     Criterion("2.4.7", "Focus Visible", "AA", "focus-visible", _AUTOMATIC),
@@ -111,19 +114,19 @@ CRITERIA: tuple[Criterion, ...] = (
     ),
     Criterion("2.5.1", "Pointer Gestures", "A", "pointer-gestures"),
     Criterion("2.5.2", "Pointer Cancellation", "A", "pointer-cancellation"),
-    Criterion("2.5.3", "Label in Name", "A", "label-in-name", _PARTIAL),
+    Criterion("2.5.3", "Label in Name", "A", "label-in-name", _PARTIAL, True),
     Criterion("2.5.4", "Motion Actuation", "A", "motion-actuation"),
     Criterion("2.5.7", "Dragging Movements", "AA", "dragging-movements"),
-    Criterion("2.5.8", "Target Size (Minimum)", "AA", "target-size-minimum", _AUTOMATIC),
-    Criterion("3.1.1", "Language of Page", "A", "language-of-page", _PARTIAL),
-    Criterion("3.1.2", "Language of Parts", "AA", "language-of-parts", _PARTIAL),
+    Criterion("2.5.8", "Target Size (Minimum)", "AA", "target-size-minimum", _AUTOMATIC, True),
+    Criterion("3.1.1", "Language of Page", "A", "language-of-page", _PARTIAL, True),
+    Criterion("3.1.2", "Language of Parts", "AA", "language-of-parts", _PARTIAL, True),
     Criterion("3.2.1", "On Focus", "A", "on-focus"),
     Criterion("3.2.2", "On Input", "A", "on-input"),
     Criterion("3.2.3", "Consistent Navigation", "AA", "consistent-navigation"),
     Criterion("3.2.4", "Consistent Identification", "AA", "consistent-identification"),
     Criterion("3.2.6", "Consistent Help", "A", "consistent-help"),
     Criterion("3.3.1", "Error Identification", "A", "error-identification"),
-    Criterion("3.3.2", "Labels or Instructions", "A", "labels-or-instructions", _PARTIAL),
+    Criterion("3.3.2", "Labels or Instructions", "A", "labels-or-instructions", _PARTIAL, True),
     Criterion("3.3.3", "Error Suggestion", "AA", "error-suggestion"),
     Criterion(
         "3.3.4",
@@ -138,7 +141,7 @@ CRITERIA: tuple[Criterion, ...] = (
         "AA",
         "accessible-authentication-minimum",
     ),
-    Criterion("4.1.2", "Name, Role, Value", "A", "name-role-value", _PARTIAL),
+    Criterion("4.1.2", "Name, Role, Value", "A", "name-role-value", _PARTIAL, True),
     Criterion("4.1.3", "Status Messages", "AA", "status-messages"),
 )
 
