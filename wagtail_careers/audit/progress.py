@@ -25,13 +25,13 @@ class Progress:
         self._path = path
         self.started_at = started_at
         self.pages: list[PageAudit] = []
-        lines = self._read(dict(audit))
-        # Without the half of a line that was being written when the audit was killed.
-        self._file = path.open("w", encoding="utf-8")
-        self._write({"audit": dict(audit), "started_at": self.started_at})
-        for line in lines:
-            self.pages.append(read_page(line))
-            self._write(line)
+        size = self._read(dict(audit))
+        self._file = path.open("a", encoding="utf-8")
+        if size:
+            # Half of a line, which was being written when the audit was killed.
+            self._file.truncate(size)
+        else:
+            self._write({"audit": dict(audit), "started_at": started_at})
 
     def __enter__(self) -> "Progress":
         return self
@@ -54,22 +54,23 @@ class Progress:
         self._file.close()
         self._path.unlink(missing_ok=True)
 
-    def _read(self, audit: dict[str, Any]) -> list[dict[str, Any]]:
+    def _read(self, audit: dict[str, Any]) -> int:
+        """Take what is in the file, and return the number of bytes in whole lines."""
         if not self._path.exists():
-            return []
+            return 0
+        whole = self._path.read_bytes().rpartition(b"\n")[0]
+        if not whole:
+            return 0
         try:
-            text = self._path.read_text(encoding="utf-8")
-            first, *lines = [json.loads(line) for line in text.splitlines(keepends=True)
-                             if line.endswith("\n")] or [None]
-            if first is None:
-                return []
+            first, *lines = map(json.loads, whole.decode("utf-8").split("\n"))
             is_same = first["audit"] == audit
             self.started_at = first["started_at"]
+            self.pages = list(map(read_page, lines))
         except (KeyError, TypeError, ValueError) as error:
             raise ProgressError from error
         if not is_same:
             raise ProgressError
-        return lines
+        return len(whole) + 1
 
     def _write(self, contents: Mapping[str, Any]) -> None:
         self._file.write(f"{json.dumps(contents, ensure_ascii=False)}\n")

@@ -14,7 +14,11 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.files.storage import default_storage
 from django.core.files.storage.filesystem import FileSystemStorage
-from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler, get_internal_wsgi_application
+from django.core.servers.basehttp import (
+    ThreadedWSGIServer,
+    WSGIRequestHandler,
+    get_internal_wsgi_application,
+)
 from django.http import HttpRequest
 from django.http.request import validate_host
 from django.http.response import HttpResponseBase
@@ -51,7 +55,7 @@ def _serving(site: Site) -> Iterator[str]:
 class _QuietHandler(WSGIRequestHandler):
     """Logs no requests: they would stand in the middle of the progress bar."""
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is Python's
+    def log_message(self, format: str, *args: Any) -> None:
         pass
 
 

@@ -22,9 +22,7 @@ from wagtail_careers.testing.rules import RULES
 _TRANSCRIPT = "wagtail_careers.testing.transcript"
 
 
-def audit_page(
-    driver: WebDriver, target: Target, address: str, modes: Sequence[Mode]
-) -> PageAudit:
+def audit_page(driver: WebDriver, target: Target, address: str, modes: Sequence[Mode]) -> PageAudit:
     """Open the page at ``address`` and run all checks in ``modes``.
 
     A page that cannot be opened or checked is a result with an error. Raises ``WebDriverException``
