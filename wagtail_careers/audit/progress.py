@@ -8,6 +8,8 @@ from typing import Any
 
 from wagtail_careers.audit.results import PageAudit, page_contents, read_page
 
+_BEGINNING = b'{"audit": '
+
 
 class ProgressError(Exception):
     """A file that is not the progress of an audit like this one."""
@@ -27,10 +29,9 @@ class Progress:
         self.pages: list[PageAudit] = []
         size = self._read(dict(audit))
         self._file = path.open("a", encoding="utf-8")
-        if size:
-            # Half of a line, which was being written when the audit was killed.
-            self._file.truncate(size)
-        else:
+        # Half of a line may be there, which was being written when the audit was killed.
+        self._file.truncate(size)
+        if not size:
             self._write({"audit": dict(audit), "started_at": started_at})
 
     def __enter__(self) -> "Progress":
@@ -58,8 +59,10 @@ class Progress:
         """Take what is in the file, and return the number of bytes in whole lines."""
         if not self._path.exists():
             return 0
-        whole = self._path.read_bytes().rpartition(b"\n")[0]
-        if not whole:
+        content = self._path.read_bytes()
+        whole = content.rpartition(b"\n")[0]
+        if not whole and content[: len(_BEGINNING)] == _BEGINNING[: len(content)]:
+            # The audit was killed before it had written its first line.
             return 0
         try:
             first, *lines = map(json.loads, whole.decode("utf-8").split("\n"))

@@ -38,21 +38,21 @@ def results(
     ``first`` is a browser that runs; up to ``workers`` - 1 more are started. All are closed in the
     end, also if the iterator is closed early. Raises what ``start`` raises.
     """
-    crew: _Crew[Job, Result] = _Crew(work)
+    queues: _Queues[Job] = _Queues()
     for job in jobs:
-        crew.jobs.put(job)
+        queues.jobs.put(job)
     drivers = [first, *[None] * (min(workers, len(jobs)) - 1)]
-    threads = [Thread(target=crew.run, args=(driver,), daemon=True) for driver in drivers]
+    threads = [Thread(target=_Worker(work, queues, driver).run, daemon=True) for driver in drivers]
     for thread in threads:
         thread.start()
     try:
         for _job in jobs:
-            done = crew.done.get()
+            done = queues.done.get()
             if isinstance(done, _Failed):
                 raise done.error
             yield done
     finally:
-        crew.stopped.set()
+        queues.stopped.set()
         for thread in threads:
             thread.join()
 
@@ -64,49 +64,50 @@ class _Failed:
     error: Exception
 
 
-@dataclass
-class _Crew(Generic[Job, Result]):
-    work: Work[Job, Result]
+@dataclass(frozen=True)
+class _Queues(Generic[Job]):
     jobs: SimpleQueue[Job] = field(default_factory=SimpleQueue)
     done: SimpleQueue[Any] = field(default_factory=SimpleQueue)
     stopped: Event = field(default_factory=Event)
 
-    def run(self, driver: WebDriver | None) -> None:
-        """Do jobs until there are no more, in one browser as long as it lasts."""
+
+@dataclass
+class _Worker(Generic[Job, Result]):
+    """A thread with one browser at a time; none until a job needs it."""
+
+    work: Work[Job, Result]
+    queues: _Queues[Job]
+    driver: WebDriver | None
+
+    def run(self) -> None:
+        """Do jobs until there are no more."""
         try:
-            while not self.stopped.is_set():
-                job = self.jobs.get_nowait()
-                driver = self._do(driver, job)
+            while not self.queues.stopped.is_set():
+                self.queues.done.put(self._result(self.queues.jobs.get_nowait()))
         except Empty:
             pass
         except Exception as error:  # noqa: BLE001 - raised again in the thread that waits
-            self.done.put(_Failed(error))
+            self.queues.done.put(_Failed(error))
         finally:
-            _quit(driver)
+            self._quit()
 
-    def _do(self, driver: WebDriver | None, job: Job) -> WebDriver | None:
-        """Do a job, and return the browser that is left. Start another one if one stops."""
+    def _result(self, job: Job) -> Result:
+        """Return the result of a job. Do it in another browser if one stops."""
         reason = ""
         for _attempt in range(ATTEMPTS):
-            if self.stopped.is_set():
-                return driver
-            driver = driver or self.work.start()
+            self.driver = self.driver or self.work.start()
             try:
-                self.done.put(self.work.do(driver, job))
-                return driver
+                return self.work.do(self.driver, job)
             except WebDriverException as error:
+                # One that was too slow may still be busy with the page.
+                self._quit()
                 reason = (error.msg or type(error).__name__).partition("\n")[0]
-                if isinstance(error, TimeoutException):
+                if self.queues.stopped.is_set() or isinstance(error, TimeoutException):
                     break
-                _quit(driver)
-                driver = None
-        self.done.put(self.work.give_up(job, reason))
-        # A browser that was too slow may still be busy with the page.
-        _quit(driver)
-        return None
+        return self.work.give_up(job, reason)
 
-
-def _quit(driver: WebDriver | None) -> None:
-    if driver:
-        with suppress(WebDriverException, OSError):
-            driver.quit()
+    def _quit(self) -> None:
+        driver, self.driver = self.driver, None
+        if driver:
+            with suppress(WebDriverException, OSError):
+                driver.quit()

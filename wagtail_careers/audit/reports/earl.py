@@ -4,16 +4,16 @@ https://www.w3.org/TR/EARL10-Schema/ and https://www.w3.org/TR/json-ld11/
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from wagtail_careers.audit.outcomes import Outcome, Result, outcomes
+from wagtail_careers.audit.outcomes import Outcome, outcomes
 from wagtail_careers.audit.results import Audit, PageAudit
+from wagtail_careers.testing.criteria import Criterion, Reach
 
 CONTEXT = {
     "earl": "http://www.w3.org/ns/earl#",
     "dct": "http://purl.org/dc/terms/",
-    "doap": "http://usefulinc.com/ns/doap#",
     "ptr": "http://www.w3.org/2009/pointers#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
     "earl:assertedBy": {"@type": "@id"},
@@ -24,22 +24,13 @@ CONTEXT = {
     "dct:date": {"@type": "xsd:dateTime"},
 }
 
-# https://www.w3.org/TR/EARL10-Schema/#OutcomeValue. A check that finds nothing proves no more than
-# that, unless it covers the criterion.
-_OUTCOMES = {
-    Result.FAILED: "earl:failed",
-    Result.PASSED: "earl:passed",
-    Result.PARTLY_TESTED: "earl:cantTell",
-    Result.NEEDS_PERSON: "earl:untested",
-    Result.NOT_TESTED: "earl:untested",
-}
 _ASSERTOR = "_:assertor"
 
 
 def as_earl(audit: Audit) -> str:
-    """Return the audit as JSON-LD: an assertion for each page and criterion, each finding too."""
+    """Return the audit as JSON-LD: an assertion for each page and criterion, or each finding."""
     results = outcomes(audit)
-    graph = [_assertor(audit), *map(_criterion, results)]
+    graph = [_assertor(audit), *map(_criterion, results), *_good_practices(audit)]
     for page in audit.pages:
         graph += [_subject(page), *_assertions(audit, page, results)]
     return f"{json.dumps({'@context': CONTEXT, '@graph': graph}, ensure_ascii=False, indent=2)}\n"
@@ -65,61 +56,60 @@ def _criterion(outcome: Outcome) -> dict[str, Any]:
     }
 
 
+def _good_practices(audit: Audit) -> Iterator[dict[str, Any]]:
+    """Yield the rules without a criterion that found something."""
+    rules = {finding.rule for _page, finding in audit.findings if not finding.success_criterion}
+    for rule in sorted(rules):
+        yield {
+            "@id": _rule_id(rule),
+            "@type": ["earl:TestCriterion", "earl:TestCase"],
+            "dct:title": rule,
+        }
+
+
+def _rule_id(rule: str) -> str:
+    return f"_:rule-{rule}"
+
+
 def _subject(page: PageAudit) -> dict[str, Any]:
-    return {
-        "@id": page.url,
-        "@type": ["earl:TestSubject"],
-        "dct:title": page.title,
-    }
+    return {"@id": page.url, "@type": ["earl:TestSubject"], "dct:title": page.title}
 
 
 def _assertions(audit: Audit, page: PageAudit, results: list[Outcome]) -> Iterator[dict[str, Any]]:
+    for finding in page.findings:
+        criterion = finding.success_criterion
+        result = {
+            "earl:outcome": "earl:failed",
+            "dct:description": f"{finding.message}\n{finding.fix}".strip(),
+            "earl:pointer": {"@type": "ptr:CSSSelectorPointer", "ptr:expression": finding.target},
+        }
+        test = criterion.url if criterion else _rule_id(finding.rule)
+        yield _assertion(audit, page, test, result)
+    failed = {finding.success_criterion for finding in page.findings}
     for outcome in results:
-        found = [each for each in page.findings if each.success_criterion == outcome.criterion]
-        for each in found:
-            yield _assertion(
-                audit,
-                page,
-                outcome,
-                "earl:failed",
-                f"{each.message} {each.fix}".strip(),
-                each.target,
-            )
-        if not found:
-            yield _assertion(audit, page, outcome, _outcome_without_finding(page, outcome))
+        if outcome.criterion not in failed:
+            result = {"earl:outcome": _outcome_without_finding(page, outcome.criterion)}
+            if page.error:
+                result["dct:description"] = page.error
+            yield _assertion(audit, page, outcome.criterion.url, result)
 
 
-def _outcome_without_finding(page: PageAudit, outcome: Outcome) -> str:
-    if page.error:
+def _outcome_without_finding(page: PageAudit, criterion: Criterion) -> str:
+    # https://www.w3.org/TR/EARL10-Schema/#OutcomeValue. Checks that find nothing prove no more
+    # than that, unless they cover the criterion.
+    if page.error or criterion.number not in page.criteria:
         return "earl:untested"
-    if outcome.result is Result.FAILED:
-        # On another page. Here, nothing was found.
-        return "earl:cantTell" if outcome.step else "earl:passed"
-    return _OUTCOMES[outcome.result]
+    return "earl:passed" if criterion.reach is Reach.AUTOMATIC else "earl:cantTell"
 
 
 def _assertion(
-    audit: Audit,
-    page: PageAudit,
-    outcome: Outcome,
-    value: str,
-    description: str = "",
-    target: str = "",
+    audit: Audit, page: PageAudit, test: str, result: Mapping[str, Any]
 ) -> dict[str, Any]:
-    result: dict[str, Any] = {
-        "@type": "earl:TestResult",
-        "earl:outcome": value,
-        "dct:date": audit.finished_at,
-    }
-    if text := description or page.error:
-        result["dct:description"] = text
-    if target:
-        result["earl:pointer"] = {"@type": "ptr:CSSSelectorPointer", "ptr:expression": target}
     return {
         "@type": "earl:Assertion",
         "earl:assertedBy": _ASSERTOR,
         "earl:subject": page.url,
-        "earl:test": outcome.criterion.url,
+        "earl:test": test,
         "earl:mode": "earl:automatic",
-        "earl:result": result,
+        "earl:result": {"@type": "earl:TestResult", "dct:date": audit.finished_at, **result},
     }
