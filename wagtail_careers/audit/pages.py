@@ -28,14 +28,14 @@ class Target:
     version: str = ""
 
 
-def targets() -> list[Target]:
-    """Return the live, public role pages and index pages of all sites, by site and path."""
+def targets(*mixins: type[Any]) -> list[Target]:
+    """Return the live, public pages of all sites with one of ``mixins``, by site and path.
+
+    Without any, these are role pages and index pages.
+    """
+    kinds = mixins or (RoleIndexPageMixin, RolePageMixin)
     page_model = swapper.load_model("wagtailcore", "Page")
-    models = [
-        model
-        for model in apps.get_models()
-        if issubclass(model, (RolePageMixin, RoleIndexPageMixin))
-    ]
+    models = [model for model in apps.get_models() if issubclass(model, kinds)]
     pages = page_model.objects.live().public().type(*models).order_by("path")
     default = Site.objects.filter(is_default_site=True).values_list("pk", flat=True).first()
     found = (_target(page, default) for page in pages.iterator(chunk_size=500))

@@ -13,6 +13,7 @@ from typing import Any
 from axe_selenium_python import Axe
 from selenium.webdriver.remote.webdriver import WebDriver
 
+from wagtail_careers.testing.criteria import of_tags
 from wagtail_careers.testing.problem import Problem
 
 #: WCAG 2.0, 2.1 and 2.2 at levels A and AA, and axe's own best practices:
@@ -23,35 +24,6 @@ TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best
 MINIMUM_ENGINE = (4, 10)
 
 SCRIPT_SECONDS = 60
-
-#: The names of the success criteria that axe's rules test.
-CRITERIA = {
-    "1.1.1": "Non-text Content",
-    "1.2.1": "Audio-only and Video-only (Prerecorded)",
-    "1.2.2": "Captions (Prerecorded)",
-    "1.3.1": "Info and Relationships",
-    "1.3.4": "Orientation",
-    "1.3.5": "Identify Input Purpose",
-    "1.4.1": "Use of Color",
-    "1.4.2": "Audio Control",
-    "1.4.3": "Contrast (Minimum)",
-    "1.4.4": "Resize Text",
-    "1.4.12": "Text Spacing",
-    "2.1.1": "Keyboard",
-    "2.2.1": "Timing Adjustable",
-    "2.2.2": "Pause, Stop, Hide",
-    "2.4.1": "Bypass Blocks",
-    "2.4.2": "Page Titled",
-    "2.4.4": "Link Purpose (In Context)",
-    "2.5.3": "Label in Name",
-    "2.5.8": "Target Size (Minimum)",
-    "3.1.1": "Language of Page",
-    "3.1.2": "Language of Parts",
-    "3.3.2": "Labels or Instructions",
-    "4.1.2": "Name, Role, Value",
-}
-
-_CRITERION = re.compile(r"wcag(\d)(\d)(\d+)")
 
 # Rules are listed by name because, given tags, axe skips experimental rules and ignores unknown
 # tags. Errors are returned because a script that never calls back waits for its time-out.
@@ -109,8 +81,9 @@ class Finding:
 
     def problem(self) -> Problem:
         """Return the finding as all checks of the kit report."""
+        criterion = of_tags(self.tags)
         return Problem(
-            criterion=criterion(self.tags),
+            criterion=criterion.title if criterion else "",
             message=self.help,
             target=self.target,
             html=" ".join(self.html.split()),
@@ -186,17 +159,6 @@ def run(
 def format_findings(findings: Iterable[Finding]) -> str:
     """Return the findings as readable text, one paragraph each."""
     return "\n\n".join(map(_format, findings))
-
-
-def criterion(tags: Iterable[str]) -> str:
-    """Return the success criterion that axe's ``tags`` name, as "1.4.3 Contrast (Minimum)".
-
-    If there are several, return the first that is required at level A or AA. Return an empty text
-    if there is none, as for best practices.
-    """
-    numbers = [".".join(found.groups()) for found in map(_CRITERION.fullmatch, tags) if found]
-    required = [number for number in numbers if number in CRITERIA]
-    return f"{required[0]} {CRITERIA[required[0]]}" if required else ""
 
 
 def _add(driver: WebDriver, script: Path | None) -> None:

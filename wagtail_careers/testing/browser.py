@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService
@@ -18,6 +18,8 @@ BROWSERS = (
     "google-chrome-stable",
     "chrome",
 )
+
+AnyDriver = TypeVar("AnyDriver", bound=WebDriver)
 
 #: The longest times for a page to load and for a script to run, in seconds.
 PAGE_LOAD_SECONDS = 60
@@ -90,6 +92,13 @@ def chrome(*arguments: str) -> Chrome:
     it and downloads it if possible. Raises ``selenium.common.exceptions.WebDriverException`` if
     no browser is available.
     """
+    options = chrome_options(*arguments)
+    options.binary_location = next(filter(None, map(shutil.which, BROWSERS)), "")
+    return patient(Chrome(options=options, service=ChromeService(shutil.which("chromedriver"))))
+
+
+def chrome_options(*arguments: str) -> ChromeOptions:
+    """Return the options of a headless Chromium or Chrome that makes no requests of its own."""
     options = ChromeOptions()
     for argument in ("--headless=new", "--disable-dev-shm-usage", *_QUIET, *arguments):
         options.add_argument(argument)
@@ -97,8 +106,11 @@ def chrome(*arguments: str) -> Chrome:
         # Chromium's sandbox refuses to start as root.
         options.add_argument("--no-sandbox")
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    options.binary_location = next(filter(None, map(shutil.which, BROWSERS)), "")
-    driver = Chrome(options=options, service=ChromeService(shutil.which("chromedriver")))
+    return options
+
+
+def patient(driver: AnyDriver) -> AnyDriver:
+    """Give ``driver`` the longest times for pages and scripts, and return it."""
     driver.set_page_load_timeout(PAGE_LOAD_SECONDS)
     driver.set_script_timeout(SCRIPT_SECONDS)
     return driver

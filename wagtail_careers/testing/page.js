@@ -67,7 +67,12 @@ function problem(rule, message, element) {
 
 // Characters without a shape would look like nothing at all.
 const legible = (html) =>
-  html.replace(/\s+/g, ' ').replace(/\p{Default_Ignorable_Code_Point}/gu, (character) => `&#x${character.codePointAt(0).toString(16)};`);
+  html
+    .replace(/\s+/g, ' ')
+    .replace(
+      /\p{Default_Ignorable_Code_Point}/gu,
+      (character) => `&#x${character.codePointAt(0).toString(16)};`,
+    );
 
 // A constructed style sheet works even if a Content-Security-Policy forbids inline styles.
 function addStyle(css) {

@@ -69,7 +69,15 @@ def format_report(report: Report) -> str:
         key = (problem.rule, problem.criterion, problem.target or problem.message)
         places.setdefault(key, []).append(found)
     parts = [_format(number, same) for number, same in enumerate(places.values(), start=1)]
-    return "\n\n".join([*parts, *_format_not_tested(report.not_tested)])
+    return "\n\n".join([*parts, *format_not_tested(report.not_tested)])
+
+
+def format_not_tested(not_tested: Iterable[NotTested]) -> list[str]:
+    """Return a line for each reason, with the checks that could not run for it."""
+    checks: dict[str, list[str]] = {}
+    for missing in not_tested:
+        checks.setdefault(missing.reason, []).append(f"{missing.check} ({missing.mode})")
+    return [f"Not tested: {', '.join(names)}. {reason}" for reason, names in checks.items()]
 
 
 def _names(problem: Problem) -> Iterable[str]:
@@ -84,10 +92,3 @@ def _format(number: int, same: list[Found]) -> str:
     facts = [f"Rule: {same[0].problem.rule}", f"Mode: {modes}"]
     facts += [f"Screenshot: {picture}" for picture in pictures]
     return "\n    ".join([f"{number}. {format_problem(same[0].problem)}", *facts])
-
-
-def _format_not_tested(not_tested: Iterable[NotTested]) -> list[str]:
-    checks: dict[str, list[str]] = {}
-    for missing in not_tested:
-        checks.setdefault(missing.reason, []).append(f"{missing.check} ({missing.mode})")
-    return [f"Not tested: {', '.join(names)}. {reason}" for reason, names in checks.items()]
