@@ -54,6 +54,8 @@ def make_plan(
         raise PlanError(
             _("The number of workers must be from 1 to %(maximum)d.") % {"maximum": MAXIMUM_WORKERS}
         )
+    if len(set(reports)) < len(reports):
+        raise PlanError(_("A file is given more than once for --report."))
     return Plan(
         modes=_modes(modes),
         base_url=_base_url(base_url),

@@ -61,7 +61,7 @@ def results(
 class _Failed:
     """An error that ends the run, for the thread that reads the results."""
 
-    error: Exception
+    error: BaseException
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class _Worker(Generic[Job, Result]):
                 self.queues.done.put(self._result(self.queues.jobs.get_nowait()))
         except Empty:
             pass
-        except Exception as error:  # noqa: BLE001 - raised again in the thread that waits
+        except BaseException as error:  # noqa: BLE001 - raised again in the thread that waits
             self.queues.done.put(_Failed(error))
         finally:
             self._quit()
