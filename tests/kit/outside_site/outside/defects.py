@@ -10,8 +10,8 @@ VIEWPORT = "width=device-width, initial-scale=1"
 class Defect:
     """What is wrong, and what a test has to say of it.
 
-    ``expected`` is the number of the criterion, or the rule if there is none. ``html`` is at the
-    end of the page, and ``before`` at its beginning.
+    ``expected`` is the number of the criterion, or the rule if there is none, and ``also`` is a best
+    practice that it breaks besides. ``html`` is at the end of the page, ``before`` at its beginning.
     """
 
     expected: str = ""
@@ -24,6 +24,7 @@ class Defect:
     viewport: str = VIEWPORT
     has_lang: bool = True
     has_title: bool = True
+    also: str = ""
 
 
 AFTER = "<button type='button'>After</button>"
@@ -118,7 +119,7 @@ DEFECTS = {
     "focus-moved-past": Defect(
         "2.1.1",
         "#inner",
-        "<a id='link' href='#'>A link</a> <div id='box'><a id='inner' href='#'>Inner</a></div>"
+        "<p><a id='link' href='#'>A link</a></p><p id='box'><a id='inner' href='#'>Inner</a></p>"
         "<script>link.addEventListener('keydown', (event) => { if (event.key === 'Tab')"
         " box.inert = true })</script>",
     ),
@@ -138,7 +139,9 @@ DEFECTS = {
         "<a id='link' href='#'>A link</a>",
         css="#link:focus { outline: 3px solid #eee }",
     ),
-    "focus-order": Defect("2.4.3", "#late", "<a id='late' href='#' tabindex='1'>Late</a>"),
+    "focus-order": Defect(
+        "2.4.3", "#late", "<a id='late' href='#' tabindex='1'>Late</a>", also="tabindex"
+    ),
     "covered-focus": Defect(
         "2.4.11",
         "#link",
