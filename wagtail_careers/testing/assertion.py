@@ -55,6 +55,7 @@ def raise_if_found(report: Report, url: str) -> None:
 
 def address_of(url_or_page: Any, base_url: str) -> str:
     """Return the address to open. Raises ``pytest.UsageError`` if there is no server for it."""
+    __tracebackhide__ = True
     path = url_or_page if isinstance(url_or_page, str) else _path_of(url_or_page)
     if urlsplit(path).scheme:
         return path
@@ -64,6 +65,7 @@ def address_of(url_or_page: Any, base_url: str) -> str:
 
 
 def _path_of(page: Any) -> str:
+    __tracebackhide__ = True
     if hasattr(page, "get_url_parts"):
         parts = page.get_url_parts()
         if parts is None or not parts[2]:

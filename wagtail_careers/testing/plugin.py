@@ -86,7 +86,8 @@ def pytest_collection_modifyitems(
 ) -> None:
     """Add a test for each live role page."""
     if config.getoption("--careers-roles"):
-        _require_the_extra()
+        if missing := _missing():
+            raise pytest.UsageError(missing)
         from wagtail_careers.testing.role_tests import role_tests
 
         items += role_tests(session, _session(config))
@@ -113,8 +114,14 @@ def pytest_terminal_summary(
 @pytest.fixture(scope="session")
 def careers_browser(pytestconfig: pytest.Config) -> "WebDriver":
     """The browser of the options, started once: Selenium's driver."""
-    _require_the_extra()
-    return _session(pytestconfig).browser()
+    if missing := _missing():
+        pytest.fail(missing, pytrace=False)
+    from wagtail_careers.testing.session import NoBrowser
+
+    try:
+        return _session(pytestconfig).browser()
+    except NoBrowser as error:
+        pytest.fail(str(error), pytrace=False)
 
 
 @pytest.fixture
@@ -143,7 +150,7 @@ def _session(config: pytest.Config) -> "Session":
     return config.stash[_SESSION]
 
 
-def _require_the_extra() -> None:
-    for module, name in _NEEDED.items():
-        if find_spec(module) is None:
-            raise pytest.UsageError(_MISSING.format(name=name))
+def _missing() -> str:
+    """Return what to do about a part of the extra that is not installed; empty if all are."""
+    missing = (name for module, name in _NEEDED.items() if find_spec(module) is None)
+    return next((_MISSING.format(name=name) for name in missing), "")

@@ -18,7 +18,7 @@ import pytest
 
 from wagtail_careers.testing.assertion import raise_if_found
 from wagtail_careers.testing.browser import PageError
-from wagtail_careers.testing.session import Session
+from wagtail_careers.testing.session import NoBrowser, Session
 
 #: The module that lists and serves the pages. It is named, and not imported, because it needs
 #: Django, and these tools do not.
@@ -46,7 +46,7 @@ class RoleTest(pytest.Item):
         """Show what was found without the lines of Python that found it."""
         if isinstance(excinfo.value, PageError):
             return f"{excinfo.value}\n{self._log.end()}".rstrip()
-        if isinstance(excinfo.value, AssertionError):
+        if isinstance(excinfo.value, (AssertionError, NoBrowser)):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)
 

@@ -7,12 +7,17 @@ from pathlib import Path
 import pytest
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.remote.webdriver import WebDriver
+from urllib3.exceptions import HTTPError
 
 from wagtail_careers.testing import drivers
 from wagtail_careers.testing.browser import open_page
 from wagtail_careers.testing.checks import NAMES, check_page
 from wagtail_careers.testing.modes import MODES, Mode, named
 from wagtail_careers.testing.report import NotTested, Report, format_not_tested, without
+
+
+class NoBrowser(Exception):
+    """A browser that does not start. The message says which, why, and what to do."""
 
 
 @dataclass
@@ -49,12 +54,12 @@ class Session:
         )
 
     def browser(self) -> WebDriver:
-        """Return the browser. Raises ``pytest.UsageError`` if it cannot be started."""
+        """Return the browser. Raises ``NoBrowser`` if it cannot be started."""
         if self._driver is None:
             try:
                 self._driver = drivers.start(self.browser_name, self.remote)
-            except (WebDriverException, OSError) as error:
-                raise pytest.UsageError(_no_browser(self, error)) from error
+            except (WebDriverException, HTTPError, OSError) as error:
+                raise NoBrowser(_no_browser(self, error)) from error
             self.at_end(self._driver.quit)
         return self._driver
 
@@ -96,8 +101,9 @@ class Session:
 
 
 def _no_browser(session: Session, error: Exception) -> str:
-    reason = str(getattr(error, "msg", "") or error).partition("\n")[0]
+    reason = str(getattr(error, "msg", "") or error).partition("\n")[0].rstrip(".")
     name = session.browser_name.title() or "Chromium or Chrome"
     if session.remote:
-        return f"{name} does not start on {session.remote}: {reason} Check --careers-remote."
-    return f"{name} does not start: {reason} Install it, or choose another with --careers-browser."
+        return f"{name} does not start on {session.remote}. Check --careers-remote.\n{reason}"
+    advice = "Install it and its driver, or choose another with --careers-browser."
+    return f"{name} does not start. {advice}\n{reason}"
