@@ -4,6 +4,8 @@ import globals from 'globals';
 // What testing/page.js defines for the other scripts of testing/.
 const shared = [
   'TARGETS',
+  'SNIPPET',
+  'SPACING',
   'addStyle',
   'all',
   'ancestors',

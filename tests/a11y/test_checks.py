@@ -305,7 +305,9 @@ class TestFocus:
     def test_a_problem_says_which_criterion_what_and_where(self, show: Show) -> None:
         problems = keyboard.focus(show("<a href='#' id='link'>A link</a>", LOOKS_THE_SAME))
         assert format_problems(problems) == (
-            "2.4.7 Focus Visible: this element has no visible focus indicator: #link"
+            "2.4.7 Focus Visible: this element has no visible focus indicator: #link\n"
+            '    <a href="#" id="link">A link</a>\n'
+            "    Give it an outline when it has the focus: “:focus-visible”."
         )
 
 

@@ -15,7 +15,7 @@ from tests.importing.posts import write_post
 from tests.web.servers import Web
 from wagtail_careers.link_checks import run as link_check_run
 
-COMMANDS = ["check_links", "import_roles", "rebuild_roles"]
+COMMANDS = ["audit_roles", "check_links", "import_roles", "rebuild_roles"]
 
 
 @pytest.fixture(autouse=True)

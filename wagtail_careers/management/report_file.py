@@ -1,4 +1,7 @@
-"""The report files of the commands: one JSON object with one list, written as a command goes."""
+"""The report files of the commands, which are complete or left as they were.
+
+``ReportFile`` is a JSON object with a list, written as a command goes. ``TextFile`` is any text.
+"""
 
 import errno
 import json
@@ -8,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
 from types import TracebackType
-from typing import IO, Any
+from typing import IO, Any, Self
 
 from django.core.management.base import CommandError
 from django.core.serializers.json import DjangoJSONEncoder
@@ -18,12 +21,8 @@ from django.utils.translation import gettext as _
 UNWRITABLE = 2
 
 
-class ReportFile:
+class _WholeFile:
     """A file that is complete or left as it was: it is written beside and gets its name last.
-
-    Use it as a context. ``add`` the entries of the list one by one, then ``finish`` with the
-    object, in which ``entries`` stands for the list. Without ``finish``, as after an error, a
-    report that was there before is untouched. Memory holds one entry at a time.
 
     Raises ``CommandError`` where the file cannot be written, on entering if it is known by then.
     """
@@ -35,15 +34,18 @@ class ReportFile:
         self._partial = Path(f"{self._path}.partial")
         self._stack = ExitStack()
 
-    def __enter__(self) -> "ReportFile":
+    def __enter__(self) -> Self:
         with self._writing(), ExitStack() as stack:
             _refuse_other_than_file(self._path)
             self._file = _open(self._partial)
             stack.callback(self._partial.unlink, missing_ok=True)
             stack.enter_context(self._file)
-            self.entries = Entries(stack.enter_context(_temporary_file(self._path.parent)))
+            self._open_more(stack)
             self._stack = stack.pop_all()
         return self
+
+    def _open_more(self, stack: ExitStack) -> None:
+        """Open what else the file needs, and close it by ``stack``."""
 
     def __exit__(
         self,
@@ -54,18 +56,9 @@ class ReportFile:
         with self._writing():
             self._stack.close()
 
-    def add(self, entry: Mapping[str, Any]) -> None:
-        """Add an entry to the list."""
-        with self._writing():
-            self.entries.append(entry)
-
-    def finish(self, report: Mapping[str, Any]) -> None:
-        """Write ``report``, a JSON object that holds ``entries``, and give the file its name."""
-        with self._writing():
-            json.dump(report, self._file, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
-            self._file.write("\n")
-            self._file.close()
-            self._partial.replace(self._path)
+    def _name_it(self) -> None:
+        self._file.close()
+        self._partial.replace(self._path)
 
     @contextmanager
     def _writing(self) -> Generator[None, None, None]:
@@ -77,6 +70,43 @@ class ReportFile:
                 "reason": error.strerror or error,
             }
             raise CommandError(message, returncode=UNWRITABLE) from error
+
+
+class TextFile(_WholeFile):
+    """A file of text. Use it as a context, and ``finish`` it with the text.
+
+    Without ``finish``, as after an error, a file that was there before is untouched.
+    """
+
+    def finish(self, text: str) -> None:
+        """Write ``text``, and give the file its name."""
+        with self._writing():
+            self._file.write(text)
+            self._name_it()
+
+
+class ReportFile(_WholeFile):
+    """A file with a JSON object that holds a list.
+
+    Use it as a context. ``add`` the entries of the list one by one, then ``finish`` with the
+    object, in which ``entries`` stands for the list. Without ``finish``, as after an error, a
+    report that was there before is untouched. Memory holds one entry at a time.
+    """
+
+    def _open_more(self, stack: ExitStack) -> None:
+        self.entries = Entries(stack.enter_context(_temporary_file(self._path.parent)))
+
+    def add(self, entry: Mapping[str, Any]) -> None:
+        """Add an entry to the list."""
+        with self._writing():
+            self.entries.append(entry)
+
+    def finish(self, report: Mapping[str, Any]) -> None:
+        """Write ``report``, a JSON object that holds ``entries``, and give the file its name."""
+        with self._writing():
+            json.dump(report, self._file, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
+            self._file.write("\n")
+            self._name_it()
 
 
 class Entries(list[Any]):

@@ -7,10 +7,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import starmap
+from pathlib import Path
 from typing import Any
 
 from axe_selenium_python import Axe
 from selenium.webdriver.remote.webdriver import WebDriver
+
+from wagtail_careers.testing.criteria import of_tags
+from wagtail_careers.testing.problem import Problem
 
 #: WCAG 2.0, 2.1 and 2.2 at levels A and AA, and axe's own best practices:
 #: https://github.com/dequelabs/axe-core/blob/develop/doc/API.md#axe-core-tags
@@ -24,9 +28,14 @@ SCRIPT_SECONDS = 60
 # Rules are listed by name because, given tags, axe skips experimental rules and ignores unknown
 # tags. Errors are returned because a script that never calls back waits for its time-out.
 _RUN = """
-const [context, tags, done] = arguments;
-const rules = axe.getRules(tags).map((rule) => rule.ruleId);
-const options = {runOnly: {type: "rule", values: rules}, resultTypes: ["violations", "incomplete"]};
+const [context, tags, own, done] = arguments;
+const isOff = (id) => own.rules?.[id]?.enabled === false;
+const rules = axe.getRules(tags).map((rule) => rule.ruleId).filter((id) => !isOff(id));
+const options = {
+  runOnly: {type: "rule", values: rules},
+  resultTypes: ["violations", "incomplete"],
+  ...own,
+};
 const ids = (results) => results.map((result) => result.id);
 axe.run(context ?? document, options).then(
   (results) => done({
@@ -39,6 +48,11 @@ axe.run(context ?? document, options).then(
   (error) => done({error: String(error)}),
 );
 """
+
+# The page can have an axe of its own, as previews in Wagtail's admin do.
+_ADDED = "wagtail-careers axe"
+_IS_ADDED = "return window[Symbol.for(arguments[0])] === arguments[1]"
+_NOTE = "window[Symbol.for(arguments[0])] = arguments[1]"
 
 # axe reports text in the colour of its background as "incomplete", though nobody can read it.
 _INVISIBLE = "equalRatio"
@@ -63,6 +77,19 @@ class Finding:
     target: str
     html: str
     summary: str = ""
+    tags: tuple[str, ...] = ()
+
+    def problem(self) -> Problem:
+        """Return the finding as all checks of the kit report."""
+        criterion = of_tags(self.tags)
+        return Problem(
+            criterion=criterion.title if criterion else "",
+            message=self.help,
+            target=self.target,
+            html=" ".join(self.html.split()),
+            fix="\n".join(filter(None, [self.summary, self.help_url])),
+            rule=self.rule,
+        )
 
 
 @dataclass(frozen=True)
@@ -75,6 +102,18 @@ class Results:
     engine: str
 
 
+def problems(
+    driver: WebDriver,
+    context: Any = None,
+    *,
+    options: Mapping[str, Any] | None = None,
+    script: Path | None = None,
+) -> list[Problem]:
+    """Run axe as ``run`` does, and return the elements that break a rule as problems."""
+    results = run(driver, context, options=options, script=script)
+    return [finding.problem() for finding in results.findings]
+
+
 def check(driver: WebDriver, context: Any = None) -> list[Finding]:
     """Check the page that ``driver`` shows, and return the elements that break a rule.
 
@@ -85,11 +124,24 @@ def check(driver: WebDriver, context: Any = None) -> list[Finding]:
     return list(run(driver, context).findings)
 
 
-def run(driver: WebDriver, context: Any = None) -> Results:
-    """Run axe as ``check`` does, and also return undecided findings, such as text on pictures."""
-    Axe(driver).inject()
+def run(
+    driver: WebDriver,
+    context: Any = None,
+    *,
+    options: Mapping[str, Any] | None = None,
+    script: Path | None = None,
+) -> Results:
+    """Run axe as ``check`` does, and also return undecided findings, such as text on pictures.
+
+    ``options`` are those of ``axe.run`` that JSON can express, such as
+    ``{"rules": {"region": {"enabled": False}}}``:
+    https://github.com/dequelabs/axe-core/blob/develop/doc/API.md#options-parameter
+    ``script`` is the file of another axe-core than the one that axe-selenium-python brings.
+    """
+    _add(driver, script)
     driver.set_script_timeout(SCRIPT_SECONDS)
-    raw = driver.execute_async_script(_RUN, context, list(TAGS))
+    # The driver passes arguments as JSON. The library would paste Python's True into JavaScript.
+    raw = driver.execute_async_script(_RUN, context, list(TAGS), dict(options or {}))
     _raise_if_useless(raw)
     incomplete = list(_nodes(raw["incomplete"]))
     invisible = [pair for pair in incomplete if _is_invisible(pair[1])]
@@ -109,6 +161,17 @@ def format_findings(findings: Iterable[Finding]) -> str:
     return "\n\n".join(map(_format, findings))
 
 
+def _add(driver: WebDriver, script: Path | None) -> None:
+    """Add axe-core to the page, unless it is there already."""
+    name = str(script or "")
+    if driver.execute_script(_IS_ADDED, _ADDED, name):
+        return
+    if script and not script.is_file():
+        raise AxeError(f"{script} is not a file. Give the path of axe.min.js.")
+    (Axe(driver, str(script)) if script else Axe(driver)).inject()
+    driver.execute_script(_NOTE, _ADDED, name)
+
+
 def _format(finding: Finding) -> str:
     title = f"{finding.rule} ({finding.impact or 'not rated'}): {finding.help}"
     facts = [finding.target, finding.html, finding.summary, finding.help_url]
@@ -122,7 +185,8 @@ def _raise_if_useless(raw: Mapping[str, Any]) -> None:
     version = tuple(int(number) for number in re.findall(r"\d+", raw["engine"])[:2])
     if version < MINIMUM_ENGINE:
         raise AxeError(
-            f"axe-core {raw['engine']} is too old. Install axe-selenium-python 3 or newer."
+            f"axe-core {raw['engine']} is too old. Install axe-selenium-python 3 or newer, or use "
+            "a newer file of axe-core."
         )
     if not raw["passes"]:
         raise AxeError("No rule passed. Check that the page has loaded and is not empty.")
@@ -146,6 +210,7 @@ def _finding(result: Mapping[str, Any], node: Mapping[str, Any]) -> Finding:
         target=" ".join(_flatten(node["target"])),
         html=node["html"],
         summary=node.get("failureSummary") or "",
+        tags=tuple(result["tags"]),
     )
 
 

@@ -3,9 +3,7 @@ function secondHeadings() {
   const titles = all('h1, [role="heading"][aria-level="1"]').filter(isShown);
   return titles
     .slice(1)
-    .map((element) =>
-      problem('1.3.1 Info and Relationships', 'this is another title (h1) of the page', element),
-    );
+    .map((element) => problem('second-title', 'this is another title (h1) of the page', element));
 }
 
 // WCAG 3.3.2 Labels or Instructions
@@ -16,7 +14,7 @@ function placeholderLabels() {
     .filter(isShown)
     .filter((element) => !element.labels?.length)
     .filter((element) => !named.some((name) => element.getAttribute(name)?.trim()))
-    .map((element) => problem('3.3.2 Labels or Instructions', message, element));
+    .map((element) => problem('placeholder-label', message, element));
 }
 
 // WCAG 4.1.2 Name, Role, Value. Labels name the first of the elements with one id.
@@ -26,7 +24,7 @@ function stolenLabels() {
     .filter((element) => isShown(element) && !element.labels?.length)
     .filter((element) => document.getElementById(element.id) !== element)
     .filter(({ id }) => all('label[for]').some((label) => label.htmlFor === id))
-    .map((element) => problem('4.1.2 Name, Role, Value', message, element));
+    .map((element) => problem('stolen-label', message, element));
 }
 
 // Returns the problem of an element that reacts to clicks, or null.
@@ -38,8 +36,12 @@ function clickProblem(element) {
   if (isNative || element.querySelector(controls) || element.closest('label')) return null;
   if (element.parentElement.closest(controls)) return null;
   if (element.tabIndex < 0) {
-    return problem('2.1.1 Keyboard', 'this reacts to clicks, but Tab does not reach it', element);
+    return problem(
+      'click-without-keyboard',
+      'this reacts to clicks, but Tab does not reach it',
+      element,
+    );
   }
   if (element.role || element.isContentEditable) return null;
-  return problem('4.1.2 Name, Role, Value', 'this reacts to clicks, but has no role', element);
+  return problem('click-without-role', 'this reacts to clicks, but has no role', element);
 }

@@ -1,22 +1,24 @@
 """Checks of content and controls that axe lets pass: headings, labels, and things to click."""
 
-from selenium.webdriver.chromium.webdriver import ChromiumDriver
+from typing import Any
+
 from selenium.webdriver.remote.webdriver import WebDriver
 
-from wagtail_careers.testing.problem import Problem, problems, source
+from wagtail_careers.testing.browser import devtools
+from wagtail_careers.testing.problem import Problem, from_page, problems, source
 
 #: The events of a click or a tap.
 _CLICKS = ("click", "mousedown", "mouseup", "pointerdown", "pointerup", "touchstart", "touchend")
 
 
-def check(driver: ChromiumDriver) -> list[Problem]:
+def check(driver: WebDriver) -> list[Problem]:
     """Run all checks in this module, and return the problems."""
-    return [
-        *second_headings(driver),
-        *stolen_labels(driver),
-        *placeholder_labels(driver),
-        *clickables(driver),
-    ]
+    return [*check_fields_and_titles(driver), *clickables(driver)]
+
+
+def check_fields_and_titles(driver: WebDriver) -> list[Problem]:
+    """Run the checks that work in any browser, and return the problems."""
+    return [*second_headings(driver), *stolen_labels(driver), *placeholder_labels(driver)]
 
 
 def second_headings(driver: WebDriver) -> list[Problem]:
@@ -43,19 +45,22 @@ def placeholder_labels(driver: WebDriver) -> list[Problem]:
     return problems(driver, "content", "placeholderLabels")
 
 
-def clickables(driver: ChromiumDriver) -> list[Problem]:
+def clickables(driver: WebDriver) -> list[Problem]:
     """Return elements that react to clicks, but not to the keyboard, or that have no role.
 
     The browser lists the listeners, whether a script or an attribute added them. Elements that
-    contain a control, or are part of one, are left out: they often pass on its events.
+    contain a control, or are part of one, are left out: they often pass on its events. Raises
+    ``browser.NotSupported`` if the browser does not list them.
 
     WCAG 2.1.1: https://www.w3.org/WAI/WCAG22/Understanding/keyboard
     WCAG 4.1.2: https://www.w3.org/WAI/WCAG22/Understanding/name-role-value
     """
-    document = driver.execute_cdp_cmd("Runtime.evaluate", {"expression": "document"})
-    listening = driver.execute_cdp_cmd(
+    document = _ask(driver, "Runtime.evaluate", expression="document")
+    listening = _ask(
+        driver,
         "DOMDebugger.getEventListeners",
-        {"objectId": document["result"]["objectId"], "depth": -1},
+        objectId=document["result"]["objectId"],
+        depth=-1,
     )
     nodes = dict.fromkeys(
         listener["backendNodeId"]
@@ -63,19 +68,22 @@ def clickables(driver: ChromiumDriver) -> list[Problem]:
         if listener["type"] in _CLICKS and "backendNodeId" in listener
     )
     found = (_click_problem(driver, node) for node in nodes)
-    return [Problem(**each) for each in found if each]
+    return from_page(each for each in found if each)
 
 
-def _click_problem(driver: ChromiumDriver, node: int) -> dict[str, str] | None:
-    element = driver.execute_cdp_cmd("DOM.resolveNode", {"backendNodeId": node})
+def _click_problem(driver: WebDriver, node: int) -> dict[str, str] | None:
+    element = _ask(driver, "DOM.resolveNode", backendNodeId=node)
     scripts = f"{source('page')}\n{source('content')}"
-    answer = driver.execute_cdp_cmd(
+    answer = _ask(
+        driver,
         "Runtime.callFunctionOn",
-        {
-            "objectId": element["object"]["objectId"],
-            "functionDeclaration": f"function () {{ {scripts}\nreturn clickProblem(this); }}",
-            "returnByValue": True,
-        },
+        objectId=element["object"]["objectId"],
+        functionDeclaration=f"function () {{ {scripts}\nreturn clickProblem(this); }}",
+        returnByValue=True,
     )
     value: dict[str, str] | None = answer["result"].get("value")
     return value
+
+
+def _ask(driver: WebDriver, command: str, **parameters: Any) -> Any:
+    return devtools(driver, command, parameters, "list what reacts to clicks")

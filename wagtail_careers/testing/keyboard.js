@@ -135,7 +135,7 @@ function trapProblems(walk, element) {
 function trapProblem({ element, round: [first] }) {
   const way = first === element ? 'keep the focus on it' : `lead back to ${describe(first)}`;
   const message = `from this element, Tab and Escape ${way}`;
-  return problem('2.1.2 No Keyboard Trap', message, element);
+  return problem('keyboard-trap', message, element);
 }
 
 // The number of further Tab stops inside an element, at most.
@@ -155,12 +155,14 @@ function finish() {
   // Behind a trap, nothing can be reached.
   return (isTrapped ? [] : stops)
     .filter(({ isReached }) => !isReached)
-    .map(({ element }) => problem('2.1.1 Keyboard', 'Tab does not reach this element', element));
+    .map(({ element }) =>
+      problem('keyboard-unreachable', 'Tab does not reach this element', element),
+    );
 }
 
 function orderProblems(stops, last, index) {
   const { element, box } = stops[index];
-  const report = (message) => [problem('2.4.3 Focus Order', message, element)];
+  const report = (message) => [problem('focus-order', message, element)];
   if (element.tabIndex > 0) return report('a positive tabindex moves this element out of order');
   if (last < 0) return [];
   if (index < last)
@@ -219,7 +221,7 @@ function indicatorProblems({ element, looks: before }) {
   const shown = [element, ...(element.labels ?? [])].some(
     (part) => isShown(part) && !isCutAway(part) && part.getClientRects().length,
   );
-  const invisible = (message) => [problem('2.4.7 Focus Visible', message, element)];
+  const invisible = (message) => [problem('focus-visible', message, element)];
   if (!shown) return invisible('this element is not visible while it has the focus');
   const after = looks(element);
   if (after.some(({ rest }, index) => rest !== before[index]?.rest)) return [];
@@ -230,7 +232,7 @@ function indicatorProblems({ element, looks: before }) {
   const contrast = outlineContrast(element);
   if (outlines.length > 1 || contrast >= 3) return [];
   const message = `the focus outline has a contrast of ${contrast.toFixed(1)}:1, and needs 3:1`;
-  return [problem('1.4.11 Non-text Contrast', message, element)];
+  return [problem('focus-contrast', message, element)];
 }
 
 // Infinity if the contrast is unknown: for the browser's own ring, or with a picture behind.
@@ -306,5 +308,5 @@ function coverProblems({ element }) {
   };
   if (points.some(isOnTop)) return [];
   const message = 'this element is covered while it has the focus';
-  return [problem('2.4.11 Focus Not Obscured (Minimum)', message, element)];
+  return [problem('focus-obscured', message, element)];
 }

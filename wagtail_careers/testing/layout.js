@@ -1,15 +1,16 @@
-const SPACING = `
-  * {
-    letter-spacing: 0.12em !important;
-    line-height: 1.5 !important;
-    transition: none !important;
-    word-spacing: 0.16em !important;
-  }
-  p { margin-block-end: 2em !important; }
-`;
-
 // WCAG 1.4.10 Reflow
 function horizontalScroll() {
+  return wideElements(
+    'horizontal-scroll',
+    (by) => `this element makes the page scroll sideways by ${by} CSS px`,
+  );
+}
+
+function printWidth() {
+  return wideElements('print-width', (by) => `this element is ${by} CSS px too wide for the paper`);
+}
+
+function wideElements(rule, message) {
   const page = document.scrollingElement;
   const by = page.scrollWidth - page.clientWidth;
   if (by <= 0) return [];
@@ -17,11 +18,7 @@ function horizontalScroll() {
   const hasWide = (element) => wide.some((other) => other !== element && element.contains(other));
   const inner = wide.filter((element) => !hasWide(element));
   return (inner.length ? inner : [document.body]).map((element) =>
-    problem(
-      '1.4.10 Reflow',
-      `this element makes the page scroll sideways by ${by} CSS px`,
-      element,
-    ),
+    problem(rule, message(by), element),
   );
 }
 
@@ -43,13 +40,26 @@ function isInScroller(element) {
 // WCAG 1.4.12 Text Spacing
 function clippedText() {
   const removeStyle = addStyle(SPACING);
+  try {
+    return damagedText('text-spacing', ' when text spacing is increased');
+  } finally {
+    removeStyle();
+  }
+}
+
+// WCAG 1.4.4 Resize Text
+const cutText = () => damagedText('text-cut', '');
+
+function damagedText(rule, when) {
   const position = [window.scrollX, window.scrollY];
   window.scrollTo({ left: 0, top: 0, behavior: 'instant' });
   try {
     const texts = textNodes().map(measure).filter(Boolean);
-    return [...texts.filter((text) => text.isCut).map(reportCut), ...overlaps(texts)];
+    const cut = texts
+      .filter((text) => text.isCut)
+      .map(({ element, text }) => problem(rule, `“${text}” is cut off${when}`, element));
+    return [...cut, ...overlaps(texts, rule, when)];
   } finally {
-    removeStyle();
     window.scrollTo({ left: position[0], top: position[1], behavior: 'instant' });
   }
 }
@@ -139,10 +149,7 @@ function intersection(one, other) {
   return left < right && top < bottom ? { left, top, right, bottom } : null;
 }
 
-const reportCut = ({ element, text }) =>
-  problem('1.4.12 Text Spacing', `“${text}” is cut off when text spacing is increased`, element);
-
-function overlaps(texts) {
+function overlaps(texts, rule, when) {
   const lines = texts
     .filter(({ element }) => !isFixed(element))
     .flatMap((text) => text.lines.map((box) => ({ ...text, box })))
@@ -153,8 +160,8 @@ function overlaps(texts) {
       if (other.box.top >= line.box.bottom) break;
       const common = other.element !== line.element && intersection(line.box, other.box);
       if (common && isWorthReporting(common, line.box)) {
-        const message = `“${line.text}” and “${other.text}” overlap when text spacing is increased`;
-        found.set(message, problem('1.4.12 Text Spacing', message, other.element));
+        const message = `“${line.text}” and “${other.text}” overlap${when}`;
+        found.set(message, problem(rule, message, other.element));
       }
     }
   });
@@ -185,7 +192,7 @@ function smallTargets() {
     .map(({ element, boxes: [box] }) => {
       const size = `${Math.round(box.width)} by ${Math.round(box.height)} CSS px`;
       const message = `the target is ${size}, and another target is closer than ${SIZE} CSS px`;
-      return problem('2.5.8 Target Size (Minimum)', message, element);
+      return problem('small-target', message, element);
     });
 }
 

@@ -30,6 +30,19 @@ def clipped_text(driver: WebDriver) -> list[Problem]:
     return problems(driver, "layout", "clippedText")
 
 
+def cut_text(driver: WebDriver) -> list[Problem]:
+    """Return text that is cut off or overlaps as the page is shown. Use a zoom of 200%.
+
+    WCAG 1.4.4 Resize Text: https://www.w3.org/WAI/WCAG22/Understanding/resize-text
+    """
+    return problems(driver, "layout", "cutText")
+
+
+def print_width(driver: WebDriver) -> list[Problem]:
+    """Return elements that do not fit on the paper. Show the page as it is printed."""
+    return problems(driver, "layout", "printWidth")
+
+
 def small_targets(driver: WebDriver) -> list[Problem]:
     """Return targets smaller than 24 by 24 CSS pixels that are not covered by an exception.
 

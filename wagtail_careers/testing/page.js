@@ -56,11 +56,23 @@ function describe(element) {
   return parts.join(' > ');
 }
 
-const problem = (criterion, message, element) => ({
-  criterion,
-  message,
-  target: describe(element),
-});
+const SNIPPET = 200;
+
+// A problem of one of the rules in rules.py.
+function problem(rule, message, element) {
+  const { outerHTML } = element;
+  const html = outerHTML.length > SNIPPET ? `${outerHTML.slice(0, SNIPPET)}…` : outerHTML;
+  return { rule, message, target: describe(element), html: legible(html) };
+}
+
+// Characters without a shape would look like nothing at all.
+const legible = (html) =>
+  html
+    .replace(/\s+/g, ' ')
+    .replace(
+      /\p{Default_Ignorable_Code_Point}/gu,
+      (character) => `&#x${character.codePointAt(0).toString(16)};`,
+    );
 
 // A constructed style sheet works even if a Content-Security-Policy forbids inline styles.
 function addStyle(css) {
@@ -71,3 +83,14 @@ function addStyle(css) {
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
   };
 }
+
+// WCAG 1.4.12 Text Spacing
+const SPACING = `
+  * {
+    letter-spacing: 0.12em !important;
+    line-height: 1.5 !important;
+    transition: none !important;
+    word-spacing: 0.16em !important;
+  }
+  p { margin-block-end: 2em !important; }
+`;

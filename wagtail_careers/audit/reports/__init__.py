@@ -1,0 +1,1 @@
+"""The reports of an audit: a module a format, each of which turns an audit into text."""

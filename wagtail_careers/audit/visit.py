@@ -1,0 +1,92 @@
+"""One page in a browser: what the testing tools find on it."""
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from selenium.webdriver.remote.webdriver import WebDriver
+
+from wagtail_careers.audit.pages import Target
+from wagtail_careers.audit.results import Finding, PageAudit, merge_modes
+from wagtail_careers.testing.axe import AxeError
+from wagtail_careers.testing.browser import PageError, open_page
+from wagtail_careers.testing.checks import check_page
+from wagtail_careers.testing.criteria import CRITERIA, Criterion, Reach
+from wagtail_careers.testing.modes import Mode
+from wagtail_careers.testing.report import Found, Ran, Report
+from wagtail_careers.testing.rules import RULES
+
+_TRANSCRIPT = "wagtail_careers.testing.transcript"
+
+
+def audit_page(driver: WebDriver, target: Target, address: str, modes: Sequence[Mode]) -> PageAudit:
+    """Open the page at ``address`` and run all checks in ``modes``.
+
+    A page that cannot be opened or checked is a result with an error. Raises ``WebDriverException``
+    if the browser has stopped.
+    """
+    started = time.perf_counter()
+    audit = PageAudit(target.name, target.title, target.url, target.version)
+    try:
+        open_page(driver, address)
+        audit = replace(audit, transcript=_transcript(driver))
+        audit = with_report(audit, check_page(driver, modes))
+    except (AxeError, PageError) as error:
+        audit = replace(audit, error=str(error))
+    return replace(audit, seconds=round(time.perf_counter() - started, 3))
+
+
+def with_report(audit: PageAudit, report: Report) -> PageAudit:
+    """Return ``audit`` with what the testing tools report of the page."""
+    return replace(
+        audit,
+        findings=merge_modes(map(_finding, report.found)),
+        undecided=merge_modes(map(_finding, report.undecided)),
+        criteria=tuple(each.number for each in _tested(report.ran)),
+        not_tested=tuple(
+            f"{each.check} ({each.mode.name}): {each.reason}" for each in report.not_tested
+        ),
+    )
+
+
+def _finding(found: Found) -> Finding:
+    problem = found.problem
+    return Finding(
+        problem.rule,
+        problem.criterion,
+        problem.message,
+        problem.target,
+        problem.html,
+        problem.fix,
+        (found.mode.name,),
+    )
+
+
+def _tested(ran: Iterable[Ran]) -> Iterator[Criterion]:
+    """Yield the criteria that checks were run for.
+
+    One that checks cover fully counts if all of the kit's own rules for it were looked for, which
+    takes several modes.
+    """
+    ran = list(ran)
+    looked_for = {rule for each in ran for rule in each.rules}
+    has_axe = any(each.check == "axe" for each in ran)
+    for criterion in CRITERIA:
+        own = {rule for rule, known in RULES.items() if known.criterion == criterion.title}
+        is_by_axe = criterion.has_axe_rules and has_axe
+        if criterion.reach is Reach.AUTOMATIC:
+            if own <= looked_for and (own or is_by_axe):
+                yield criterion
+        elif is_by_axe or own & looked_for:
+            yield criterion
+
+
+def _transcript(driver: WebDriver) -> str:
+    """Return what a screen reader says of the page, or nothing if the tools cannot tell."""
+    if find_spec(_TRANSCRIPT) is None:
+        return ""
+    module: Any = import_module(_TRANSCRIPT)
+    return str(module.transcript(driver))
