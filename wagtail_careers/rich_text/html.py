@@ -16,6 +16,7 @@ from wagtail_careers.rich_text.entities import (
     without_missing_links,
     without_unsafe_links,
 )
+from wagtail_careers.rich_text.phrase_languages import with_sound_languages
 from wagtail_careers.rich_text.targets import Targets, parse_id
 
 #: The opening tag of a link to one of ``Targets.dead_urls``, until ``prose_html`` replaces it.
@@ -30,12 +31,13 @@ _DEAD_LINK = re.compile(rf"{DEAD_TAG}(.*?)</a>", re.DOTALL)
 def prose_html(source: str, targets: Targets, page_url: PageURL) -> SafeString:
     """Return ``source`` as HTML: links resolved, traits highlighted, links without target as text.
 
+    Phrases in another language than the active one have ``lang``, and ``dir`` where they need it.
     ``source`` is rich text in Wagtail's database form. Its markup is trusted, as by Wagtail's own
     ``richtext`` filter, because the editor's converter wrote it and allows no other. Its addresses
     are not, because scripts store some too.
     Other links than shared links and page links are expanded by their own handlers.
     """
-    html = without_broken_entities(source)
+    html = with_sound_languages(without_broken_entities(source))
     html = _with_resolved_links(html, targets, page_url) if "linktype=" in html else html
     html = without_unsafe_links(without_missing_links(expand_db_html(html)))
     html = _DEAD_LINK.sub(lambda match: f"{match[1]} {dead_link_note()}", html)

@@ -14,8 +14,9 @@ MAX_TRAIT_LENGTH = 255
 
 # The converter closes every mark and never nests marks.
 _MARK = re.compile(r"<mark\b[^>]*>(.*?)</mark>", re.DOTALL)
-# Where a link or another style begins or ends, the converter closes a mark and opens a new one.
-_SEAM = re.compile(r"</mark>((?:</?(?:a|b|i)\b[^>]*>)*)<mark\b[^>]*>")
+# Where a link, a language or another style begins or ends, the converter closes a mark and opens a
+# new one.
+_SEAM = re.compile(r"</mark>((?:</?(?:a|b|i|span)\b[^>]*>)*)<mark\b[^>]*>")
 
 _APOSTROPHES = "'\u2019\u2018\u201b`\u00b4\u02b9\u02bb\u02bc\u2032\u2035\uff07"
 _HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u02d7\ufe58\ufe63\uff0d"

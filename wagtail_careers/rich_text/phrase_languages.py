@@ -1,0 +1,33 @@
+"""The languages of phrases in rich text, stored as ``<span lang="cy">`` (WCAG 3.1.2)."""
+
+import re
+
+from django.utils.html import format_html, format_html_join
+
+from wagtail_careers.languages import active_language, known_language, language_attributes
+
+_PHRASE = re.compile(
+    r"""<span\b(?=[^<>]*\slang\b)(?:[^<>"']|"[^"]*"|'[^']*')*>""",
+    re.IGNORECASE,
+)
+_LANG = re.compile(r"""\slang\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+
+
+def with_sound_languages(html: str) -> str:
+    """Return rich text in the database form with the languages of its phrases as readers get them.
+
+    A phrase in the active language needs none, one whose script runs in the other direction gets
+    ``dir``, and unknown languages are left out.
+    """
+    return _PHRASE.sub(_sound, html) if "<span" in html else html
+
+
+def phrase_language(tag: str) -> str:
+    """Return the known language in an opening tag, or an empty string."""
+    found = _LANG.search(tag)
+    return known_language(found[1] or found[2]) if found else ""
+
+
+def _sound(match: re.Match[str]) -> str:
+    attributes = language_attributes(phrase_language(match[0]), active_language())
+    return format_html("<span{}>", format_html_join("", ' {}="{}"', attributes.items()))
