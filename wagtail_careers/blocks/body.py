@@ -5,6 +5,7 @@ from threading import RLock
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
+from django.forms.utils import flatatt
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamBlock
 from wagtail.blocks.list_block import ListValue
@@ -12,6 +13,7 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from wagtail_careers.blocks.completeness import is_written
 from wagtail_careers.blocks.drafts import keep_stream
+from wagtail_careers.blocks.language import language_of, speaking
 from wagtail_careers.blocks.registry import INTRODUCTION, sections_of
 from wagtail_careers.blocks.sections import (
     ApplicationLinksBlock,
@@ -22,6 +24,8 @@ from wagtail_careers.blocks.sections import (
     TextBlock,
     TrainingBlock,
 )
+from wagtail_careers.blocks.sections.base import default_title
+from wagtail_careers.languages import active_language, known_language, language_attributes
 from wagtail_careers.rich_text.targets import (
     PAGE_KEY,
     SHARED_LINK_KEY,
@@ -121,7 +125,9 @@ class RoleBodyBlock(StreamBlock):
     def get_context(self, value: Any, parent_context: Any = None) -> Any:
         context = super().get_context(value, parent_context=parent_context)
         is_preview = getattr(context.get("request"), "is_preview", False)
-        shown = shown_sections(value, is_preview=is_preview)
+        page = context.get("page")
+        around = known_language(getattr(page, "shown_language", ""))
+        shown = shown_sections(value, is_preview=is_preview, around=around)
         context["headings"] = [each.block for each in shown if each.name == INTRODUCTION]
         context["sections"] = [each for each in shown if each.name != INTRODUCTION]
         context["titled"] = [each for each in context["sections"] if each.title]
@@ -147,17 +153,24 @@ class ShownSection(NamedTuple):
 
     ``title`` is its ``<h2>``, and ``anchor`` its HTML id. Both are empty for the introduction and
     for a block that is not a section, such as a plain ``CharBlock`` in a site's own body.
-    ``block`` is the bound block.
+    ``block`` is the bound block. ``attributes`` has ``lang`` and ``dir`` of a section in another
+    language than that around it, ``link_attributes`` those of an entry for it in a contents list,
+    and ``title_attributes`` those of a title that is in the language around it all the same.
     """
 
     name: str
     title: str
     anchor: str
     block: Any
+    attributes: str = ""
+    link_attributes: str = ""
+    title_attributes: str = ""
 
 
-def shown_sections(value: Any, *, is_preview: bool = False) -> list[ShownSection]:
+def shown_sections(value: Any, *, is_preview: bool = False, around: str = "") -> list[ShownSection]:
     """Return the sections of a body that readers see, in order.
+
+    ``around`` is the tag of the language of the page, by default the active language.
 
     An empty section that counts for completeness is left out, because it would be a title with
     nothing below it. So is a section of entries that readers do not see. Previews include both, to
@@ -166,7 +179,7 @@ def shown_sections(value: Any, *, is_preview: bool = False) -> list[ShownSection
     known = sections_of(value.stream_block)
     anchors: set[str] = set()
     return [
-        _shown(child, number, anchors)
+        _shown(child, number, anchors, around or active_language())
         for number, (child, raw) in enumerate(zip(value, value.raw_data, strict=True))
         if is_preview
         or not known[child.block_type].counts_for_completeness
@@ -190,15 +203,29 @@ def _is_hidden_list(value: Any) -> bool:
     )
 
 
-def _shown(child: Any, number: int, anchors: set[str]) -> ShownSection:
-    title = str(getattr(child.value, "heading", ""))
+def _shown(child: Any, number: int, anchors: set[str], around: str) -> ShownSection:
+    language = language_of(child.value)
+    with speaking(language):
+        title = str(getattr(child.value, "heading", ""))
     if not title:
         return ShownSection(child.block_type, "", "", child)
     own = anchor(child, number)
     if own in anchors:
         own = f"{own}-{number}"  # A draft can have a section twice.
     anchors.add(own)
-    return ShownSection(child.block_type, title, own, child)
+    if not language:
+        return ShownSection(child.block_type, title, own, child)
+    # A default title that is not translated is still in the language of the page.
+    of_title = around if title == default_title(child.block) else language
+    return ShownSection(
+        child.block_type,
+        title,
+        own,
+        child,
+        attributes=flatatt(language_attributes(language, around)),
+        link_attributes=flatatt(language_attributes(of_title, around)),
+        title_attributes=flatatt(language_attributes(of_title, language)),
+    )
 
 
 def anchor(child: Any, number: int) -> str:

@@ -10,6 +10,9 @@ from wagtail.blocks import ChoiceBlock
 
 from wagtail_careers.languages import MAX_TAG, known_language, language_choices
 
+#: The name of the field in which sections have their language.
+LANGUAGE_KEY = "language"
+
 
 class LanguageBlock(ChoiceBlock):
     """A choice among the known languages; empty for that of the page."""
@@ -34,6 +37,9 @@ class LanguageBlock(ChoiceBlock):
     def normalize(self, value: Any) -> str:
         return known_language(value)
 
+    def value_from_form(self, value: Any) -> str:
+        return known_language(value)
+
     def get_translatable_segments(self, value: Any) -> list[Any]:
         """Return nothing for translators. A hook of wagtail-localize."""
         return []
@@ -46,7 +52,7 @@ class LanguageBlock(ChoiceBlock):
 def language_of(section: Any) -> str:
     """Return the language of a section's value; empty if it has none of its own."""
     getter = getattr(section, "get", None)
-    return known_language(getter("language")) if getter else ""
+    return known_language(getter(LANGUAGE_KEY)) if getter else ""
 
 
 @contextmanager

@@ -15,8 +15,10 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from wagtail_careers.blocks.body import RoleBodyBlock, default_body
+from wagtail_careers.languages import known_language
 from wagtail_careers.models.category import RoleCategory, shown_categories
 from wagtail_careers.models.frame import frame_context
+from wagtail_careers.models.language_field import LanguageField
 from wagtail_careers.models.panels import BodyPanel, CategoryPanel
 from wagtail_careers.models.prose_field import ProseField
 from wagtail_careers.models.role_child_key import RoleChildKey
@@ -83,6 +85,14 @@ class RolePageMixin(SurroundingsMixin):
         verbose_name=_("sections"),
         help_text=_("Drag the sections into order. The heading must be first."),
     )
+    content_language = LanguageField(
+        verbose_name=_("language"),
+        default="",
+        help_text=_(
+            "Choose a language only if this page is not in the language of the site, for example "
+            "Welsh on an English site. Screen readers pronounce the page in it."
+        ),
+    )
     #: Derived from the published body, so that lists of roles need not load the body.
     summary = models.TextField(editable=False, blank=True, default="")
 
@@ -101,6 +111,7 @@ class RolePageMixin(SurroundingsMixin):
             help_text=_("Optional. Enter other names for this role, for example “Staff nurse”."),
         ),
         BodyPanel("body"),
+        FieldPanel("content_language", classname="collapsed"),
         # Models cannot import the admin. A template can, with its tags.
         HelpPanel(
             heading=_("Before publication"),  # type: ignore[arg-type]
@@ -175,6 +186,15 @@ class RolePageMixin(SurroundingsMixin):
     def shown_category(self) -> RoleCategory | None:
         """The category as readers see it: its translation, or else the one that was chosen."""
         return shown_categories([(self.category_id, self.locale_id)])[0]  # type: ignore[attr-defined]
+
+    @property
+    def shown_language(self) -> str:
+        """The language of the page: the one chosen for it, or else that of its locale.
+
+        A code as Django has it, for example ``cy`` or ``en-gb``.
+        """
+        own = known_language(self.content_language).lower()
+        return own or str(self.locale.language_code)  # type: ignore[attr-defined]
 
     @cached_property
     def introduction(self) -> str:

@@ -6,10 +6,8 @@ from django.utils.html import format_html, format_html_join
 
 from wagtail_careers.languages import active_language, known_language, language_attributes
 
-_PHRASE = re.compile(
-    r"""<span\b(?=[^<>]*\slang\b)(?:[^<>"']|"[^"]*"|'[^']*')*>""",
-    re.IGNORECASE,
-)
+_SPAN = re.compile(r"""<span\b(?:[^<>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
+_HAS_LANG = re.compile(r"\slang\b", re.IGNORECASE)
 _LANG = re.compile(r"""\slang\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 
 
@@ -19,7 +17,7 @@ def with_sound_languages(html: str) -> str:
     A phrase in the active language needs none, one whose script runs in the other direction gets
     ``dir``, and unknown languages are left out.
     """
-    return _PHRASE.sub(_sound, html) if "<span" in html else html
+    return _SPAN.sub(_sound, html) if "<span" in html else html
 
 
 def phrase_language(tag: str) -> str:
@@ -29,5 +27,7 @@ def phrase_language(tag: str) -> str:
 
 
 def _sound(match: re.Match[str]) -> str:
+    if not _HAS_LANG.search(match[0]):
+        return match[0]
     attributes = language_attributes(phrase_language(match[0]), active_language())
     return format_html("<span{}>", format_html_join("", ' {}="{}"', attributes.items()))
