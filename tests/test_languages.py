@@ -8,13 +8,15 @@ from django.utils import translation
 from wagtail_careers.languages import (
     FURTHER,
     MAX_TAG,
-    active_language,
+    interface_language,
     known_language,
     known_languages,
+    language_around,
     language_attributes,
     language_choices,
     language_name,
     site_languages,
+    speaking,
     text_direction,
 )
 
@@ -97,8 +99,24 @@ def test_element_says_only_what_is_different(
     assert language_attributes(tag, around) == attributes
 
 
-def test_active_language_is_that_of_the_templates() -> None:
+def test_language_around_is_that_of_the_templates() -> None:
     with translation.override("fr"):
-        assert active_language() == "fr"
+        assert language_around() == "fr"
     with translation.override(None):
-        assert active_language() == ""
+        assert language_around() == ""
+
+
+def test_language_of_a_text_is_around_what_is_in_it() -> None:
+    with translation.override("fr"):
+        with speaking("cy"), speaking(""):
+            assert (language_around(), translation.get_language()) == ("cy", "cy")
+        # Not one of Django's: addresses keep the prefix of the page's language.
+        with speaking("so"):
+            assert (language_around(), translation.get_language()) == ("so", "fr")
+        assert (language_around(), translation.get_language()) == ("fr", "fr")
+
+
+def test_only_languages_of_the_site_can_be_activated(settings: Any) -> None:
+    settings.LANGUAGES = [("en-gb", "English")]
+    assert interface_language("en-GB") == "en-gb"
+    assert interface_language("cy") == ""

@@ -6,7 +6,9 @@ a text with an unknown tag in the wrong voice, so unknown tags are dropped.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from typing import Any
 
@@ -14,6 +16,7 @@ from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.core.signals import setting_changed
 from django.dispatch import receiver
+from django.utils import translation
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -48,6 +51,8 @@ FURTHER: Mapping[str, tuple[Any, str]] = {
 _TAG = re.compile(r"[a-z]{2,8}(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE | re.ASCII)
 _RIGHT_TO_LEFT = frozenset({"ps", "yi"})
 _RIGHT_TO_LEFT_SCRIPTS = frozenset({"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"})
+
+_around: ContextVar[str] = ContextVar("wagtail_careers_language", default="")
 
 
 def known_language(text: Any) -> str:
@@ -127,9 +132,30 @@ def language_attributes(tag: str, around: str) -> dict[str, str]:
     return {"lang": tag} if is_same else {"lang": tag, "dir": direction}
 
 
-def active_language() -> str:
-    """Return the tag of the active language, which templates set to that of the page."""
-    return known_language(get_language())
+def language_around() -> str:
+    """Return the tag of the language of the text that is being rendered."""
+    return _around.get() or known_language(get_language())
+
+
+@contextmanager
+def speaking(tag: str) -> Iterator[None]:
+    """Let ``language_around`` return ``tag``, and the package speak that language if it can.
+
+    An empty ``tag`` changes nothing. A language that is not one of the site's ``LANGUAGES`` is not
+    activated: Django would make addresses with a prefix that the site does not have.
+    """
+    token = _around.set(tag or _around.get())
+    try:
+        with translation.override(interface_language(tag) or get_language()):
+            yield
+    finally:
+        _around.reset(token)
+
+
+def interface_language(tag: str) -> str:
+    """Return the code by which Django can activate a language; empty if the site has it not."""
+    code = tag.lower()
+    return code if code in {each.lower() for each, _name in settings.LANGUAGES} else ""
 
 
 @cache

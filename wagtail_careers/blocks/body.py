@@ -13,7 +13,7 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from wagtail_careers.blocks.completeness import is_written
 from wagtail_careers.blocks.drafts import keep_stream
-from wagtail_careers.blocks.language import language_of, speaking
+from wagtail_careers.blocks.language import language_of
 from wagtail_careers.blocks.registry import INTRODUCTION, sections_of
 from wagtail_careers.blocks.sections import (
     ApplicationLinksBlock,
@@ -25,7 +25,7 @@ from wagtail_careers.blocks.sections import (
     TrainingBlock,
 )
 from wagtail_careers.blocks.sections.base import default_title
-from wagtail_careers.languages import active_language, known_language, language_attributes
+from wagtail_careers.languages import language_around, language_attributes, speaking
 from wagtail_careers.rich_text.targets import (
     PAGE_KEY,
     SHARED_LINK_KEY,
@@ -119,15 +119,14 @@ class RoleBodyBlock(StreamBlock):
     def render(self, value: Any, context: Any = None) -> Any:
         """Render all sections with the links of the whole body looked up at once."""
         page = (context or {}).get("page")
-        with resolving(value.raw_data, getattr(page, "path", "") or ""):
+        targets = resolving(value.raw_data, getattr(page, "path", "") or "")
+        with targets, speaking(getattr(page, "own_language", "")):
             return super().render(value, context=context)
 
     def get_context(self, value: Any, parent_context: Any = None) -> Any:
         context = super().get_context(value, parent_context=parent_context)
         is_preview = getattr(context.get("request"), "is_preview", False)
-        page = context.get("page")
-        around = known_language(getattr(page, "shown_language", ""))
-        shown = shown_sections(value, is_preview=is_preview, around=around)
+        shown = shown_sections(value, is_preview=is_preview)
         context["headings"] = [each.block for each in shown if each.name == INTRODUCTION]
         context["sections"] = [each for each in shown if each.name != INTRODUCTION]
         context["titled"] = [each for each in context["sections"] if each.title]
@@ -167,10 +166,8 @@ class ShownSection(NamedTuple):
     title_attributes: str = ""
 
 
-def shown_sections(value: Any, *, is_preview: bool = False, around: str = "") -> list[ShownSection]:
+def shown_sections(value: Any, *, is_preview: bool = False) -> list[ShownSection]:
     """Return the sections of a body that readers see, in order.
-
-    ``around`` is the tag of the language of the page, by default the active language.
 
     An empty section that counts for completeness is left out, because it would be a title with
     nothing below it. So is a section of entries that readers do not see. Previews include both, to
@@ -179,7 +176,7 @@ def shown_sections(value: Any, *, is_preview: bool = False, around: str = "") ->
     known = sections_of(value.stream_block)
     anchors: set[str] = set()
     return [
-        _shown(child, number, anchors, around or active_language())
+        _shown(child, number, anchors, language_around())
         for number, (child, raw) in enumerate(zip(value, value.raw_data, strict=True))
         if is_preview
         or not known[child.block_type].counts_for_completeness

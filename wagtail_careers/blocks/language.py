@@ -1,10 +1,7 @@
 """The language of a section, if it is not that of its page (WCAG 3.1.2)."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import ChoiceBlock
 
@@ -53,13 +50,3 @@ def language_of(section: Any) -> str:
     """Return the language of a section's value; empty if it has none of its own."""
     getter = getattr(section, "get", None)
     return known_language(getter(LANGUAGE_KEY)) if getter else ""
-
-
-@contextmanager
-def speaking(language: str) -> Iterator[None]:
-    """Let what the package says be in ``language``, if it is not empty."""
-    if language:
-        with translation.override(language.lower()):
-            yield
-    else:
-        yield

@@ -15,7 +15,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from wagtail_careers.blocks.body import RoleBodyBlock, default_body
-from wagtail_careers.languages import known_language
+from wagtail_careers.languages import interface_language, known_language, text_direction
 from wagtail_careers.models.category import RoleCategory, shown_categories
 from wagtail_careers.models.frame import frame_context
 from wagtail_careers.models.language_field import LanguageField
@@ -189,12 +189,23 @@ class RolePageMixin(SurroundingsMixin):
 
     @property
     def shown_language(self) -> str:
-        """The language of the page: the one chosen for it, or else that of its locale.
+        """The tag of the page's language: the one chosen for it, or else that of its locale."""
+        return self.own_language or known_language(self.locale.language_code)  # type: ignore[attr-defined]
 
-        A code as Django has it, for example ``cy`` or ``en-gb``.
-        """
-        own = known_language(self.content_language).lower()
-        return own or str(self.locale.language_code)  # type: ignore[attr-defined]
+    @property
+    def interface_language(self) -> str:
+        """The code of the chosen language if Django can activate it; empty without a choice."""
+        return interface_language(self.own_language)
+
+    @property
+    def own_language(self) -> str:
+        """The tag of the language that was chosen for the page; empty without a choice."""
+        return known_language(self.content_language)
+
+    @property
+    def own_direction(self) -> str:
+        """The direction of that language, ``ltr`` or ``rtl``; empty without a choice."""
+        return text_direction(self.own_language) if self.own_language else ""
 
     @cached_property
     def introduction(self) -> str:

@@ -31,7 +31,7 @@ _DEAD_LINK = re.compile(rf"{DEAD_TAG}(.*?)</a>", re.DOTALL)
 def prose_html(source: str, targets: Targets, page_url: PageURL) -> SafeString:
     """Return ``source`` as HTML: links resolved, traits highlighted, links without target as text.
 
-    Phrases in another language than the active one have ``lang``, and ``dir`` where they need it.
+    Phrases in another language than the text around have ``lang``, and ``dir`` if they need it.
     ``source`` is rich text in Wagtail's database form. Its markup is trusted, as by Wagtail's own
     ``richtext`` filter, because the editor's converter wrote it and allows no other. Its addresses
     are not, because scripts store some too.

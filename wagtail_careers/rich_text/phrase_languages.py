@@ -4,7 +4,7 @@ import re
 
 from django.utils.html import format_html, format_html_join
 
-from wagtail_careers.languages import active_language, known_language, language_attributes
+from wagtail_careers.languages import known_language, language_around, language_attributes
 
 _SPAN = re.compile(r"""<span\b(?:[^<>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
 _HAS_LANG = re.compile(r"\slang\b", re.IGNORECASE)
@@ -14,7 +14,7 @@ _LANG = re.compile(r"""\slang\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 def with_sound_languages(html: str) -> str:
     """Return rich text in the database form with the languages of its phrases as readers get them.
 
-    A phrase in the active language needs none, one whose script runs in the other direction gets
+    A phrase in the language around it needs none, one whose script runs in the other direction gets
     ``dir``, and unknown languages are left out.
     """
     return _SPAN.sub(_sound, html) if "<span" in html else html
@@ -29,5 +29,5 @@ def phrase_language(tag: str) -> str:
 def _sound(match: re.Match[str]) -> str:
     if not _HAS_LANG.search(match[0]):
         return match[0]
-    attributes = language_attributes(phrase_language(match[0]), active_language())
+    attributes = language_attributes(phrase_language(match[0]), language_around())
     return format_html("<span{}>", format_html_join("", ' {}="{}"', attributes.items()))

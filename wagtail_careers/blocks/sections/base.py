@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import BlockGroup, CharBlock, StructValue
 
 from wagtail_careers.blocks.comparison import SectionComparison
-from wagtail_careers.blocks.language import LANGUAGE_KEY, LanguageBlock, language_of, speaking
+from wagtail_careers.blocks.language import LANGUAGE_KEY, LanguageBlock, language_of
 from wagtail_careers.blocks.wording import WordlessStructBlock
 from wagtail_careers.conf import get_settings
+from wagtail_careers.languages import speaking
 
 PREVIEW_TEMPLATE = "wagtail_careers/block_preview.html"
 

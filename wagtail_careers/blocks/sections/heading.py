@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_careers.blocks.language import language_of
 from wagtail_careers.blocks.prose import ProseBlock
 from wagtail_careers.blocks.sections.base import BaseSectionBlock
-from wagtail_careers.languages import active_language, language_attributes
+from wagtail_careers.languages import language_around, language_attributes
 from wagtail_careers.rich_text import INLINE_FEATURES
 
 
@@ -26,7 +26,7 @@ class HeadingBlock(BaseSectionBlock):
     )
 
     def render(self, value: Any, context: Any = None) -> Any:
-        attributes = flatatt(language_attributes(language_of(value), active_language()))
+        attributes = flatatt(language_attributes(language_of(value), language_around()))
         return super().render(value, {**(context or {}), "language_attributes": attributes})
 
     class Meta:
