@@ -73,10 +73,9 @@ def _tokens(html: str) -> Iterator[Token]:
                 yield ("word", tuple(sorted(+styles)), link, part) if is_word else ("space",)
             continue
         tag, is_open = node.tag, event == "open"
-        if tag == "span":
-            language = f"lang={known_language(node.attributes.get('lang'))}"
-            styles[language] += 1 if is_open else -1
-        elif tag in _STYLES:
+        if language := known_language(node.attributes.get("lang")):
+            styles[f"lang={language}"] += 1 if is_open else -1
+        if tag in _STYLES:
             styles[_STYLES[tag]] += 1 if is_open else -1
         elif tag in _LISTS:
             lists.append(tag) if is_open else lists.pop()
