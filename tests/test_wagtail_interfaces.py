@@ -37,12 +37,17 @@ from wagtail.admin import compare, messages
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.rich_text import DraftailRichTextArea, get_rich_text_editor_widget
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+from wagtail.admin.rich_text.converters.contentstate_models import ContentState
 from wagtail.admin.rich_text.converters.editor_html import (
     EditorHTMLConverter,
     LinkTypeRule,
     WhitelistRule,
 )
-from wagtail.admin.rich_text.converters.html_to_contentstate import HtmlToContentStateHandler
+from wagtail.admin.rich_text.converters.html_to_contentstate import (
+    HandlerState,
+    HtmlToContentStateHandler,
+    InlineStyleElementHandler,
+)
 from wagtail.admin.rich_text.editors.draftail.features import InlineStyleFeature, PluginFeature
 from wagtail.admin.ui.tables import Column, Table, UsageCountColumn
 from wagtail.admin.ui.tables.pages import PageStatusColumn
@@ -873,6 +878,20 @@ def test_plugins_of_the_editor_see_each_change_and_draft_js_keeps_styles_on_ente
     assert '["adjust-depth","change-block-type","split-block"]' in draftail
     # Moving the caret drops it.
     assert "nativelyRenderedContent:null,inlineStyleOverride:null})}" in draftail
+    assert "customStyleFn:" in draftail
+
+
+def test_handler_of_inline_styles_keeps_them_in_the_state() -> None:
+    handler = InlineStyleElementHandler("PROBE")
+    contentstate = ContentState()
+    state = HandlerState()
+    handler.handle_starttag("span", [("lang", "cy")], state, contentstate)
+    (style,) = state.current_inline_styles
+    assert style.style == "PROBE"
+    assert state.current_block.inline_style_ranges == [style]
+    handler.handle_endtag("span", state, contentstate)
+    assert state.current_inline_styles == []
+    assert state.current_block.inline_style_ranges == [style]
 
 
 def test_scripts_of_the_editor_offer_sources_and_icons() -> None:

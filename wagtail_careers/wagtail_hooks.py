@@ -25,15 +25,16 @@ from wagtail_careers.admin.usage import refuse_to_delete_links_in_use
 from wagtail_careers.admin.viewsets import CareersViewSetGroup, usual_names
 from wagtail_careers.models import SharedLink
 from wagtail_careers.plain_permalinks import redirect_on_a_page
-from wagtail_careers.rich_text import shared_link_feature, trait_feature
+from wagtail_careers.rich_text import language_feature, shared_link_feature, trait_feature
 
-ICONS = ("progression", "role", "shared-link", "training", "trait")
+ICONS = ("language", "progression", "role", "shared-link", "training", "trait")
 
 
 @hooks.register("register_rich_text_features")
 def register_rich_text_features(features: Any) -> None:
     shared_link_feature.register(features, SharedLink)
     trait_feature.register(features)
+    language_feature.register(features)
 
 
 @hooks.register("insert_global_admin_css")

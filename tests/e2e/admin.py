@@ -375,6 +375,10 @@ class RichText:
         """The phrases that carry the trait style, as the editor stores them."""
         return self._ranges("inlineStyleRanges", "TRAIT")
 
+    def phrases_in(self, tag: str) -> list[str]:
+        """The phrases in another language, by the tag of the language."""
+        return self._ranges("inlineStyleRanges", f"LANG-{tag}")
+
     def links(self) -> list[str]:
         """The phrases that carry a shared link."""
         return self._ranges("entityRanges", None)

@@ -259,7 +259,7 @@ MEANING = {
     "hiddenish": ["attribute", "markup"],
     "gut_button": ["block", "markup", "old_host"],
     "linked_heading": ["doubtful_section"],
-    "langs": ["direction", "language"],
+    "langs": ["direction"],
     "pre": ["markup"],
     "entities": [],
     "cdata": [],

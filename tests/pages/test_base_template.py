@@ -165,3 +165,12 @@ class TestCheck:
         for block, each in zip(("title", "content", "extra_css"), found, strict=True):
             assert f"no block '{block}'" in str(each.msg)
             assert f"{{% block {block} %}}" in str(each.hint)
+
+
+def test_content_is_in_the_language_that_was_chosen_for_the_page(
+    use: Any, role: Any, client: Any
+) -> None:
+    use.all(BAKERY)
+    role.content_language = "ps"
+    role.save_revision().publish()
+    assert re.search(r'<div class="careers [^>]*lang="ps"\s+dir="rtl"', html(client, role))

@@ -5,6 +5,7 @@ from threading import RLock
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
+from django.forms.utils import flatatt
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import RichTextBlock, StreamBlock
 from wagtail.blocks.list_block import ListValue
@@ -12,6 +13,7 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from wagtail_careers.blocks.completeness import is_written
 from wagtail_careers.blocks.drafts import keep_stream
+from wagtail_careers.blocks.language import language_of
 from wagtail_careers.blocks.raw_data import walk
 from wagtail_careers.blocks.registry import INTRODUCTION, sections_of
 from wagtail_careers.blocks.rules import same_names, same_titles
@@ -24,6 +26,8 @@ from wagtail_careers.blocks.sections import (
     TextBlock,
     TrainingBlock,
 )
+from wagtail_careers.blocks.sections.base import default_title
+from wagtail_careers.languages import language_around, language_attributes, speaking
 from wagtail_careers.rich_text.targets import (
     PAGE_KEY,
     SHARED_LINK_KEY,
@@ -121,7 +125,8 @@ class RoleBodyBlock(StreamBlock):
     def render(self, value: Any, context: Any = None) -> Any:
         """Render all sections with the links of the whole body looked up at once."""
         page = (context or {}).get("page")
-        with resolving(value.raw_data, getattr(page, "path", "") or ""):
+        targets = resolving(value.raw_data, getattr(page, "path", "") or "")
+        with targets, speaking(getattr(page, "own_language", "")):
             return super().render(value, context=context)
 
     def get_context(self, value: Any, parent_context: Any = None) -> Any:
@@ -168,13 +173,18 @@ class ShownSection(NamedTuple):
 
     ``title`` is its ``<h2>``, and ``anchor`` its HTML id. Both are empty for the introduction and
     for a block that is not a section, such as a plain ``CharBlock`` in a site's own body.
-    ``block`` is the bound block.
+    ``block`` is the bound block. ``attributes`` has ``lang`` and ``dir`` of a section in another
+    language than that around it, ``link_attributes`` those of an entry for it in a contents list,
+    and ``title_attributes`` those of a title that is in the language around it all the same.
     """
 
     name: str
     title: str
     anchor: str
     block: Any
+    attributes: str = ""
+    link_attributes: str = ""
+    title_attributes: str = ""
 
 
 def shown_sections(value: Any, *, is_preview: bool = False) -> list[ShownSection]:
@@ -187,7 +197,7 @@ def shown_sections(value: Any, *, is_preview: bool = False) -> list[ShownSection
     known = sections_of(value.stream_block)
     anchors: set[str] = set()
     return [
-        _shown(child, number, anchors)
+        _shown(child, number, anchors, language_around())
         for number, (child, raw) in enumerate(zip(value, value.raw_data, strict=True))
         if is_preview
         or not known[child.block_type].counts_for_completeness
@@ -211,15 +221,29 @@ def _is_hidden_list(value: Any) -> bool:
     )
 
 
-def _shown(child: Any, number: int, anchors: set[str]) -> ShownSection:
-    title = str(getattr(child.value, "heading", ""))
+def _shown(child: Any, number: int, anchors: set[str], around: str) -> ShownSection:
+    language = language_of(child.value)
+    with speaking(language):
+        title = str(getattr(child.value, "heading", ""))
     if not title:
         return ShownSection(child.block_type, "", "", child)
     own = anchor(child, number)
     if own in anchors:
         own = f"{own}-{number}"  # A draft can have a section twice.
     anchors.add(own)
-    return ShownSection(child.block_type, title, own, child)
+    if not language:
+        return ShownSection(child.block_type, title, own, child)
+    # A default title that is not translated is still in the language of the page.
+    of_title = around if title == default_title(child.block) else language
+    return ShownSection(
+        child.block_type,
+        title,
+        own,
+        child,
+        attributes=flatatt(language_attributes(language, around)),
+        link_attributes=flatatt(language_attributes(of_title, around)),
+        title_attributes=flatatt(language_attributes(of_title, language)),
+    )
 
 
 def anchor(child: Any, number: int) -> str:

@@ -5,8 +5,11 @@ from typing import Any, NamedTuple
 
 from wagtail.blocks import StreamBlock
 
+from wagtail_careers.blocks.language import LANGUAGE_KEY
 from wagtail_careers.blocks.registry import sections_of
 from wagtail_careers.text import has_text
+
+_NO_CONTENT = ("title", LANGUAGE_KEY)
 
 
 class Completeness(NamedTuple):
@@ -39,9 +42,11 @@ def completeness(body: StreamBlock, raw_body: Iterable[Mapping[str, Any]]) -> Co
 
 
 def is_written(section: Any) -> bool:
-    """Return whether a section, given as raw data, has more than its title."""
+    """Return whether a section, given as raw data, has more than its title and its language."""
     if isinstance(section, Mapping):
-        return any(_says_something(value) for name, value in section.items() if name != "title")
+        return any(
+            _says_something(value) for name, value in section.items() if name not in _NO_CONTENT
+        )
     return _says_something(section)
 
 

@@ -15,8 +15,10 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from wagtail_careers.blocks.body import RoleBodyBlock, default_body
+from wagtail_careers.languages import interface_language, known_language, text_direction
 from wagtail_careers.models.category import RoleCategory, shown_categories
 from wagtail_careers.models.frame import frame_context
+from wagtail_careers.models.language_field import LanguageField
 from wagtail_careers.models.panels import BodyPanel, CategoryPanel
 from wagtail_careers.models.prose_field import ProseField
 from wagtail_careers.models.role_child_key import RoleChildKey
@@ -83,6 +85,14 @@ class RolePageMixin(SurroundingsMixin):
         verbose_name=_("sections"),
         help_text=_("Drag the sections into order. The heading must be first."),
     )
+    content_language = LanguageField(
+        verbose_name=_("language"),
+        default="",
+        help_text=_(
+            "Choose a language only if this page is not in the language of the site, for example "
+            "Welsh on an English site. Screen readers pronounce the page in it."
+        ),
+    )
     #: Derived from the published body, so that lists of roles need not load the body.
     summary = models.TextField(editable=False, blank=True, default="")
 
@@ -101,6 +111,7 @@ class RolePageMixin(SurroundingsMixin):
             help_text=_("Optional. Enter other names for this role, for example “Staff nurse”."),
         ),
         BodyPanel("body"),
+        FieldPanel("content_language", classname="collapsed"),
         # Models cannot import the admin. A template can, with its tags.
         HelpPanel(
             heading=_("Before publication"),  # type: ignore[arg-type]
@@ -175,6 +186,26 @@ class RolePageMixin(SurroundingsMixin):
     def shown_category(self) -> RoleCategory | None:
         """The category as readers see it: its translation, or else the one that was chosen."""
         return shown_categories([(self.category_id, self.locale_id)])[0]  # type: ignore[attr-defined]
+
+    @property
+    def shown_language(self) -> str:
+        """The tag of the page's language: the one chosen for it, or else that of its locale."""
+        return self.own_language or known_language(self.locale.language_code)  # type: ignore[attr-defined]
+
+    @property
+    def interface_language(self) -> str:
+        """The code of the chosen language if Django can activate it; empty without a choice."""
+        return interface_language(self.own_language)
+
+    @property
+    def own_language(self) -> str:
+        """The tag of the language that was chosen for the page; empty without a choice."""
+        return known_language(self.content_language)
+
+    @property
+    def own_direction(self) -> str:
+        """The direction of that language, ``ltr`` or ``rtl``; empty without a choice."""
+        return text_direction(self.own_language) if self.own_language else ""
 
     @cached_property
     def introduction(self) -> str:

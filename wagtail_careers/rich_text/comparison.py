@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wagtail_careers.languages import known_language, language_name
 from wagtail_careers.rich_text.targets import Targets, parse_id
 
 #: The styles that an editor can set, by their tags, as they are named beside changed words.
@@ -29,7 +30,10 @@ STYLES: Mapping[str, Any] = {
 SIGNS = {"p": "¶", "li": "•", "ol": "1.", "br": "↵"}
 
 _SYNONYMS = {"strong": "b", "em": "i"}
-_INLINE = frozenset({"a", "code", "s", "span", "sub", "sup", "u", *STYLES})
+_STYLED = frozenset({"code", "s", "sub", "sup", "u", *STYLES})
+_INLINE = frozenset({"a", "span", *_STYLED})
+#: What the style of a phrase in another language begins with, before the tag of the language.
+_LANGUAGE = "lang="
 _VOID = frozenset({"br", "embed", "hr", "img"})
 _WORD = re.compile(r"\w+|[^\w\s]")
 
@@ -116,12 +120,18 @@ def _changed(tokens: Iterable[Token], markup: str) -> Iterator[SafeString]:
         if first.block:
             yield format_html(markup, " ", SIGNS.get(first.block, first.block))
             continue
-        notes = [str(STYLES.get(style, style)) for style in first.styles]
+        notes = [_style_name(style) for style in first.styles]
         if first.target:
             notes.append(_("link: %(target)s") % {"target": first.target})
         note = f" ({', '.join(notes)})" if notes else ""
         content = format_html("{}{}", _text(run), note)
         yield format_html(markup, " " if first.spaced else "", content)
+
+
+def _style_name(style: str) -> str:
+    if style.startswith(_LANGUAGE):
+        return language_name(style.removeprefix(_LANGUAGE))
+    return str(STYLES.get(style, style))
 
 
 def _text(run: Sequence[Token]) -> SafeString:
@@ -137,21 +147,25 @@ class _Reader(HTMLParser):
         super().__init__()
         self.tokens: list[Token] = []
         self._targets = targets
-        #: The open elements: tag, link and target.
-        self._open: list[tuple[str, str, str]] = []
+        #: The open elements: tag, style, link and target.
+        self._open: list[tuple[str, str, str, str]] = []
         self._spaced = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         tag = _SYNONYMS.get(tag, tag)
-        link, target = "", ""
+        given = {name: value or "" for name, value in attrs}
+        style, link, target = tag if tag in _STYLED else "", "", ""
         if tag == "a":
-            link, target = _link({name: value or "" for name, value in attrs}, self._targets)
+            link, target = _link(given, self._targets)
+        elif tag == "span":
+            language = known_language(given.get("lang"))
+            style = f"{_LANGUAGE}{language}" if language else ""
         elif tag in _VOID:
-            self._start_block(tag, str(sorted((name, value or "") for name, value in attrs)))
+            self._start_block(tag, str(sorted(given.items())))
         elif tag not in _INLINE and tag not in ("ol", "ul"):
             self._start_block("ol" if tag == "li" and self._is_in("ol") else tag)
         if tag not in _VOID:
-            self._open.append((tag, link, target))
+            self._open.append((tag, style, link, target))
 
     def handle_endtag(self, tag: str) -> None:
         tag = _SYNONYMS.get(tag, tag)
@@ -161,8 +175,8 @@ class _Reader(HTMLParser):
                 break
 
     def handle_data(self, data: str) -> None:
-        styles = {tag for tag, *_target in self._open if tag in _INLINE - {"a", "span"}}
-        links = [(link, target) for _tag, link, target in self._open if link]
+        styles = {style for _tag, style, *_target in self._open if style}
+        links = [(link, target) for *_style, link, target in self._open if link]
         link, target = links[-1] if links else ("", "")
         look: Any = {"styles": tuple(sorted(styles)), "link": link, "target": target}
         found = [replace(word, **look) for word in words(data)]

@@ -17,6 +17,7 @@ from wagtail_careers.rich_text.entities import (
     without_missing_links,
     without_unsafe_links,
 )
+from wagtail_careers.rich_text.phrase_languages import with_sound_languages
 from wagtail_careers.rich_text.targets import Targets, parse_id
 from wagtail_careers.rich_text.traits import with_highlights
 
@@ -36,12 +37,13 @@ def prose_html(
 
     Of the traits, those are highlighted that the page also lists, ``listed_traits``.
 
+    Phrases in another language than the text around have ``lang``, and ``dir`` if they need it.
     ``source`` is rich text in Wagtail's database form. Its markup is trusted, as by Wagtail's own
     ``richtext`` filter, because the editor's converter wrote it and allows no other. Its addresses
     are not, because scripts store some too.
     Other links than shared links and page links are expanded by their own handlers.
     """
-    html = for_readers(without_broken_entities(source))
+    html = with_sound_languages(for_readers(without_broken_entities(source)))
     html = _with_resolved_links(html, targets, page_url) if "linktype=" in html else html
     html = without_unsafe_links(without_missing_links(expand_db_html(html)))
     html = _DEAD_LINK.sub(lambda match: f"{match[1]} {dead_link_note()}", html)

@@ -9,12 +9,15 @@ from wagtail.admin.rich_text.editors.draftail.features import InlineStyleFeature
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.whitelist import allow_without_attributes
 
+from wagtail_careers.rich_text import style_edges
+from wagtail_careers.rich_text.style_edges import add_style_edges
+
 FEATURE = "trait"
 STYLE_TYPE = "TRAIT"
 
 
 class TraitFeature(InlineStyleFeature):
-    """The toolbar button, and the Draft.js plugin with its shortcut and its end."""
+    """The toolbar button, and the Draft.js plugins with its shortcut and its end."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -29,12 +32,13 @@ class TraitFeature(InlineStyleFeature):
                 },
             },
             css={"all": ["wagtail_careers/css/trait.css"]},
-            js=["wagtail_careers/js/trait.js"],
+            js=[style_edges.JS, "wagtail_careers/js/trait.js"],
         )
 
     def construct_options(self, options: dict[str, Any]) -> None:
         super().construct_options(options)
-        options.setdefault("plugins", []).append({"type": STYLE_TYPE})
+        add_style_edges(options)
+        options["plugins"].append({"type": STYLE_TYPE})
 
 
 def register(features: FeatureRegistry) -> None:

@@ -14,8 +14,9 @@ MAX_TRAIT_LENGTH = 255
 
 # The converter closes every mark and never nests marks.
 _MARK = re.compile(r"<mark\b[^>]*>(.*?)</mark>", re.DOTALL)
-# Where a link or another style begins or ends, the converter closes a mark and opens a new one.
-_SEAM = re.compile(r"</mark>((?:</?(?:a|b|i)\b[^>]*>)*)<mark\b[^>]*>")
+# Where a link, a language or another style begins or ends, the converter closes a mark and opens a
+# new one.
+_SEAM = re.compile(r"</mark>((?:</?(?:a|b|i|span)\b[^>]*>)*)<mark\b[^>]*>")
 _PHRASE = re.compile(rf"<mark\b[^>]*>.*?(?:{_SEAM.pattern}.*?)*</mark>", re.DOTALL)
 _MARK_TAG = re.compile(r"</?mark\b[^>]*>")
 

@@ -24,6 +24,7 @@ POSTS = {
     "links": '<a href="http://a.example/?b=1&amp;c=2">a</a>, <a href="mailto:a@b.example">b</a>',
     "styles in links": '<a href="http://a.example/">a <b>b</b> c</a>',
     "traits": "<strong>calm, kind</strong> and <b>good <i>team</i> player</b> and <b>more</b>",
+    "languages": "<p>a <i lang=cy>b <b>c</b></i> d</p><p lang=ur>e</p>",
     "quotation marks": "“a” \"b\" 'c' &lt;d&gt; &amp;amp;",
     "everything": "".join(SECTIONS.values()),
 }

@@ -55,6 +55,12 @@ def test_paragraphs_are_those_of_wordpress(html: str, expected: str) -> None:
         ("<blockquote>a</blockquote>", "<p>a</p>"),
         ("a <!-- b --> &lt;script&gt;", "<p>a &lt;script&gt;</p>"),
         ("<p><b><i>loud</i></b></p>", "<p><b>loud</b></p>"),
+        ('<i lang="cy-GB">da</i> b', '<p><i><span lang="cy">da</span></i> b</p>'),
+        (
+            "<p lang=fr>a <span lang=en-US>b</span> <b>c</b>",
+            '<p><span lang="fr">a </span>b <b><span lang="fr">c</span></b></p>',
+        ),
+        ("<div lang=en><p>a</div><p lang=zz>b", "<p>a</p><p>b</p>"),
     ],
 )
 def test_what_a_page_can_hold_is_told_anew(html: str, expected: str) -> None:

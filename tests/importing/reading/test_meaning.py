@@ -114,7 +114,9 @@ def texts(html: str) -> list[str]:
             "<ul><li>a<ul><li>b</ul>\n<ul><li>Next list</ul></ul>",
             ("adjacent_lists", "Next list"),
         ),
-        ("<p>Hi <i lang=cy>Croeso i'r ward</i></p>", ("language", "cy", "Croeso i'r ward")),
+        ("<p>Hi <i lang=gsw>Grüezi mitenand</i></p>", ("language", "gsw", "Grüezi mitenand")),
+        ("<h2 lang=cy>Croeso i'r ward</h2>", ("language", "cy", "Croeso i'r ward")),
+        ("<p lang=cy dir=rtl>مرحبا</p>", ("direction", "rtl", "مرحبا")),
         ("<p dir=rtl>مرحبا</p>", ("direction", "rtl", "مرحبا")),
         ("<blockquote>Best job</blockquote>", ("markup", "blockquote", "Best job")),
         ("<table><tr><td>a<td>b</table>", ("markup", "table", "a b")),
@@ -130,10 +132,10 @@ def test_what_a_page_cannot_hold_is_flagged(html: str, flag: tuple[str, ...]) ->
 
 
 def test_each_place_has_a_flag() -> None:
-    html = "<s>one</s> and <s>two</s><p lang=de>eins</p><p lang=de>zwei</p>"
+    html = "<s>one</s> and <s>two</s><p lang=gsw>eis</p><p lang=gsw>zwöi</p>"
     assert flags(html) == [
-        ("language", "de", "eins"),
-        ("language", "de", "zwei"),
+        ("language", "gsw", "eis"),
+        ("language", "gsw", "zwöi"),
         ("struck_out", "one"),
         ("struck_out", "two"),
     ]
@@ -145,8 +147,10 @@ def test_each_place_has_a_flag() -> None:
         "<span lang='en-GB'>Word</span>",
         "<p dir=ltr>Word</p>",
         "<p dir=auto>Word</p>",
-        "<p lang=cy hidden>Gair</p>",
-        "<p lang=cy><!-- nothing --></p>",
+        "<p lang=cy>Gair</p>",
+        "<p lang=ar dir=rtl>مرحبا</p>",
+        "<p lang=gsw hidden>Wort</p>",
+        "<p lang=gsw><!-- nothing --></p>",
         "<table></table>",
         "<div lang=''>Word</div>",
         "<ul><li>a</ul>\n<ul><li>Next list</ul>",
@@ -157,10 +161,10 @@ def test_what_loses_nothing_has_no_flag(html: str) -> None:
 
 
 def test_a_language_is_told_where_it_begins() -> None:
-    html = "<div lang=cy>Un <b lang=cy>dau</b> <i lang=en>two</i></div>"
-    assert flags(html) == [("language", "cy", "Un dau two"), ("language", "en", "two")]
-    with translation.override("cy"):
-        assert flags(html) == [("language", "en", "two")]
+    html = "<div lang=gsw>Eis <b lang=gsw>zwöi</b> <i lang=bar>drei</i></div>"
+    assert flags(html) == [("language", "gsw", "Eis zwöi drei"), ("language", "bar", "drei")]
+    with translation.override("gsw"):
+        assert flags(html) == [("language", "bar", "drei")]
 
 
 @pytest.mark.parametrize(

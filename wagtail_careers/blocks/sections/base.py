@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import StructValue
+from wagtail.blocks import BlockGroup, StructValue
 
 from wagtail_careers.blocks.comparison import SectionComparison
+from wagtail_careers.blocks.language import LANGUAGE_KEY, LanguageBlock, language_of
 from wagtail_careers.blocks.line import TitleBlock
 from wagtail_careers.blocks.wording import WordlessStructBlock
 from wagtail_careers.conf import get_settings
+from wagtail_careers.languages import speaking
 from wagtail_careers.text import has_words
 
 PREVIEW_TEMPLATE = "wagtail_careers/block_preview.html"
@@ -18,7 +20,32 @@ MAX_TITLE = 100
 
 
 class BaseSectionBlock(WordlessStructBlock):
-    """A section of a role page, with the attributes that the registry reads."""
+    """A section of a role page, with the attributes that the registry reads.
+
+    Its language is its last field, among the settings that the form shows on request.
+    """
+
+    language = LanguageBlock()
+
+    def get_form_layout(self) -> BlockGroup:
+        layout: BlockGroup = super().get_form_layout()
+        # A site's section can have a layout of its own, or no language.
+        if self.meta.form_layout is not None or LANGUAGE_KEY not in self.child_blocks:
+            return layout
+        others: list[Any] = [name for name in self.child_blocks if name != LANGUAGE_KEY]
+        return BlockGroup(others, settings=[LANGUAGE_KEY])
+
+    def get_prep_value(self, value: Any) -> dict[str, Any]:
+        """Return the raw data, in which a section in the language of its page has no language."""
+        raw: dict[str, Any] = super().get_prep_value(value)
+        if not raw.get(LANGUAGE_KEY):
+            raw.pop(LANGUAGE_KEY, None)
+        return raw
+
+    def render(self, value: Any, context: Any = None) -> Any:
+        """Render the section, with what the package says in it in the language of the section."""
+        with speaking(language_of(value)):
+            return super().render(value, context=context)
 
     def get_comparison_class(self) -> Any:
         return SectionComparison

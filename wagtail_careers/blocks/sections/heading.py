@@ -1,9 +1,14 @@
 """The introduction of a role page."""
 
+from typing import Any
+
+from django.forms.utils import flatatt
 from django.utils.translation import gettext_lazy as _
 
+from wagtail_careers.blocks.language import language_of
 from wagtail_careers.blocks.prose import ProseBlock
 from wagtail_careers.blocks.sections.base import BaseSectionBlock
+from wagtail_careers.languages import language_around, language_attributes
 from wagtail_careers.rich_text import INLINE_FEATURES
 
 
@@ -19,6 +24,10 @@ class HeadingBlock(BaseSectionBlock):
         ),
         missing=_("Heading: enter an introduction."),
     )
+
+    def render(self, value: Any, context: Any = None) -> Any:
+        attributes = flatatt(language_attributes(language_of(value), language_around()))
+        return super().render(value, {**(context or {}), "language_attributes": attributes})
 
     class Meta:
         icon = "title"

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from wagtail_careers.importing.reading.tree import parse, walk
+from wagtail_careers.languages import known_language
 from wagtail_careers.text import one_line
 
 #: A section as raw data of the StreamField.
@@ -72,6 +73,8 @@ def _tokens(html: str) -> Iterator[Token]:
                 yield ("word", tuple(sorted(+styles)), link, part) if is_word else ("space",)
             continue
         tag, is_open = node.tag, event == "open"
+        if language := known_language(node.attributes.get("lang")):
+            styles[f"lang={language}"] += 1 if is_open else -1
         if tag in _STYLES:
             styles[_STYLES[tag]] += 1 if is_open else -1
         elif tag in _LISTS:

@@ -31,7 +31,8 @@ class TextRun:
     to one address stay two. ``dropped`` is the code of the reason why the text is not shown. An
     ``added`` run is shown although it is not text of the source, such as the alternative text of
     a linked image. ``titled`` text has a class that means a heading. Runs of one trait have its
-    number in ``trait``; 0 means none.
+    number in ``trait``; 0 means none. ``language`` is the tag of a known language that the source
+    gives the text, or empty.
     """
 
     text: str
@@ -43,9 +44,10 @@ class TextRun:
     titled: bool = False
     trait: int = 0
     link: int = 0
+    language: str = ""
 
     @property
-    def look(self) -> tuple[bool, bool, str, str, bool, bool, int, int]:
+    def look(self) -> tuple[bool, bool, str, str, bool, bool, int, int, str]:
         """Return all fields but the text, in order: neighbours with the same look are one run."""
         return (
             self.bold,
@@ -56,6 +58,7 @@ class TextRun:
             self.titled,
             self.trait,
             self.link,
+            self.language,
         )
 
     def with_text(self, text: str) -> "TextRun":

@@ -9,6 +9,7 @@ from wagtail_careers.importing.reading.content import TextRun
 from wagtail_careers.importing.reading.lists import Numbering
 from wagtail_careers.importing.reading.tree import INVISIBLE
 from wagtail_careers.importing.sources.conventions import Conventions
+from wagtail_careers.languages import known_language
 
 #: Codes of reasons for dropping text; ``tree.INVISIBLE`` has those of elements.
 HIDDEN = "hidden"
@@ -72,6 +73,8 @@ def look_inside(
         look = replace(look, italic=True)
     if not look.titled and _is_title(tag, attributes.get("class") or "", conventions):
         look = replace(look, titled=True)
+    if (language := known_language(attributes.get("lang"))) and language != look.language:
+        look = replace(look, language=language)
     return look
 
 

@@ -14,6 +14,7 @@ from wagtail_careers.importing.reading.elements import HIDDEN, Element
 from wagtail_careers.importing.reading.tree import INVISIBLE
 from wagtail_careers.importing.sources import wordpress
 from wagtail_careers.importing.sources.conventions import primary_language
+from wagtail_careers.languages import known_language, text_direction
 from wagtail_careers.text import beginning, name_parts, one_line
 
 #: Elements whose text is kept without their meaning.
@@ -100,9 +101,14 @@ class LossReader:
     def _of(self, tag: str, outside: Element, element: Element) -> Iterator[Loss]:
         language, direction = element.language, element.direction
         around = outside.language or self._language
-        if language and primary_language(language) != primary_language(around):
+        known = known_language(language)
+        # Titles of sections are plain text.
+        is_kept = bool(known) and not element.level
+        is_foreign = language and primary_language(language) != primary_language(around)
+        if is_foreign and not is_kept:
             yield Loss("language", {"language": language})
-        if direction in _DIRECTIONS and direction != (outside.direction or self._direction):
+        is_other = direction in _DIRECTIONS and direction != (outside.direction or self._direction)
+        if is_other and not (is_kept and direction == text_direction(known)):
             yield Loss("direction", {"direction": direction})
         if tag in _MEANINGFUL:
             yield Loss("markup", {"element": tag})

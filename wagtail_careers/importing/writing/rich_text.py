@@ -11,6 +11,8 @@ from itertools import groupby
 
 from wagtail_careers.importing.reading.content import Block, Kind, TextRun
 from wagtail_careers.importing.reading.elements import MAX_LISTS
+from wagtail_careers.importing.sources.conventions import primary_language
+from wagtail_careers.languages import language_around
 from wagtail_careers.rich_text.cleaning import repaired
 
 #: Returns the attributes of the ``<a>`` for an address of the source, or None for no link.
@@ -115,12 +117,22 @@ def _inline(runs: Iterable[TextRun], anchor: Anchor) -> str:
 
 def _styled(runs: Iterable[TextRun]) -> str:
     html = []
-    for (bold, italic), group in groupby(runs, key=lambda run: (run.bold, run.italic)):
+    around = language_around()
+    for (bold, italic, language), group in groupby(
+        runs, key=lambda run: (run.bold, run.italic, _foreign(run.language, around))
+    ):
         text = escape("".join(run.text for run in group), quote=False)
         text = text.replace("\n", "<br/>")
+        text = _element("span", text, {"lang": language}) if language and text.strip() else text
         text = _element("i", text) if italic else text
         html.append(_element("b", text) if bold else text)
     return "".join(html)
+
+
+def _foreign(language: str, around: str) -> str:
+    """Return ``language`` unless it is that of the page, or a regional form of it."""
+    is_same = primary_language(language) == primary_language(around)
+    return "" if is_same else language
 
 
 def _element(tag: str, inside: str, attributes: Mapping[str, str] | None = None) -> str:
