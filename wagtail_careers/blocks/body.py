@@ -12,7 +12,7 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from wagtail_careers.blocks.completeness import is_written
 from wagtail_careers.blocks.drafts import keep_stream
-from wagtail_careers.blocks.registry import INTRODUCTION, sections_of
+from wagtail_careers.blocks.registry import APPLICATION, INTRODUCTION, sections_of
 from wagtail_careers.blocks.sections import (
     ApplicationLinksBlock,
     DutiesBlock,
@@ -125,6 +125,9 @@ class RoleBodyBlock(StreamBlock):
         context["headings"] = [each.block for each in shown if each.name == INTRODUCTION]
         context["sections"] = [each for each in shown if each.name != INTRODUCTION]
         context["titled"] = [each for each in context["sections"] if each.title]
+        # A link from the top would lead nowhere if the section were the first one.
+        later = context["titled"][1:]
+        context["application"] = next((each for each in later if each.name == APPLICATION), None)
         return context
 
     class Meta:

@@ -101,6 +101,16 @@ class LinkValue(StructValue):
         return self.live_link or (chosen if chosen and chosen.first_published_at else None)
 
     @property
+    def name(self) -> str:
+        """The name of the entry: its own text, if the block has one, or else that of the link."""
+        return str(self.get("text") or (self.link.name if self.link else ""))
+
+    @property
+    def explanation(self) -> str:
+        """What readers find there: the note of the entry, or else what the live link describes."""
+        return str(self["note"] or (self.live_link.description if self.live_link else ""))
+
+    @property
     def is_visible(self) -> bool:
         """Return whether readers see the entry. The note of a deleted link stays."""
         return bool(self.link or (self["note"] and not self["shared_link"]))
