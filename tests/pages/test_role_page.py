@@ -138,10 +138,15 @@ class TestStructure:
     def test_prints_the_site_the_address_and_the_date_of_the_page(
         self, full: Any, soup: BeautifulSoup
     ) -> None:
-        name, source = soup.select(".careers-print-source p")
-        assert name.text == "Example"
+        (source,) = soup.select(".careers-print-source")
+        assert source["data-careers-site"] == "Example"
         day = date_format(localtime(full.last_published_at), "DATE_FORMAT")
-        assert source.text == f"{full.full_url} · Last updated {day}"
+        assert source["data-careers-source"] == f"{full.full_url} · Last updated {day}"
+
+    def test_prints_no_date_of_a_page_that_code_made_live(self, index: Any, client: Any) -> None:
+        html = client.get(RolePageFactory(parent=index, slug="porter").url).content
+        source = BeautifulSoup(html, "html.parser").select_one(".careers-print-source")
+        assert source["data-careers-source"] == "http://localhost/roles/porter/"
 
     def test_shows_what_kind_of_role_it_is(self, soup: BeautifulSoup) -> None:
         assert soup.select_one(".careers-role__category").text == "Apprenticeships"
