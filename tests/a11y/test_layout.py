@@ -99,11 +99,56 @@ class TestColumns:
         assert not driver.find_elements("css selector", ".careers-contents")
         assert bounds(driver, "#duties")["left"] == bounds(driver, "h1")["left"]
 
+    def test_lines_and_text_end_where_the_page_ends(self, role: Any) -> None:
+        width = bounds(role, ".careers-header__name")["left"] + bounds(role, "h1")["left"]
+        edge = bounds(role, "html")["right"] - width / 2
+        for selector in ("#person-spec", "#person-spec .careers-prose", ".careers-links"):
+            assert bounds(role, selector)["right"] == edge, selector
+
     def test_on_a_phone_it_is_above_them(self, visit: Visit) -> None:
         driver = visit(ROLE, NARROW)
         contents, sections = bounds(driver, ".careers-contents"), bounds(driver, "#person-spec")
         assert contents["left"] == sections["left"]
         assert contents["bottom"] < sections["top"]
+
+
+class TestCards:
+    """The link of a card covers all of it."""
+
+    @in_each_width
+    @pytest.mark.parametrize(
+        ("path", "card"), [(ROLE, ".careers-links__item"), ("/roles/", ".careers-roles__item")]
+    )
+    def test_a_click_anywhere_on_a_card_follows_its_link(
+        self, visit: Visit, path: str, card: str, width: int
+    ) -> None:
+        driver = visit(path, width)
+        script = (
+            "const card = document.querySelector(arguments[0]);"
+            "card.scrollIntoView({block: 'center', behavior: 'instant'});"
+            "const {left, top, width, height} = card.getBoundingClientRect();"
+            "return [0.02, 0.5, 0.98].flatMap((x) => [0.05, 0.5, 0.95].map((y) =>"
+            "  document.elementFromPoint(left + x * width, top + y * height)"
+            "  === card.querySelector('a')))"
+        )
+        assert driver.execute_script(script, card) == [True] * 9
+
+    def test_focus_is_around_the_card(self, visit: Visit) -> None:
+        driver = visit("/roles/", WIDE)
+        driver.execute_script(
+            "document.querySelector('.careers-roles a').focus({focusVisible: true})"
+        )
+        style = "return getComputedStyle(document.querySelector(arguments[0])).outlineStyle"
+        assert driver.execute_script(style, ".careers-roles__item") == "solid"
+        assert driver.execute_script(style, ".careers-roles__item a") == "none"
+
+
+def test_the_way_to_apply_is_in_the_first_view_of_a_phone(visit: Visit) -> None:
+    driver = visit(ROLE, 360)
+    link = driver.find_element("link text", "How do I apply?")
+    assert 0 < bounds(driver, ".careers-action a")["bottom"] <= 740
+    link.click()
+    assert driver.current_url.endswith("#application-links")
 
 
 @in_each_theme
@@ -175,7 +220,20 @@ class TestPrint:
         away = {href: after for href, after in printed.items() if href.startswith("http")}
         assert len(away) > 3
         assert away == {href: f'" ({href})"' for href in away}
-        assert {after for href, after in printed.items() if href not in away} == {"none"}
+        assert {after for href, after in printed.items() if href.startswith("#")} == {"none"}
+        inside = {href: after for href, after in printed.items() if href.startswith("/")}
+        assert inside
+        assert inside == {href: f'" (http://localhost{href})"' for href in inside}
+
+    def test_the_site_the_address_and_the_date_are_printed(self, visit: Visit) -> None:
+        script = (
+            "return ['::before', '::after'].map((part) => getComputedStyle("
+            "  document.querySelector('.careers-print-source'), part).content)"
+        )
+        name, source = visit(ROLE, theme=PRINT).execute_script(script)
+        assert name == '"Westmoor Health and Care"'
+        assert source.startswith(f'"http://localhost{ROLE} · Last updated ')
+        assert visit(ROLE, theme=LIGHT).execute_script(script) == ["none", "none"]
 
     def test_they_are_not_on_the_screen(self, visit: Visit) -> None:
         driver = visit(ROLE, theme=LIGHT)
@@ -188,6 +246,7 @@ class TestPrint:
     def test_navigation_is_left_out_and_words_are_not(self, visit: Visit) -> None:
         driver = visit(ROLE, theme=PRINT)
         hidden = ["nav", ".careers-header", ".careers-footer", ".careers-skip-link"]
+        hidden.append(".careers-action")
         for selector in hidden:
             found = driver.find_elements("css selector", selector)
             assert found

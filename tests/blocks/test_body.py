@@ -330,14 +330,32 @@ class TestRendering:
     def soup(self, raw_body: list[dict[str, Any]]) -> BeautifulSoup:
         return BeautifulSoup(stream(raw_body).render_as_block(), "html.parser")
 
-    def test_every_section_is_labelled_by_its_heading(self, db: None) -> None:
+    def test_every_section_begins_with_its_heading_and_is_not_a_landmark(self, db: None) -> None:
         soup = self.soup(body(text="<p>x</p>"))
         sections = soup.select("section")
         assert len(sections) == 6
         for section in sections:
-            heading = soup.find(id=section["aria-labelledby"])
-            assert heading.name == "h2"
-            assert heading in section.descendants
+            assert section.find().name == "h2"
+            # A section with a name is a region: six of them would drown the landmarks of the page.
+            assert not {"aria-label", "aria-labelledby", "role"} & section.attrs.keys()
+
+    def test_way_to_apply_is_linked_before_the_sections(self, db: None) -> None:
+        soup = self.soup(body(application_links={"title": "Apply now"}))
+        link = soup.select_one("a")
+        assert (link["href"], link.text) == ("#application-links", "Apply now")
+        assert soup.find(id="application-links").name == "section"
+
+    @pytest.mark.parametrize(
+        "given",
+        [
+            {"application_links": None},
+            dict.fromkeys(("person_spec", "duties", "training")),
+            {"application_links": ""},
+        ],
+        ids=["without the section", "right above the section", "with an empty section"],
+    )
+    def test_way_to_apply_is_linked_only_where_the_link_helps(self, db: None, given: Any) -> None:
+        assert not self.soup(body(**given)).select(".careers-action")
 
     def test_contents_list_leads_to_every_section_in_order(self, db: None) -> None:
         soup = self.soup(body(text="<p>x</p>"))

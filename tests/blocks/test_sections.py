@@ -68,6 +68,7 @@ class TestPersonSpec:
     def test_lists_the_traits_of_its_prose_once_each(self) -> None:
         prose = "<p><mark>Patience</mark>, <mark>team work</mark>, <mark>patience</mark></p>"
         rendered = soup("person_spec", prose)
+        assert rendered.h3.text == "Traits for this role"
         assert [item.text for item in rendered.select(".careers-traits li")] == [
             "Patience",
             "team work",

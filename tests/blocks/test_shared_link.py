@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from wagtail.blocks import CharBlock
 from wagtail.blocks.base import BlockWidget
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.models import Locale
@@ -54,10 +55,29 @@ def test_link_without_note_and_organisation_leaves_no_empty_places(db: None) -> 
     assert not item.select(".careers-links__note")
 
 
-def test_link_that_is_not_live_is_text(link: SharedLink) -> None:
+def test_link_without_note_is_explained_by_its_own_description(link: SharedLink) -> None:
+    SharedLink.objects.update(description="All jobs in the NHS.")
+    assert rendered(link.pk).li.select_one(".careers-links__note").text == "All jobs in the NHS."
+    item = rendered(link.pk, note="Search for “nurse”.").li
+    assert item.select_one(".careers-links__note").text == "Search for “nurse”."
+    SharedLink.objects.update(live=False)
+    assert not rendered(link.pk).li.select(".careers-links__note")
+
+
+def test_own_text_of_an_entry_is_its_name(link: SharedLink) -> None:
+    assert value_of(link.pk).name == "NHS Jobs"
+    block = LinkBlock([("text", CharBlock(required=False))])
+    raw = {"shared_link": link.pk, "path": "", "note": "", "text": "Jobs for nurses"}
+    assert block.to_python(raw).name == "Jobs for nurses"
+    assert block.to_python({**raw, "text": ""}).name == "NHS Jobs"
+    assert value_of(None).name == ""
+
+
+def test_link_that_is_not_live_is_text_and_says_so(link: SharedLink) -> None:
     SharedLink.objects.update(live=False)
     item = rendered(link.pk, "nursing", "See there.").li
     assert not item.select("a")
+    assert item.select_one(".careers-missing-link").text == "(there is no link at the moment)"
     assert "NHS Jobs" in item.text
     assert "See there." in item.text
     assert "jobs.example" not in item.text

@@ -380,13 +380,14 @@ class TestLinkedRole:
             role.move(new_index, pos="last-child")
         assert purged == ["/new/", "/new/porter/", "/roles/", "/roles/porter/"]
 
-    def test_another_title_further_up_purges_nothing(
+    def test_another_title_further_up_purges_all_whose_breadcrumb_shows_it(
         self, purges: Purges, role: Any, home: Any
     ) -> None:
         home.title = "Start"
         with purges() as purged:
             home.save()
-        assert purged == []
+        roles = [f"/roles/{slug}/" for slug in ("other", "prose", "senior", "step")]
+        assert purged == ["/roles/", *roles]
 
     def test_another_slug_of_its_index_purges_them_and_all_below(
         self, purges: Purges, role: Any, home: Any, index: Any

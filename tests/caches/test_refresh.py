@@ -217,7 +217,7 @@ class TestCost:
         monkeypatch.setattr(showing, "CONDITIONS", 1)
         changes = Changes(pages=frozenset({index.pk, index.get_parent().pk}))
         chunks = showing.live_pages_showing(changes)
-        assert sum(len(chunk) for chunk in chunks) == 12
+        assert sum(len(chunk) for chunk in chunks) == 13
 
 
 @pytest.mark.django_db(transaction=True)

@@ -59,8 +59,10 @@ class TestAlternativeTitles:
         page.save_revision().publish()
         assert [str(row) for row in AlternativeTitle.objects.filter(page=page)] == titles
         soup = BeautifulSoup(client.get(page.url).content, "html.parser")
-        shown = soup.select_one(".careers-role__alternatives").text
-        assert shown == f"Also called: {', '.join(titles)}"
+        shown = soup.select_one(".careers-role__alternatives")
+        assert shown.p.text == "Also called:"
+        assert [item.text for item in shown.select("ul[role=list] > li")] == titles
+        assert shown.ul["aria-labelledby"] == shown.p["id"]
 
     def test_are_deleted_with_the_page(self, index: Any) -> None:
         page = RolePageFactory(parent=index)

@@ -15,7 +15,7 @@ from wagtail_careers.blocks.completeness import is_written
 from wagtail_careers.blocks.drafts import keep_stream
 from wagtail_careers.blocks.language import language_of
 from wagtail_careers.blocks.raw_data import walk
-from wagtail_careers.blocks.registry import INTRODUCTION, sections_of
+from wagtail_careers.blocks.registry import APPLICATION, INTRODUCTION, sections_of
 from wagtail_careers.blocks.rules import same_names, same_titles
 from wagtail_careers.blocks.sections import (
     ApplicationLinksBlock,
@@ -137,6 +137,9 @@ class RoleBodyBlock(StreamBlock):
         context["sections"] = [each for each in shown if each.name != INTRODUCTION]
         context["careers_traits"] = _listed_traits(each.block for each in shown)
         context["titled"] = [each for each in context["sections"] if each.title]
+        # A link from the top would lead nowhere if the section were the first one.
+        later = context["titled"][1:]
+        context["application"] = next((each for each in later if each.name == APPLICATION), None)
         return context
 
     class Meta:

@@ -14,6 +14,8 @@ from wagtail_careers.role_models import role_page_models
 
 #: The section that introduces the role, which is the first one on each page.
 INTRODUCTION = "heading"
+#: The section that a link at the top of the page leads to.
+APPLICATION = "application_links"
 #: The section for what has no place elsewhere.
 FREE_TEXT = "text"
 

@@ -104,11 +104,13 @@ class LinkValue(StructValue):
 
     @property
     def name(self) -> str:
-        """The name of the link as readers see it: the text of the entry, or else the link's name.
+        """The name of the entry as readers see it: its own text, or else that of the link."""
+        return str(self["text"] or (self.link.name if self.link else ""))
 
-        Empty for a link that they do not see.
-        """
-        return str((self.link and (self["text"] or self.link.name)) or "")
+    @property
+    def explanation(self) -> str:
+        """What readers find there: the note of the entry, or else what the live link describes."""
+        return str(self["note"] or (self.live_link.description if self.live_link else ""))
 
     @property
     def is_visible(self) -> bool:

@@ -89,10 +89,11 @@ def _by_links(changes: Changes) -> Iterator[Any]:
 def _by_pages(changes: Changes) -> Iterator[Any]:
     if pks := changes.pages | _translations(_page_model(), changes):
         yield pages_referring_to(pks)
-    # Roles show the title and address of their parent.
-    for below in _below(changes.pages, children_only=True):
-        yield below.type(*role_page_models()).values_list("pk", flat=True)
-    for below in _below(changes.moved, children_only=False):
+    # Roles and index pages show the titles and addresses of all pages above them.
+    for below in _below(changes.pages):
+        ours = below.type(*role_page_models(), RoleIndexPageMixin)
+        yield ours.values_list("pk", flat=True)
+    for below in _below(changes.moved):
         yield _referring_pages(_page_model(), below.values_list(Cast("pk", CharField())))
 
 
@@ -105,18 +106,13 @@ def _by_records(changes: Changes) -> Iterator[Any]:
             yield pages.order_by().values_list("pk", flat=True)
 
 
-def _below(pks: Collection[int], *, children_only: bool) -> Iterator[Any]:
-    """Yield queries for the pages below those with ``pks``: the children, or all descendants."""
+def _below(pks: Collection[int]) -> Iterator[Any]:
+    """Yield queries for all pages below those with ``pks``."""
     if not pks:
         return
     parents = _page_model().objects.filter(pk__in=pks, numchild__gt=0)
     for some in _slices(list(parents.values_list("path", "depth")), CONDITIONS):
-        conditions = [
-            Q(path__startswith=path, depth=depth + 1)
-            if children_only
-            else Q(path__startswith=path, depth__gt=depth)
-            for path, depth in some
-        ]
+        conditions = [Q(path__startswith=path, depth__gt=depth) for path, depth in some]
         yield _page_model().objects.order_by().filter(reduce(or_, conditions))
 
 

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 from wagtail.rich_text.rewriters import LinkRewriter
 
 from wagtail_careers.rich_text.cleaning import for_readers
+from wagtail_careers.rich_text.directions import with_directions
 from wagtail_careers.rich_text.entities import (
     MISSING_TAG,
     without_broken_entities,
@@ -20,6 +22,7 @@ from wagtail_careers.rich_text.entities import (
 from wagtail_careers.rich_text.phrase_languages import with_sound_languages
 from wagtail_careers.rich_text.targets import Targets, parse_id
 from wagtail_careers.rich_text.traits import with_highlights
+from wagtail_careers.text import plain_text
 
 #: The opening tag of a link to one of ``Targets.dead_urls``, until ``prose_html`` replaces it.
 DEAD_TAG = "<a data-careers-dead>"
@@ -28,26 +31,41 @@ DEAD_TAG = "<a data-careers-dead>"
 PageURL = Callable[[Any], str | None]
 
 _DEAD_LINK = re.compile(rf"{DEAD_TAG}(.*?)</a>", re.DOTALL)
+_CONTACT = re.compile(r'<a href="((?:mailto|tel):([^"?]+)[^"]*)">(.*?)</a>', re.DOTALL)
+_BETWEEN_DIGITS = re.compile(r"[\s().-]+")
+
+
+def _no_address(page: Any) -> None:
+    """Return None: the default for pages of which no address is printed."""
 
 
 def prose_html(
-    source: str, targets: Targets, page_url: PageURL, listed_traits: Iterable[str] = ()
+    source: str,
+    targets: Targets,
+    page_url: PageURL,
+    full_page_url: PageURL = _no_address,
+    *,
+    listed_traits: Iterable[str] = (),
 ) -> SafeString:
     """Return ``source`` as HTML: links resolved, links without target as text.
 
-    Of the traits, those are highlighted that the page also lists, ``listed_traits``.
+    The addresses from ``full_page_url`` are those that print shows after links to pages. Of the
+    traits, those are highlighted that the page also lists, ``listed_traits``. Phrases in another
+    language than the text around have ``lang``, and ``dir`` if they need it.
 
-    Phrases in another language than the text around have ``lang``, and ``dir`` if they need it.
     ``source`` is rich text in Wagtail's database form. Its markup is trusted, as by Wagtail's own
     ``richtext`` filter, because the editor's converter wrote it and allows no other. Its addresses
     are not, because scripts store some too.
     Other links than shared links and page links are expanded by their own handlers.
     """
     html = with_sound_languages(for_readers(without_broken_entities(source)))
-    html = _with_resolved_links(html, targets, page_url) if "linktype=" in html else html
+    if "linktype=" in html:
+        html = _with_resolved_links(html, targets, page_url, full_page_url)
     html = without_unsafe_links(without_missing_links(expand_db_html(html)))
     html = _DEAD_LINK.sub(lambda match: f"{match[1]} {dead_link_note()}", html)
+    html = _with_contacts_to_print(html)
     html = with_highlights(html, listed_traits)
+    html = with_directions(html, is_rtl=get_language_bidi())
     return mark_safe(html)  # noqa: S308 - see above
 
 
@@ -56,6 +74,13 @@ def dead_link_note() -> SafeString:
     return format_html(
         '<span class="careers-dead-link">{}</span>',
         _("(this link is not working at the moment)"),
+    )
+
+
+def missing_link_note() -> SafeString:
+    """Return the note that follows the name of a link whose record is not published."""
+    return format_html(
+        '<span class="careers-missing-link">{}</span>', _("(there is no link at the moment)")
     )
 
 
@@ -70,17 +95,40 @@ def shared_link_tag(targets: Targets, attrs: Mapping[str, str]) -> str:
     return DEAD_TAG if url in targets.dead_urls else f'<a href="{escape(url)}">'
 
 
-def _page_tag(targets: Targets, attrs: Mapping[str, str], page_url: PageURL) -> str:
+def _page_tag(
+    targets: Targets, attrs: Mapping[str, str], page_url: PageURL, full_page_url: PageURL
+) -> str:
     page = targets.live_page(parse_id(attrs.get("id")))
     url = page_url(page) if page else None
-    return f'<a href="{escape(url)}">' if url else MISSING_TAG
+    if not url:
+        return MISSING_TAG
+    printed = full_page_url(page)
+    data = f' data-careers-print="{escape(printed)}"' if printed else ""
+    return f'<a href="{escape(url)}"{data}>'
 
 
-def _with_resolved_links(source: str, targets: Targets, page_url: PageURL) -> str:
+def _with_contacts_to_print(html: str) -> str:
+    """Return ``html`` with the mail address or the telephone number of each link that hides it."""
+    return _CONTACT.sub(_contact, html) if "mailto:" in html or "tel:" in html else html
+
+
+def _contact(match: re.Match[str]) -> str:
+    href, address, content = match.groups()
+    shown = _BETWEEN_DIGITS.sub("", plain_text(content)).lower()
+    if _BETWEEN_DIGITS.sub("", plain_text(address)).lower() in shown:
+        return match[0]
+    return f'<a href="{href}" data-careers-print="{address}">{content}</a>'
+
+
+def _with_resolved_links(
+    source: str, targets: Targets, page_url: PageURL, full_page_url: PageURL
+) -> str:
     """Return ``source`` with the links to ``targets`` resolved, without queries."""
     rules = {
         "shared-link": lambda found: [shared_link_tag(targets, attrs) for attrs in found],
-        "page": lambda found: [_page_tag(targets, attrs, page_url) for attrs in found],
+        "page": lambda found: [
+            _page_tag(targets, attrs, page_url, full_page_url) for attrs in found
+        ],
     }
     html: str = _OurLinks(bulk_rules=rules)(source)
     return html

@@ -21,6 +21,10 @@ WELCOME = (
     "<p>Find out what it is like to work in health and care: what each role involves, "
     "who it suits, how to apply and where it can lead.</p>"
 )
+DESCRIPTION = (
+    "Careers at Westmoor Health and Care: what each role involves, who it suits, how to apply and "
+    "where it can lead."
+)
 ROLES = (
     "<p>Each page tells you what the work is, what sort of person it suits and how to start.</p>"
 )
@@ -42,7 +46,12 @@ class Command(BaseCommand):
         if home is None:
             # Wagtail's own migrations put a welcome page where the home page goes.
             Page.objects.filter(depth=2, slug="home").delete()
-            home = HomePage(title="Careers at Westmoor", slug="home", introduction=WELCOME)
+            home = HomePage(
+                title="Careers at Westmoor",
+                slug="home",
+                introduction=WELCOME,
+                search_description=DESCRIPTION,
+            )
             Page.get_first_root_node().add_child(instance=home)
             home.save_revision().publish()
             Site.objects.update_or_create(
