@@ -8,7 +8,7 @@ two blocks apart.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -61,7 +61,8 @@ def read(driver: WebDriver) -> Node:
     nodes = command("Accessibility.getFullAXTree", {})["nodes"]
     snapshot = command("DOMSnapshot.captureSnapshot", {"computedStyles": ["display"]})
     document = _Document(snapshot["documents"][0], snapshot["strings"])
-    return _node(nodes[0], {node["nodeId"]: node for node in nodes}, document, _NOWHERE)
+    root = _node(nodes[0], {node["nodeId"]: node for node in nodes}, document, _NOWHERE)
+    return replace(root, language=document.language)
 
 
 def _node(
@@ -74,9 +75,7 @@ def _node(
         name=_text(raw, "name"),
         description=_text(raw, "description"),
         value=_text(raw, "value"),
-        properties={
-            each["name"]: each["value"].get("value") for each in raw.get("properties", ())
-        },
+        properties={each["name"]: each["value"].get("value") for each in raw.get("properties", ())},
         language=document.languages[place] if place != _NOWHERE else "",
         block=document.block(place),
         current=attributes.get("aria-current", "").lower(),
@@ -117,6 +116,12 @@ class _Document:
         texts = [self._string(index) for index in self._nodes["attributes"][place]]
         return dict(zip(texts[::2], texts[1::2], strict=True))
 
+    @property
+    def language(self) -> str:
+        """The language of the page, which its outermost element has."""
+        elements = (at for at, kind in enumerate(self._nodes["nodeType"]) if kind == _ELEMENT)
+        return self.languages[next(elements)]
+
     @cached_property
     def languages(self) -> list[str]:
         """The language of each node. Those above come first."""
@@ -130,9 +135,9 @@ class _Document:
     def block(self, place: int) -> int:
         """Return the place of the block that a node is in, or is."""
         for node in self._upwards(place):
-            if self._nodes["nodeType"][node] == _ELEMENT:
-                if not _INLINE.fullmatch(self._displays.get(node, "")):
-                    return node
+            is_element = self._nodes["nodeType"][node] == _ELEMENT
+            if is_element and not _INLINE.fullmatch(self._displays.get(node, "")):
+                return node
         return _NOWHERE
 
     def is_generated(self, place: int) -> bool:

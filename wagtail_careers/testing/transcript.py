@@ -90,9 +90,9 @@ def _element(node: Node, kind: roles.Kind, context: _Context) -> Iterator[_Line]
     inside = context.deeper(texts=not kind.is_named_from_content)
     children: list[_Line] = []
     if kind is roles.Kind.LIST:
-        items = list(_items(node))
-        said += of_list(len(items))
-        children = list(_list(node, items, inside))
+        positions = _positions(node)
+        said += of_list(len(positions))
+        children = list(_list(node, positions, inside))
     elif kind is not roles.Kind.WHOLE:
         if kind is roles.Kind.TABLE:
             said += of_table(node)
@@ -100,7 +100,7 @@ def _element(node: Node, kind: roles.Kind, context: _Context) -> Iterator[_Line]
     if kind is roles.Kind.PAGE:
         said += languages([node.language], "")
     utterance = Utterance(roles.word(node.role), name, tuple(said), context.depth)
-    yield from _folded(utterance, list(children)) if kind.folds else [_Line(utterance), *children]
+    yield from _folded(utterance, children) if kind.folds else [_Line(utterance), *children]
 
 
 def _languages(node: Node, kind: roles.Kind) -> list[str]:
@@ -117,6 +117,11 @@ def _flat(node: Node) -> Iterator[Node]:
         yield from _flat(child)
 
 
+def _positions(node: Node) -> dict[int, int]:
+    """Return the positions of the items of a list, by their identity: items can be equal."""
+    return {id(item): position for position, item in enumerate(_items(node), 1)}
+
+
 def _items(node: Node) -> Iterator[Node]:
     """Yield the items of a list, without those of the lists inside."""
     for child in node.children:
@@ -127,13 +132,13 @@ def _items(node: Node) -> Iterator[Node]:
             yield from _items(child)
 
 
-def _list(node: Node, items: list[Node], context: _Context) -> Iterator[_Line]:
+def _list(node: Node, positions: dict[int, int], context: _Context) -> Iterator[_Line]:
     for child in node.children:
-        if roles.kind(child) is roles.Kind.THROUGH:
-            yield from _list(child, items, context)
-        elif child in items:
-            at = next(at for at, item in enumerate(items, 1) if item is child)
-            yield from _lines(child, replace(context, position=f"{at} of {len(items)}"))
+        if id(child) in positions:
+            position = f"{positions[id(child)]} of {len(positions)}"
+            yield from _lines(child, replace(context, position=position))
+        elif roles.kind(child) is roles.Kind.THROUGH:
+            yield from _list(child, positions, context)
         else:
             yield from _lines(child, context)
 
