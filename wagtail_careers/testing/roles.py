@@ -1,11 +1,10 @@
 """The roles of the accessibility tree: their words, and what a screen reader says of each.
 
 Most are of WAI-ARIA (https://www.w3.org/TR/wai-aria-1.2/#role_definitions), some the browser's.
+The editor uses them too, so they need no browser.
 """
 
 from enum import Enum
-
-from wagtail_careers.testing.accessibility_tree import Node
 
 TEXT = "text"
 
@@ -103,16 +102,16 @@ _KINDS = {
     Kind.WHOLE: "textbox searchbox combobox spinbutton slider progressbar meter image img"
     " separator Iframe IframePresentational Video Audio",
 }
-_KIND_OF = {role: kind for kind, names in _KINDS.items() for role in names.split()}
+KIND_OF = {role: kind for kind, names in _KINDS.items() for role in names.split()}
 #: Said where the author gave it a name, and otherwise only a wrapper.
-_ONLY_IF_NAMED = frozenset({"region", "form", "group"})
+ONLY_IF_NAMED = frozenset({"region", "form", "group"})
 
 
-def kind(node: Node) -> Kind:
-    """Return the part that ``node`` plays. One that is not known is read through."""
-    if node.role in _ONLY_IF_NAMED:
-        return Kind.CONTAINER if node.name else Kind.THROUGH
-    return _KIND_OF.get(node.role, Kind.THROUGH)
+def kind(role: str, name: str) -> Kind:
+    """Return the part that an element plays. One whose role is not known is read through."""
+    if role in ONLY_IF_NAMED:
+        return Kind.CONTAINER if name else Kind.THROUGH
+    return KIND_OF.get(role, Kind.THROUGH)
 
 
 def word(role: str) -> str:

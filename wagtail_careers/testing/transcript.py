@@ -56,7 +56,7 @@ class _Line:
 
 
 def _lines(node: Node, context: _Context) -> Iterator[_Line]:
-    kind = roles.kind(node)
+    kind = _kind(node)
     if kind is roles.Kind.TEXT:
         yield from _text(node, context)
     elif kind is roles.Kind.BREAK:
@@ -107,7 +107,7 @@ def _languages(node: Node, kind: roles.Kind) -> list[str]:
     """Return the languages of the words that make the name of ``node``."""
     if not kind.is_named_from_content:
         return [node.language] if kind is roles.Kind.WHOLE else []
-    texts = [each for each in _flat(node) if roles.kind(each) is roles.Kind.TEXT]
+    texts = [each for each in _flat(node) if _kind(each) is roles.Kind.TEXT]
     return [text.language for text in texts] or [node.language]
 
 
@@ -122,10 +122,14 @@ def _positions(node: Node) -> dict[int, int]:
     return {id(item): position for position, item in enumerate(_items(node), 1)}
 
 
+def _kind(node: Node) -> roles.Kind:
+    return roles.kind(node.role, node.name)
+
+
 def _items(node: Node) -> Iterator[Node]:
     """Yield the items of a list, without those of the lists inside."""
     for child in node.children:
-        kind = roles.kind(child)
+        kind = _kind(child)
         if kind is roles.Kind.ITEM:
             yield child
         elif kind is roles.Kind.THROUGH:
@@ -137,7 +141,7 @@ def _list(node: Node, positions: dict[int, int], context: _Context) -> Iterator[
         if id(child) in positions:
             position = f"{positions[id(child)]} of {len(positions)}"
             yield from _lines(child, replace(context, position=position))
-        elif roles.kind(child) is roles.Kind.THROUGH:
+        elif _kind(child) is roles.Kind.THROUGH:
             yield from _list(child, positions, context)
         else:
             yield from _lines(child, context)
