@@ -19,6 +19,7 @@ from wagtail_careers.testing.utterances import TranscriptError
 _ELEMENT = 1
 #: Elements whose text is in one line with the text around them.
 _INLINE = re.compile(r"(inline|contents|ruby.*|none|)")
+_MEDIA = frozenset({"Audio", "Video"})
 #: Not in the document, so without a place in it.
 _NOWHERE = -1
 
@@ -70,12 +71,17 @@ def _node(
 ) -> Node:
     place = document.places.get(raw.get("backendDOMNodeId", _NOWHERE), outer)
     attributes = document.attributes(place)
+    role = "" if raw.get("ignored") else raw["role"]["value"]
+    properties = {each["name"]: each["value"].get("value") for each in raw.get("properties", ())}
+    is_media = role in _MEDIA
     return Node(
-        role="" if raw.get("ignored") else raw["role"]["value"],
-        name=_text(raw, "name"),
-        description=_text(raw, "description"),
-        value=_text(raw, "value"),
-        properties={each["name"]: each["value"].get("value") for each in raw.get("properties", ())},
+        role=role,
+        # The browser names a video by how far it is loaded, and calls it disabled until then.
+        name=_media_name(attributes) if is_media else _text(raw, "name"),
+        description="" if is_media else _text(raw, "description"),
+        # It has a bullet for each letter of a password.
+        value=_text(raw, "value").strip("•"),
+        properties={} if is_media else properties,
         language=document.languages[place] if place != _NOWHERE else "",
         block=document.block(place),
         current=attributes.get("aria-current", "").lower(),
@@ -88,6 +94,10 @@ def _node(
             if child in by_id
         ),
     )
+
+
+def _media_name(attributes: Mapping[str, str]) -> str:
+    return attributes.get("aria-label") or attributes.get("title", "")
 
 
 def _text(raw: Mapping[str, Any], key: str) -> str:

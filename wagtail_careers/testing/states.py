@@ -46,7 +46,7 @@ def of_node(node: Node, name: str, kind: roles.Kind) -> Iterator[str]:
         yield "has popup"
     if node.value and (is_text_field or node.role in {"slider", "progressbar", "meter"}):
         yield f"value {quoted(' '.join(node.value.split()))}"
-    if node.description and node.role not in {"Video", "Audio"}:
+    if node.description:
         yield f"description {quoted(' '.join(node.description.split()))}"
     if node.role in roles.FRAMES:
         yield "not included"

@@ -4,6 +4,7 @@
   // Elements without a role in ARIA that the browser's accessibility tree has a role for.
   const TAGS = {
     audio: 'Audio',
+    blockquote: 'blockquote',
     caption: 'caption',
     dl: 'DescriptionList',
     frame: 'Iframe',
@@ -50,20 +51,26 @@
   };
 
   /** Return functions that describe elements of a document. `say` translates a word. */
-  const describer = (axe, say) => {
+  const describer = (axe, kinds, say) => {
     const role = (element) => {
       const tag = element.localName;
+      if (tag === 'summary' && element.parentElement.localName !== 'details') return '';
       if (!element.hasAttribute('role') && TAGS[tag]) return TAGS[tag];
       if (!element.hasAttribute('role') && GROUPS.includes(tag)) return 'group';
       return axe.commons.aria.getRole(element) ?? '';
     };
 
     const name = (element, ofRole) => {
-      // These take no name from their content, though axe finds one.
-      const onlyByAuthor = ['figure', 'Iframe', 'Video', 'Audio', 'article', 'DescriptionList'];
-      if (onlyByAuthor.includes(ofRole) && !element.matches(NAMED_BY_AUTHOR)) return '';
-      if (ofRole === 'DisclosureTriangle' && !element.matches(NAMED_BY_AUTHOR)) {
+      const isAuthors = element.matches(NAMED_BY_AUTHOR);
+      // Content is no name for these, though axe may take it for one.
+      const isContainer = kinds[ofRole] === 'container' || ['Video', 'Audio'].includes(ofRole);
+      const isGroup = ofRole === 'group' && element.localName !== 'fieldset';
+      if (!isAuthors && (isContainer || isGroup || ofRole === 'Iframe')) return '';
+      if (!isAuthors && ofRole === 'DisclosureTriangle') {
         return oneLine(axe.commons.text.subtreeText(axe.utils.getNodeFromTree(element)));
+      }
+      if (!isAuthors && ofRole === 'table') {
+        return oneLine(element.querySelector(':scope > caption')?.textContent ?? '');
       }
       return oneLine(axe.commons.text.accessibleText(element));
     };
@@ -102,6 +109,21 @@
       return given === null ? null : given === 'true';
     };
 
+    const isInvalid = (element) => {
+      const given = element.getAttribute('aria-invalid');
+      if (given) return given !== 'false';
+      return Boolean(element.willValidate) && !element.validity.valid;
+    };
+
+    const isDisabled = (element) =>
+      (element.matches(':disabled') && element.localName !== 'fieldset') ||
+      element.getAttribute('aria-disabled') === 'true';
+
+    // The browser says of a box that has to be checked that it is invalid, and no more.
+    const isRequired = (element) =>
+      (element.required && !['checkbox', 'radio'].includes(element.type)) ||
+      element.getAttribute('aria-required') === 'true';
+
     const isTrue = (element, attribute) => element.getAttribute(`aria-${attribute}`) === 'true';
 
     // In the order in which the transcripts of the tests have them.
@@ -128,14 +150,14 @@
         add(VALUES.includes(threefold[state]), words[VALUES.indexOf(threefold[state])]);
       });
       add(isTrue(element, 'selected') || (ofRole === 'option' && element.selected), 'selected');
-      add(element.matches(':disabled') || isTrue(element, 'disabled'), 'disabled');
+      add(isDisabled(element), 'disabled');
       add(
         FIELDS.includes(ofRole) && (element.readOnly || isTrue(element, 'readonly')),
         'read-only',
       );
-      add(element.required || isTrue(element, 'required'), 'required');
+      add(isRequired(element), 'required');
       add(isTrue(element, 'modal') || element.matches('dialog:modal'), 'modal');
-      add(!['', 'false'].includes(element.getAttribute('aria-invalid') ?? ''), 'invalid');
+      add(isInvalid(element), 'invalid');
       add(!['', 'false'].includes(element.getAttribute('aria-haspopup') ?? ''), 'has popup');
       const ofValue = value(element, ofRole);
       add(ofValue, 'value %s', quoted(ofValue));
@@ -149,7 +171,7 @@
   };
 
   window.wagtailCareersHeard = {
-    ...window.wagtailCareersHeard,
+    NAMED_BY_AUTHOR,
     describer,
     language,
     oneLine,

@@ -74,9 +74,7 @@
       open.length = depth + 1;
       open[depth].append(listItem(line));
     });
-    const { scrollTop, scrollLeft } = container;
     container.replaceChildren(top);
-    container.scrollTo(scrollLeft, scrollTop);
   };
 
   const loaded = (element) =>

@@ -5,8 +5,8 @@
   const INLINE = /^(inline|contents|ruby.*|none|)$/u;
   // Voices only pause at these, or do not see them.
   const SILENT = /^[\p{P}\p{Z}\p{C}]*$/u;
-  // What Wagtail adds to a preview.
-  const WAGTAILS_OWN = /^wagtail-/u;
+  // What Wagtail adds to a preview, and what browsers leave out.
+  const LEFT_OUT = /^(wagtail-.*|noscript|rp|rt)$/u;
   const CASES = {
     uppercase: (text) => text.toUpperCase(),
     lowercase: (text) => text.toLowerCase(),
@@ -18,7 +18,7 @@
 
   /** Return whether neither the element nor anything in it is told to assistive technology. */
   const isPruned = (element) =>
-    WAGTAILS_OWN.test(element.localName) ||
+    LEFT_OUT.test(element.localName) ||
     element.getAttribute('aria-hidden') === 'true' ||
     element.inert ||
     styleOf(element).display === 'none' ||
@@ -57,7 +57,7 @@
    * them `block` for texts. `vocabulary` comes from the server, and `say` translates.
    */
   const transcribe = (root, axe, vocabulary, say) => {
-    const describe = heard.describer(axe, say);
+    const describe = heard.describer(axe, vocabulary.kinds, say);
     const pageLanguage = heard.language(root);
 
     const kindOf = (role, name) => {
@@ -74,7 +74,14 @@
           isAuthors || !(role in vocabulary.kinds || vocabulary.onlyIfNamed.includes(role))
             ? ''
             : describe.name(element, role);
-        described.set(element, { role, name, kind: kindOf(role, name) });
+        const isFromContent =
+          vocabulary.kinds[role] === 'named from content' &&
+          !element.matches(heard.NAMED_BY_AUTHOR);
+        described.set(element, {
+          role,
+          name: isFromContent ? inCase(name, element, null) : name,
+          kind: kindOf(role, name),
+        });
       }
       return described.get(element);
     };
