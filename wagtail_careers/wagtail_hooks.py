@@ -27,7 +27,7 @@ from wagtail_careers.models import SharedLink
 from wagtail_careers.plain_permalinks import redirect_on_a_page
 from wagtail_careers.rich_text import language_feature, shared_link_feature, trait_feature
 
-ICONS = ("language", "progression", "role", "shared-link", "training", "trait")
+ICONS = ("heard", "language", "progression", "role", "shared-link", "training", "trait")
 
 
 @hooks.register("register_rich_text_features")

@@ -25,3 +25,11 @@ def before_publication(panel: Any) -> dict[str, Any]:
         "summary": page_summary(page, panel.request.user) if page.pk else None,
         "url": reverse("careers_before_publication", args=[page.pk or UNSAVED]),
     }
+
+
+@register.simple_tag
+def heard(panel: Any) -> Any:
+    """Return the side panel “As heard” for the form that ``panel`` is in."""
+    from wagtail_careers.admin.heard import HeardSidePanel
+
+    return HeardSidePanel(panel.instance, panel.request)
