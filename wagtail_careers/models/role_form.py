@@ -1,7 +1,9 @@
 """The form in which editors change a role page."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks.stream_block import StreamBlockValidationError
@@ -11,6 +13,16 @@ from wagtail_careers.models.own_steps import refuse_steps_to_itself
 from wagtail_careers.rich_text.targets import Ids, collect_ids
 
 _SCHEDULE = ("go_live_at", "expire_at")
+
+#: Returns the errors of a page's content, by field, for a title and a body.
+ContentErrors = Callable[[Any, str, Any], Mapping[str, ValidationError]]
+#: Models cannot import the rules about content. The rules register what finds their errors.
+_content_errors: list[ContentErrors] = []
+
+
+def refuse_with(find: ContentErrors) -> None:
+    """Refuse to publish a page for which ``find`` returns errors. Called when the app is ready."""
+    _content_errors[:] = [find]
 
 
 class RolePageForm(WagtailAdminPageForm):
@@ -32,9 +44,16 @@ class RolePageForm(WagtailAdminPageForm):
                 refuse_steps_to_itself(self.instance, cleaned["body"])
             except StreamBlockValidationError as error:
                 self.add_error("body", error)
+            self._refuse_content_errors(cleaned)
         if "body" in cleaned and not self.errors:
             self._claim_links(cleaned["body"])
         return cleaned
+
+    def _refuse_content_errors(self, cleaned: dict[str, Any]) -> None:
+        title, body = str(cleaned.get("title") or ""), cleaned.get("body")
+        for find in _content_errors if body is not None else ():
+            for field, error in find(self.instance, title, body).items():
+                self.add_error(field, error)
 
     def _claim_links(self, body: Any) -> None:
         """Keep the links that the editor has added from being deleted before the page is saved.
