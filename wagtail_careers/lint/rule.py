@@ -17,7 +17,7 @@ from wagtail_careers.lint.site import Site
 Text = str | Promise
 
 #: The profiles of the package. A rule without profiles is checked on every site.
-WCAG, NHS, GOVUK, FAIR = PROFILES = ("wcag", "nhs", "govuk", "fair")
+WCAG, NHS, GOVUK, FAIR, ROLES = PROFILES = ("wcag", "nhs", "govuk", "fair", "roles")
 ENGLISH = ("en",)
 
 
