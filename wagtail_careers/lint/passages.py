@@ -40,7 +40,7 @@ class Span:
     text: str
     offset: int
     #: The attributes of a link, and the language of a phrase (``lang``).
-    attrs: Mapping[str, str] = field(default=_NOTHING, compare=False)
+    attrs: Mapping[str, str] = field(default_factory=lambda: _NOTHING, compare=False)
 
     @property
     def end(self) -> int:

@@ -141,12 +141,12 @@ class OtherLanguage(Rule):
     )
 
     def check(self, content: Content, context: Context) -> Iterator[Finding]:
-        own = content.language.partition("-")[0].lower()
-        for section, passage in content.prose():
-            if passage.languages:
-                continue
-            if _has_other_script(passage, own) or _has_other_words(passage, own):
-                yield self.finding(section, passage.text, offset=passage.offset)
+        for each in content.sections:
+            own = content.language_of(each)
+            for passage in each.prose:
+                is_other = _has_other_script(passage, own) or _has_other_words(passage, own)
+                if is_other and not passage.languages:
+                    yield self.finding(each.section, passage.text, offset=passage.offset)
 
 
 #: Scripts by language; any other language has Latin letters.

@@ -116,9 +116,8 @@ class ReadingEase(Rule):
     bad = (Example(f"<p>{_HARD_GERMAN * 12}</p>", language="de"),)
 
     def check(self, content: Content, context: Context) -> Iterator[Finding]:
-        language = content.language.partition("-")[0].lower()
         for each in content.sections:
-            text = _running_text(each)
+            text, language = _running_text(each), content.language_of(each)
             if len(words(text)) < FEWEST_WORDS or not (statistics := _statistics(language)):
                 continue
             if statistics.flesch_reading_ease(text) < LEAST_EASE:
