@@ -47,7 +47,7 @@ class Settings:
     #: The field of the site's role pages that gets the featured image of a post.
     import_featured_image: str = ""
     #: The profiles of content rules that the site checks: names, or dotted paths to profiles.
-    lint_profiles: tuple[str, ...] = ("wcag", "nhs")
+    lint_profiles: tuple[str, ...] = ("wcag", "nhs", "roles")
     #: Dotted paths to content rules of the site's own.
     lint_rules: tuple[str, ...] = ()
     #: The names of places outside the area of the site, which no page should mention.

@@ -14,9 +14,7 @@ RULES = [pytest.param(rule, id=rule.id) for rule in all_rules().values()]
 def test_good_examples_have_no_finding_and_bad_ones_have(rule: Rule) -> None:
     assert rule.good
     assert rule.bad
-    assert {example: findings_of(rule, example) for example in rule.good} == dict.fromkeys(
-        rule.good, ()
-    )
+    assert [found for example in rule.good for found in findings_of(rule, example)] == []
     assert [example for example in rule.bad if not findings_of(rule, example)] == []
 
 
@@ -25,7 +23,7 @@ def test_findings_are_in_words_and_in_their_place(rule: Rule) -> None:
     for example in rule.bad:
         for finding in findings_of(rule, example):
             assert "%(" not in problem(finding) + advice(finding)
-            assert problem(finding)[-1] in ".…/x" or "://" in problem(finding)
+            assert problem(finding).endswith((".", "”", finding.text, finding.other))
             assert finding.offset >= 0
 
 
@@ -44,4 +42,4 @@ def test_only_failures_of_wcag_are_errors() -> None:
 
 
 def test_profiles_of_the_package_come_first() -> None:
-    assert tuple(all_profiles())[:4] == PROFILES
+    assert tuple(all_profiles())[:5] == PROFILES

@@ -1,7 +1,7 @@
 """The content of a role page as values, which the rules read. Nothing here queries the database."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -80,6 +80,15 @@ class Content:
     def as_section(self) -> Section:
         """The place of findings about the page as a whole: its title."""
         return Section(-1, "", "", "title", self.title)
+
+    def in_languages(self, languages: Collection[str]) -> "Content":
+        """Return the content with only the sections that are in some languages, such as “en”."""
+        sections = tuple(each for each in self.sections if self.language_of(each) in languages)
+        return replace(self, sections=sections)
+
+    def language_of(self, content: SectionContent) -> str:
+        """Return the language of a section without its region: “en” for “en-gb”."""
+        return (content.section.language or self.language).partition("-")[0].lower()
 
     def passages(self) -> Iterator[tuple[Section, Passage]]:
         """Yield all passages with their sections."""
@@ -160,8 +169,10 @@ def _title(block: Block, raw: Any) -> Passage | None:
 def _section(number: int, block: Block, child: Mapping[str, Any], title: str) -> Section:
     label = str(block.label)
     value = child["value"]
-    own = value.get("title") if isinstance(value, Mapping) else ""
+    facts = value if isinstance(value, Mapping) else {}
+    own = facts.get("title")
     # The label alone would not tell one text section from another.
     if own and getattr(block.meta, "repeats", True):
         label = f"{label}: {own}"
-    return Section(number, label, str(child.get("id") or ""), str(child["type"]), title)
+    block_id, name = str(child.get("id") or ""), str(child["type"])
+    return Section(number, label, block_id, name, title, str(facts.get("language") or ""))

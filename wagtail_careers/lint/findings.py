@@ -11,11 +11,11 @@ def findings(content: Content, context: Context, rules: Iterable[Rule]) -> tuple
 
     Findings about the page as a whole come first.
     """
-    found = [
-        finding
-        for rule in rules
-        if rule.reads(content.language)
-        for finding in rule.check(content, context)
-    ]
+    rules = list(rules)
+    read = {
+        languages: content.in_languages(languages) if languages else content
+        for languages in {rule.languages for rule in rules}
+    }
+    found = [finding for rule in rules for finding in rule.check(read[rule.languages], context)]
     in_order = sorted(found, key=lambda finding: (finding.section.number, finding.offset))
     return tuple(dict.fromkeys(in_order))

@@ -11,6 +11,7 @@ from wagtail_careers.lint.findings import findings
 from wagtail_careers.lint.records import Records, look_up
 from wagtail_careers.lint.registry import rules_of
 from wagtail_careers.lint.rule import Context, Finding, OwnWord, Rule
+from wagtail_careers.lint.site import Site
 
 
 def page_findings(page: Any, rules: Iterable[Rule] | None = None) -> tuple[Finding, ...]:
@@ -35,32 +36,54 @@ def findings_of_pages(
     contents = [newest(page) for page in pages]
     return [
         findings(content, context_of(records, page.path, words), checked)
-        for page, content, records in zip(pages, contents, records_of(contents), strict=True)
+        for page, content, records in zip(pages, contents, records_of(pages, contents), strict=True)
     ]
 
 
-def context_of(records: Records, shown_on: str = "", words: Iterable[OwnWord] = ()) -> Context:
+def context_of(
+    records: Records,
+    shown_on: str = "",
+    words: Iterable[OwnWord] = (),
+    site: Site | None = None,
+) -> Context:
     """Return the context of a page at a tree path: its records, and what the site sets."""
-    return Context(records, shown_on, tuple(words), get_settings().lint_other_places)
+    return Context(records, shown_on, tuple(words), get_settings().lint_other_places, site)
 
 
-def records_of(contents: Sequence[Content]) -> list[Records]:
+def records_of(pages: Sequence[Any], contents: Sequence[Content]) -> list[Records]:
     """Return the records that each content refers to, looked up once for each language."""
-    languages = dict.fromkeys(content.language for content in contents)
+    languages = [page.locale.language_code for page in pages]
     found = {
-        language: look_up([each.places for each in contents if each.language == language], language)
-        for language in languages
+        language: look_up(
+            [
+                content.places
+                for content, each in zip(contents, languages, strict=True)
+                if each == language
+            ],
+            language,
+        )
+        for language in dict.fromkeys(languages)
     }
-    return [found[content.language] for content in contents]
+    return [found[language] for language in languages]
 
 
 def newest(page: Any) -> Content:
     """Return the content of the newest version of a role page."""
     content = newest_content(page)
+    title = str(content.get("title") or page.title)
+    return _read(page, json.loads(content.get("body") or "[]"), title)
+
+
+def live(page: Any) -> Content:
+    """Return the content of a role page that readers see, without a query."""
+    return _read(page, page.body.raw_data, page.title)
+
+
+def _read(page: Any, raw_body: Iterable[Any], title: str) -> Content:
     return read(
         page._meta.get_field("body").stream_block,
-        json.loads(content.get("body") or "[]"),
-        title=str(content.get("title") or page.title),
+        raw_body,
+        title=title,
         language=page.locale.language_code,
         page=page.pk,
     )

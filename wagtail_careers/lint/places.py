@@ -30,7 +30,7 @@ class Section:
     """A section of a body: its place in the order, its label and the id of its block.
 
     The id is empty for a section that was never saved. ``name`` is the name of its block, and
-    ``title`` the heading that readers see.
+    ``title`` the heading that readers see. ``language`` is empty if it is that of the page.
     """
 
     number: int
@@ -38,6 +38,7 @@ class Section:
     block_id: str
     name: str = ""
     title: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,30 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_careers.conf import SETTING, get_settings
-from wagtail_careers.lint.rule import FAIR, GOVUK, NHS, WCAG, Rule, Text
-from wagtail_careers.lint.rules import targets, traits
+from wagtail_careers.lint.rule import FAIR, GOVUK, NHS, ROLES, WCAG, Rule, Text
+from wagtail_careers.lint.rules import (
+    fair,
+    formatting,
+    headings,
+    links,
+    lists,
+    roles,
+    sentences,
+    targets,
+    traits,
+)
 
-_MODULES: tuple[ModuleType, ...] = (targets, traits)
+_MODULES: tuple[ModuleType, ...] = (
+    targets,
+    traits,
+    links,
+    headings,
+    lists,
+    sentences,
+    formatting,
+    roles,
+    fair,
+)
 
 
 @dataclass(frozen=True)
@@ -39,6 +59,7 @@ _PROFILES = (
     Profile(NHS, _("NHS content guide")),
     Profile(GOVUK, _("GOV.UK style")),
     Profile(FAIR, _("Wording that keeps nobody from applying")),
+    Profile(ROLES, _("Complete role pages")),
 )
 
 

@@ -17,7 +17,7 @@ from wagtail_careers.lint.site import Site
 Text = str | Promise
 
 #: The profiles of the package. A rule without profiles is checked on every site.
-WCAG, NHS, GOVUK, FAIR = PROFILES = ("wcag", "nhs", "govuk", "fair")
+WCAG, NHS, GOVUK, FAIR, ROLES = PROFILES = ("wcag", "nhs", "govuk", "fair", "roles")
 ENGLISH = ("en",)
 
 
@@ -133,7 +133,7 @@ class Rule:
     fix: ClassVar[Text]
     #: The names of the profiles with the rule; empty for a rule that every site checks.
     profiles: ClassVar[tuple[str, ...]] = ()
-    #: The languages of pages that the rule can read; empty for all.
+    #: The languages of sections that the rule can read, such as “en”; empty for all.
     languages: ClassVar[tuple[str, ...]] = ()
     good: ClassVar[tuple[Example | str, ...]] = ()
     bad: ClassVar[tuple[Example | str, ...]] = ()
@@ -148,10 +148,6 @@ class Rule:
     def finding(self, section: Section, text: str, **values: Any) -> Finding:
         """Return a finding of this rule. ``Finding`` describes the values."""
         return Finding(self, section, text, **values)
-
-    def reads(self, language: str) -> bool:
-        """Return whether the rule can read pages in ``language``, such as “en-gb”."""
-        return not self.languages or language.partition("-")[0].lower() in self.languages
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Rule) and self.id == other.id

@@ -11,11 +11,9 @@ from wagtail_careers.choices import LinkState
 from wagtail_careers.lint.content import Content
 from wagtail_careers.lint.places import AddressPlace, LinkPlace, PagePlace, UnsafePlace
 from wagtail_careers.lint.records import Record, Records
-from wagtail_careers.lint.rule import Context, Effect, Example, Finding, Rule, Source
+from wagtail_careers.lint.rule import Context, Effect, Example, Finding, Rule
+from wagtail_careers.lint.sources import LINKS
 from wagtail_careers.safe_url import clean_deep_path
-
-_DOCS = "https://github.com/wagtail-careers/wagtail-careers/blob/main/docs"
-LINKS = Source("wagtail-careers: look after links", f"{_DOCS}/how-to/look-after-links.md")
 
 _LIVE = Record("NHS Jobs")
 _DRAFT = Record("NHS Jobs", is_live=False, was_live=False)

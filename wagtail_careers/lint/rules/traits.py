@@ -8,14 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_careers.lint.content import Content
 from wagtail_careers.lint.places import TraitPlace
 from wagtail_careers.lint.records import Records
-from wagtail_careers.lint.rule import Context, Example, Finding, Level, Rule, Source
+from wagtail_careers.lint.rule import Context, Example, Finding, Level, Rule
+from wagtail_careers.lint.sources import REVIEW
 from wagtail_careers.rich_text.trait_review import PhraseKind, review
 from wagtail_careers.rich_text.traits import trait_key, trimmed, visible
 
-_DOCS = "https://github.com/wagtail-careers/wagtail-careers/blob/main/docs"
-REVIEW = Source(
-    "wagtail-careers: review before publishing", f"{_DOCS}/how-to/review-before-publishing.md"
-)
 _KNOWN = Context(Records(traits={"kind": "kindness", "patience": "patience"}))
 
 
