@@ -46,6 +46,12 @@ class Settings:
     import_unrecognised: str = "text"
     #: The field of the site's role pages that gets the featured image of a post.
     import_featured_image: str = ""
+    #: The profiles of content rules that the site checks: names, or dotted paths to profiles.
+    lint_profiles: tuple[str, ...] = ("wcag", "nhs", "roles")
+    #: Dotted paths to content rules of the site's own.
+    lint_rules: tuple[str, ...] = ()
+    #: The names of places outside the area of the site, which no page should mention.
+    lint_other_places: tuple[str, ...] = ()
 
 
 KEYS = tuple(each.name.upper() for each in fields(Settings))
@@ -65,8 +71,9 @@ def get_settings() -> Settings:
     }
     if "default_titles" in configured:
         configured["default_titles"] = MappingProxyType(dict(configured["default_titles"]))
-    if "link_check_ports" in configured:
-        configured["link_check_ports"] = tuple(configured["link_check_ports"])
+    for key, value in configured.items():
+        if isinstance(value, list):
+            configured[key] = tuple(value)
     return Settings(**configured)
 
 
@@ -137,6 +144,10 @@ def _is_header_text(value: Any) -> bool:
     return isinstance(value, str) and value.isascii() and (not value or value.isprintable())
 
 
+def _is_names(value: Any) -> bool:
+    return isinstance(value, (list, tuple)) and all(isinstance(each, str) for each in value)
+
+
 def _is_phrases(value: Any) -> bool:
     return isinstance(value, Mapping) and all(
         isinstance(phrases, (list, tuple)) and all(isinstance(phrase, str) for phrase in phrases)
@@ -161,6 +172,9 @@ _RULES: Mapping[str, tuple[Callable[[Any], bool], str]] = MappingProxyType(
             f"one of {', '.join(UNRECOGNISED_POSTS)}",
         ),
         "IMPORT_FEATURED_IMAGE": (lambda value: isinstance(value, str), "the name of a field"),
+        "LINT_PROFILES": (_is_names, "a list of names of profiles, or of dotted paths to them"),
+        "LINT_RULES": (_is_names, "a list of dotted paths to rules"),
+        "LINT_OTHER_PLACES": (_is_names, "a list of names of places"),
     }
 )
 

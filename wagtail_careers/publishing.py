@@ -2,10 +2,11 @@
 
 The editor's form validates what it publishes. The bulk action, approval in a workflow and the
 import publish the newest revision as it is, even an incomplete draft, so they call this module
-first.
+first. The rules about content are imported when they are asked, because a site starts without them.
 """
 
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from wagtail_careers.models.names import TITLES, refuse_wordless
 from wagtail_careers.models.page_rules import refuse_steps_to_itself, refuse_unseen_sections
+from wagtail_careers.text import beginning
 
 
 def publishing_problems(page: Any, published_with: Collection[int] = ()) -> list[str]:
@@ -21,18 +23,63 @@ def publishing_problems(page: Any, published_with: Collection[int] = ()) -> list
 
     ``published_with`` has the primary keys of the pages that are published together with it.
     """
-    return [message for _place, message in (*_in_fields(page), *_in_body(page, published_with))]
+    return [message for _place, message in _problems(page, published_with)]
 
 
 def incomplete_places(page: Any) -> tuple[str, ...]:
     """Return the names of the fields and sections that stop ``page`` from being published."""
-    places = (place for place, _message in (*_in_fields(page), *_in_body(page)))
-    return tuple(dict.fromkeys(places))
+    return tuple(dict.fromkeys(place for place, _message in _problems(page)))
+
+
+def content_errors(page: Any, title: str, body: Any) -> Mapping[str, ValidationError]:
+    """Return the errors of rules about content for a form, by the name of the field.
+
+    Each error of the body stands at its section.
+    """
+    from wagtail_careers.lint.publication import publication_errors
+
+    of_title: list[str] = []
+    of_sections: dict[int, list[str]] = defaultdict(list)
+    for finding in publication_errors(page, title=title, body=body):
+        number = finding.section.number
+        (of_title if number < 0 else of_sections[number]).append(_sentence(finding))
+    errors: dict[str, ValidationError] = {}
+    if of_title:
+        errors["title"] = ValidationError(of_title)
+    if of_sections:
+        in_sections = {key: ValidationError(each) for key, each in of_sections.items()}
+        errors["body"] = StreamBlockValidationError(block_errors=in_sections)
+    return errors
 
 
 def field_problems(instance: Any) -> list[str]:
     """Return the messages for invalid fields of a page or a record."""
     return [message for _place, message in _in_fields(instance)]
+
+
+def _problems(page: Any, published_with: Collection[int] = ()) -> Iterator[tuple[str, str]]:
+    yield from _in_fields(page)
+    yield from _in_body(page, published_with)
+    yield from _in_content(page)
+
+
+def _in_content(page: Any) -> Iterator[tuple[str, str]]:
+    """Yield each error of a rule about content: the name of the section and the message."""
+    from wagtail_careers.lint.publication import publication_errors
+
+    for finding in publication_errors(page, title=page.title, body=page.body):
+        label = finding.section.label
+        message = _sentence(finding)
+        yield finding.section.name, f"{label}: {message}" if label else message
+
+
+def _sentence(finding: Any) -> str:
+    """Return a finding on one line: its text, what is wrong with it and what to do."""
+    from wagtail_careers.lint.wording import advice, problem
+
+    text = beginning(finding.text)
+    quoted = f"“{text}”: " if text else ""
+    return f"{quoted}{problem(finding)} {advice(finding)}"
 
 
 def _in_fields(instance: Any) -> Iterator[tuple[str, str]]:
@@ -48,7 +95,7 @@ def _in_fields(instance: Any) -> Iterator[tuple[str, str]]:
             yield from ((name, f"{label}{message}") for message in errors)
 
 
-def _in_body(page: Any, published_with: Collection[int] = ()) -> Iterator[tuple[str, str]]:
+def _in_body(page: Any, published_with: Collection[int]) -> Iterator[tuple[str, str]]:
     """Yield each problem of the body: the name of the section and the message."""
     try:
         page.body.stream_block.clean(page.body)

@@ -10,6 +10,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail_careers.admin import (
     before_publication,
     cache_purges,
+    content_checks,
     health,
     history,
     imported_roles,
@@ -73,6 +74,7 @@ hooks.register("register_admin_search_area", traits.search_area)
 hooks.register("register_bulk_action", traits.TraitDeleteBulkAction, order=1)
 hooks.register("register_admin_urls", before_publication.url_patterns)
 hooks.register("construct_homepage_panels", before_publication.add_panel)
+hooks.register("construct_wagtail_userbar", content_checks.add_checks, order=content_checks.ORDER)
 hooks.register("before_bulk_action", refuse_incomplete_roles)
 hooks.register("register_admin_urls", moderation.guard_approvals)
 hooks.register("before_delete_snippet", refuse_to_delete_links_in_use)

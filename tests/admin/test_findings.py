@@ -7,9 +7,11 @@ from django.contrib.auth.models import AnonymousUser, User
 
 from tests.factories import RolePageFactory, SharedLinkFactory, TraitFactory, body, step_item
 from wagtail_careers.admin.findings import Records, page_summary, summarise
-from wagtail_careers.lint.findings import Finding, Rule
 from wagtail_careers.lint.places import Section
+from wagtail_careers.lint.registry import all_rules
+from wagtail_careers.lint.rule import Finding
 
+RULES = all_rules()
 DUTIES = Section(2, "Duties", "abc")
 
 
@@ -20,11 +22,11 @@ def found(index: Any) -> list[Finding]:
     page = RolePageFactory(parent=index, live=False)
     TraitFactory(name="Kindness")
     return [
-        Finding(Rule.LINK_NEVER_PUBLISHED, DUTIES, "jobs", name="NHS Jobs", link=link.pk),
-        Finding(Rule.PAGE_NEVER_PUBLISHED, DUTIES, "Nurse", name="Nurse", page=page.pk),
-        Finding(Rule.TRAIT_SIMILAR, DUTIES, "kind", trait="Kindness"),
-        Finding(Rule.TRAIT_NEW, DUTIES, "juggling"),
-        Finding(Rule.TRAIT_KNOWN, DUTIES, "kindness", trait="Kindness"),
+        Finding(RULES["link-never-published"], DUTIES, "jobs", name="NHS Jobs", link=link.pk),
+        Finding(RULES["page-never-published"], DUTIES, "Nurse", name="Nurse", page=page.pk),
+        Finding(RULES["trait-similar"], DUTIES, "kind", trait="Kindness"),
+        Finding(RULES["trait-new"], DUTIES, "juggling"),
+        Finding(RULES["trait-known"], DUTIES, "kindness", trait="Kindness"),
     ]
 
 
@@ -61,7 +63,7 @@ def test_addresses_are_those_of_the_forms(found: list[Finding], admin_user: User
 
 
 def test_section_that_was_never_saved_has_no_address_in_its_own_form(admin_user: User) -> None:
-    found = [Finding(Rule.TRAIT_NEW, Section(0, "Duties", ""), "juggling")]
+    found = [Finding(RULES["trait-new"], Section(0, "Duties", ""), "juggling")]
     (row,) = summarise(found, Records(found, admin_user)).rows
     assert row.section_url == ""
 

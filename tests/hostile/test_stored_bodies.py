@@ -24,7 +24,7 @@ from wagtail_careers.blocks.completeness import completeness
 from wagtail_careers.derived import derive
 from wagtail_careers.links.mentions import mentions
 from wagtail_careers.links.plain_links import plain_links
-from wagtail_careers.lint.places import places
+from wagtail_careers.lint.content import places
 from wagtail_careers.pages.models import RolePage
 
 pytestmark = pytest.mark.django_db

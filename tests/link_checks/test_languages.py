@@ -8,7 +8,6 @@ from wagtail.models import Locale
 from tests.factories import RolePageFactory, SharedLinkFactory, body, link_item, shared_link_html
 from wagtail_careers.choices import Verdict
 from wagtail_careers.link_checks import health
-from wagtail_careers.lint.findings import Rule
 from wagtail_careers.lint.pages import page_findings
 from wagtail_careers.models import LinkCheck, SharedLink
 
@@ -94,7 +93,7 @@ class TestPrefixedAddresses:
             verdict=Verdict.GONE, failing_days=9
         )
         assert health.pages_with_dead_links() == {page.pk}
-        (finding,) = [each for each in page_findings(page) if each.rule == Rule.LINK_DEAD]
+        (finding,) = [each for each in page_findings(page) if each.rule.id == "link-dead"]
         assert finding.other == f"{WELSH}prose"
 
 

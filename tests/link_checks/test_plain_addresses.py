@@ -16,7 +16,6 @@ from tests.web.servers import Web
 from wagtail_careers.choices import Verdict
 from wagtail_careers.link_checks import health, run
 from wagtail_careers.link_checks.report import CheckReport
-from wagtail_careers.lint.findings import Rule
 from wagtail_careers.lint.pages import page_findings
 from wagtail_careers.models import LinkCheck
 
@@ -99,7 +98,7 @@ class TestEditors:
         publish_role(body=body())
         dead()
         assert health.pages_with_dead_links() == {page.pk}
-        (finding,) = [each for each in page_findings(page) if each.rule == Rule.PLAIN_LINK_DEAD]
+        (finding,) = [each for each in page_findings(page) if each.rule.id == "plain-link-dead"]
         assert (finding.text, finding.other) == ("Apply", GONE)
 
     def test_it_is_in_link_health_and_can_be_ignored(self, page: Any, admin_client: Any) -> None:

@@ -7,10 +7,14 @@ import pytest
 from tests.factories import body, child, link_item, shared_link_html, step_item
 from wagtail_careers.blocks import RoleBodyBlock
 from wagtail_careers.choices import LinkState
-from wagtail_careers.lint.findings import Effect, Finding, Rule, findings
-from wagtail_careers.lint.places import LinkPlace, PagePlace, Places, places
+from wagtail_careers.lint.content import Content
+from wagtail_careers.lint.content import read as read_content
+from wagtail_careers.lint.findings import findings
+from wagtail_careers.lint.places import LinkPlace, PagePlace
 from wagtail_careers.lint.records import Record, Records
-from wagtail_careers.lint.wording import ADVICE, EFFECTS, PROBLEMS, advice, problem
+from wagtail_careers.lint.registry import all_rules, rules_of
+from wagtail_careers.lint.rule import Context, Effect, Finding
+from wagtail_careers.lint.wording import EFFECTS, advice, problem
 
 LIVE = Record("NHS Jobs")
 DRAFT = Record("NHS Jobs", is_live=False, was_live=False)
@@ -19,18 +23,23 @@ PRIVATE = Record("NHS Jobs", restricted=("00010002",))
 ADDRESS = "https://www.jobs.nhs.uk/search?a=1"
 
 
-def read(raw: list[dict[str, Any]]) -> Places:
-    return places(RoleBodyBlock(), raw)
+def read(raw: list[dict[str, Any]]) -> Content:
+    return read_content(RoleBodyBlock(), raw)
+
+
+def checked(content: Content, records: Records, shown_on: str = "") -> tuple[Finding, ...]:
+    """The findings of the rules that every site checks."""
+    return findings(content, Context(records, shown_on), rules_of(()))
 
 
 def found(records: Records, **sections: Any) -> list[Finding]:
-    return list(findings(read(body(**sections)), records))
+    return list(checked(read(body(**sections)), records))
 
 
-def the(records: Records, **sections: Any) -> tuple[Rule, str, str, Effect]:
+def the(records: Records, **sections: Any) -> tuple[str, str, str, Effect]:
     """The one finding: its rule, its section, its text and its effect on readers."""
     (finding,) = found(records, **sections)
-    return finding.rule, finding.section.label, finding.text, finding.effect
+    return finding.rule.id, finding.section.label, finding.text, finding.effect
 
 
 def in_prose(path: str = "") -> dict[str, str]:
@@ -53,12 +62,12 @@ class TestSharedLinks:
     @pytest.mark.parametrize(
         ("record", "rule", "in_a_list"),
         [
-            (DRAFT, Rule.LINK_NEVER_PUBLISHED, Effect.HIDDEN),
-            (UNPUBLISHED, Rule.LINK_UNPUBLISHED, Effect.NO_LINK),
+            (DRAFT, "link-never-published", Effect.HIDDEN),
+            (UNPUBLISHED, "link-unpublished", Effect.NO_LINK),
         ],
     )
     def test_draft_is_text_in_prose_and_hidden_in_a_list_unless_it_was_live(
-        self, record: Record, rule: Rule, in_a_list: Effect
+        self, record: Record, rule: str, in_a_list: Effect
     ) -> None:
         records = link(record, LinkState.DRAFT)
         assert the(records, **in_prose()) == (rule, "Duties", "these jobs", Effect.NO_LINK)
@@ -70,7 +79,7 @@ class TestSharedLinks:
     def test_replaced_one_names_its_successor(self) -> None:
         record = Record("NHS Jobs", successor="Health Jobs")
         (finding,) = found(link(record, LinkState.RETIRED), **in_list())
-        assert (finding.rule, finding.effect, finding.link) == (Rule.LINK_REPLACED, Effect.NONE, 3)
+        assert (finding.rule.id, finding.effect, finding.link) == ("link-replaced", Effect.NONE, 3)
         assert problem(finding) == "The shared link “NHS Jobs” was replaced by “Health Jobs”."
 
     def test_dead_one_shows_the_address_with_its_path(self) -> None:
@@ -85,7 +94,7 @@ class TestSharedLinks:
         )
 
     def test_deleted_one_is_found_by_what_is_missing(self) -> None:
-        rule = Rule.LINK_DELETED
+        rule = "link-deleted"
         assert the(Records(), **in_prose()) == (rule, "Duties", "these jobs", Effect.NO_LINK)
         assert the(Records(), **in_list()) == (rule, "Application links", "", Effect.HIDDEN)
 
@@ -93,7 +102,7 @@ class TestSharedLinks:
     def test_path_that_leads_out_of_the_site_is_a_finding(self, path: str) -> None:
         prose = f"<p>See {shared_link_html(3, 'these jobs', path)}.</p>"
         (finding,) = found(link(LIVE, LinkState.LIVE, path), duties=prose)
-        assert (finding.rule, finding.effect) == (Rule.LINK_PATH_UNSAFE, Effect.NONE)
+        assert (finding.rule.id, finding.effect) == ("link-path-unsafe", Effect.NONE)
         assert problem(finding) == (
             f"The path “{path}” leads out of the site of “NHS Jobs”. "
             "Readers get the link without it."
@@ -108,17 +117,17 @@ class TestPages:
     @pytest.mark.parametrize(
         ("records", "title", "rule", "text", "effect"),
         [
-            ({7: DRAFT}, "", Rule.PAGE_NEVER_PUBLISHED, "NHS Jobs", Effect.HIDDEN),
-            ({7: DRAFT}, "Nurse", Rule.PAGE_NEVER_PUBLISHED, "Nurse", Effect.NO_LINK),
-            ({7: UNPUBLISHED}, "", Rule.PAGE_UNPUBLISHED, "NHS Jobs", Effect.NO_LINK),
-            ({7: PRIVATE}, "", Rule.PAGE_PRIVATE, "NHS Jobs", Effect.HIDDEN),
-            ({7: PRIVATE}, "Nurse", Rule.PAGE_PRIVATE, "Nurse", Effect.NO_LINK),
-            ({}, "", Rule.PAGE_DELETED, "", Effect.HIDDEN),
-            ({}, "Nurse", Rule.PAGE_DELETED, "Nurse", Effect.NO_LINK),
+            ({7: DRAFT}, "", "page-never-published", "NHS Jobs", Effect.HIDDEN),
+            ({7: DRAFT}, "Nurse", "page-never-published", "Nurse", Effect.NO_LINK),
+            ({7: UNPUBLISHED}, "", "page-unpublished", "NHS Jobs", Effect.NO_LINK),
+            ({7: PRIVATE}, "", "page-private", "NHS Jobs", Effect.HIDDEN),
+            ({7: PRIVATE}, "Nurse", "page-private", "Nurse", Effect.NO_LINK),
+            ({}, "", "page-deleted", "", Effect.HIDDEN),
+            ({}, "Nurse", "page-deleted", "Nurse", Effect.NO_LINK),
         ],
     )
     def test_step_says_what_readers_see_of_it(
-        self, records: Any, title: str, rule: Rule, text: str, effect: Effect
+        self, records: Any, title: str, rule: str, text: str, effect: Effect
     ) -> None:
         steps = {"progression": {"steps": [step_item(title, page=7)]}}
         assert the(Records(pages=records), **steps) == (rule, "Progression", text, effect)
@@ -130,18 +139,18 @@ class TestPages:
     def test_step_to_a_private_page_is_no_finding_on_a_page_that_is_as_private(self) -> None:
         steps = read(body(progression={"steps": [step_item(page=7)]}))
         records = Records(pages={7: PRIVATE})
-        assert not findings(steps, records, shown_on="000100020001")
-        assert findings(steps, records, shown_on="000100030001")
+        assert not checked(steps, records, shown_on="000100020001")
+        assert checked(steps, records, shown_on="000100030001")
 
     def test_link_in_prose_to_a_private_page_stays_a_link(self) -> None:
         prose = '<p>Read about <a linktype="page" id="7">nurses</a>.</p>'
-        rule = Rule.PAGE_PRIVATE
+        rule = "page-private"
         records = Records(pages={7: PRIVATE})
         assert the(records, training=prose) == (rule, "Training", "nurses", Effect.NONE)
 
     def test_link_in_prose_is_text_while_its_page_is_not_live(self) -> None:
         prose = '<p>Read about <a linktype="page" id="7">nurses</a>.</p>'
-        rule = Rule.PAGE_NEVER_PUBLISHED
+        rule = "page-never-published"
         records = Records(pages={7: DRAFT})
         assert the(records, training=prose) == (rule, "Training", "nurses", Effect.NO_LINK)
 
@@ -151,7 +160,7 @@ class TestPlainLinks:
 
     def test_address_of_a_shared_link_is_a_finding(self) -> None:
         (finding,) = found(Records(managed={ADDRESS: (3, "NHS Jobs")}), duties=self.PROSE)
-        assert (finding.rule, finding.text, finding.link) == (Rule.PLAIN_LINK, "jobs", 3)
+        assert (finding.rule.id, finding.text, finding.link) == ("plain-link", "jobs", 3)
         assert problem(finding) == (
             f"This address belongs to the shared link “NHS Jobs”: {ADDRESS}"
         )
@@ -165,7 +174,7 @@ class TestPlainLinks:
         self, address: str, text: str, effect: Effect
     ) -> None:
         prose = f'<p>See <a href="{address}">{text}</a>.</p>'
-        rule = Rule.PLAIN_LINK_UNSAFE
+        rule = "plain-link-unsafe"
         assert the(Records(), duties=prose) == (rule, "Duties", text, effect)
 
     @pytest.mark.parametrize("address", ["/roles/", "#pay", "mailto:a@a.example", "tel:1"])
@@ -179,22 +188,22 @@ class TestTraits:
     @pytest.mark.parametrize(
         ("phrase", "rule", "trait"),
         [
-            ("patience", Rule.TRAIT_KNOWN, "patience"),
-            ("Kind", Rule.TRAIT_KNOWN, "kindness"),
-            ("juggling", Rule.TRAIT_NEW, ""),
-            ("patient", Rule.TRAIT_SIMILAR, "patience"),
-            ("x" * 300, Rule.TRAIT_TOO_LONG, ""),
-            ("x", Rule.TRAIT_TOO_SHORT, ""),
+            ("patience", "trait-known", "patience"),
+            ("Kind", "trait-known", "kindness"),
+            ("juggling", "trait-new", ""),
+            ("patient", "trait-similar", "patience"),
+            ("x" * 300, "trait-too-long", ""),
+            ("x", "trait-too-short", ""),
         ],
     )
     def test_phrase_is_compared_with_the_known_ones(
-        self, phrase: str, rule: Rule, trait: str
+        self, phrase: str, rule: str, trait: str
     ) -> None:
         prose = f"<p>Show <mark>{phrase}</mark>.</p>"
         (finding,) = found(Records(traits=self.KNOWN), person_spec=prose)
-        assert (finding.rule, finding.text, finding.trait) == (rule, phrase, trait)
+        assert (finding.rule.id, finding.text, finding.trait) == (rule, phrase, trait)
         assert finding.section.label == "Person spec"
-        assert finding.is_concern == (rule is not Rule.TRAIT_KNOWN)
+        assert finding.is_concern == (rule != "trait-known")
 
     def test_phrase_is_found_in_the_first_section_that_has_it(self) -> None:
         prose = "<p>Some <mark>juggling</mark>,</p>"
@@ -219,7 +228,7 @@ def test_findings_come_in_the_order_of_the_sections() -> None:
 
 def test_section_is_known_by_the_id_of_its_block() -> None:
     raw = body(**in_prose())
-    (finding,) = findings(read(raw), Records())
+    (finding,) = checked(read(raw), Records())
     assert finding.section.block_id == raw[2]["id"]
 
 
@@ -230,10 +239,10 @@ def test_impossible_keys_and_paths_that_are_not_text_are_none() -> None:
     body_ = body(
         application_links={"links": [*impossible, odd_path]}, progression={"steps": impossible}
     )
-    assert [(place.shared_link, place.deep_path) for place in read(body_).of(LinkPlace)] == [
+    assert [(place.shared_link, place.deep_path) for place in read(body_).places.of(LinkPlace)] == [
         (3, "")
     ]
-    assert read(body_).of(PagePlace) == []
+    assert read(body_).places.of(PagePlace) == []
 
 
 def test_body_that_is_half_done_has_no_findings() -> None:
@@ -243,14 +252,13 @@ def test_body_that_is_half_done_has_no_findings() -> None:
         {"type": "application_links", "value": {"links": [{"value": {}, "type": "item"}]}},
         {"type": "progression", "value": {"prose": None, "steps": [step_item()]}},
     ]
-    assert findings(read(raw), Records()) == ()
+    assert checked(read(raw), Records()) == ()
 
 
 def test_all_findings_have_words() -> None:
-    assert PROBLEMS.keys() == ADVICE.keys() == set(Rule)
     assert EFFECTS.keys() == set(Effect)
-    section = read(body(**in_prose())).all[0].section
-    for rule in Rule:
+    section = read(body(**in_prose())).sections[0].section
+    for rule in all_rules().values():
         finding = Finding(rule, section, "text", Effect.HIDDEN, "100 %(name)s", "%s", trait="%")
         assert problem(finding).endswith(" Readers do not see it.")
         assert bool(advice(finding)) == finding.is_concern

@@ -14,7 +14,6 @@ from tests.factories import (
     step_item,
 )
 from wagtail_careers.choices import Verdict
-from wagtail_careers.lint.findings import Rule
 from wagtail_careers.lint.pages import findings_of_pages, page_findings
 from wagtail_careers.models import LinkCheck, SharedLink
 from wagtail_careers.pages.models import RolePage
@@ -59,15 +58,15 @@ def test_everything_that_a_body_refers_to_is_looked_up(index: Any) -> None:
     TraitFactory(name="quality")
     page = RolePageFactory(parent=index, body=full_body(index, 1))
     retire()
-    assert [finding.rule for finding in page_findings(page)] == [
-        Rule.TRAIT_NEW,
-        Rule.LINK_NEVER_PUBLISHED,
-        Rule.LINK_REPLACED,
-        Rule.LINK_DEAD,
-        Rule.LINK_DELETED,
-        Rule.PLAIN_LINK,
-        Rule.LINK_NEVER_PUBLISHED,
-        Rule.PAGE_NEVER_PUBLISHED,
+    assert [finding.rule.id for finding in page_findings(page)] == [
+        "trait-new",
+        "link-never-published",
+        "link-replaced",
+        "link-dead",
+        "link-deleted",
+        "plain-link",
+        "link-never-published",
+        "page-never-published",
     ]
 
 
@@ -79,7 +78,7 @@ def test_step_to_a_private_page_is_found_unless_the_role_is_as_private(index: An
     public = RolePageFactory(parent=index, body=steps)
     as_private = RolePageFactory(parent=private, body=steps, slug="sister")
     (finding,) = page_findings(public)
-    assert (finding.rule, finding.text) == (Rule.PAGE_PRIVATE, "Matron")
+    assert (finding.rule.id, finding.text) == ("page-private", "Matron")
     assert page_findings(as_private) == ()
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from wagtail_careers.admin.policies import SHARED_LINKS, TRAITS
-from wagtail_careers.lint.findings import Finding
 from wagtail_careers.lint.pages import page_findings
+from wagtail_careers.lint.rule import Finding
 from wagtail_careers.lint.wording import advice, problem
 from wagtail_careers.models import Trait
 from wagtail_careers.rich_text.traits import trait_key

@@ -89,7 +89,12 @@ def address_of(attributes: str) -> str:
     href = _HREF.search(attributes)
     if href is None or "linktype=" in attributes:
         return ""
+    return plain_address(_ENTITY.sub(lambda entity: unescape(entity[0]), href[1]))
+
+
+def plain_address(href: str) -> str:
+    """Return ``href`` as the address of a plain link, or "" if it is none."""
     try:
-        return outside_address(_ENTITY.sub(lambda entity: unescape(entity[0]), href[1]))
+        return outside_address(href) if href else ""
     except ValidationError:
         return ""

@@ -1,5 +1,7 @@
-"""Content rules: the body of a role page in, findings out.
+"""Content rules: a role page in, findings out.
 
-``places`` reads a body, ``records`` looks up what it refers to, and ``findings`` compares the two.
-Only ``records`` queries the database. ``pages`` runs all three for role pages.
+``content`` reads a page into values, ``records`` looks up what it refers to, and ``findings`` asks
+the rules about the two. Only ``records`` queries the database. ``rule`` has the shape of a rule,
+``rules`` has the package's, and ``registry`` those of a site and its profiles. ``pages`` runs it
+all for role pages.
 """

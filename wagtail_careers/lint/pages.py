@@ -1,43 +1,89 @@
 """The findings about role pages."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from wagtail_careers.conf import get_settings
 from wagtail_careers.links.usage import newest_content
-from wagtail_careers.lint.findings import Finding, findings
-from wagtail_careers.lint.places import Places, places
-from wagtail_careers.lint.records import look_up
+from wagtail_careers.lint.content import Content, read
+from wagtail_careers.lint.findings import findings
+from wagtail_careers.lint.records import Records, look_up
+from wagtail_careers.lint.registry import rules_of
+from wagtail_careers.lint.rule import Context, Finding, OwnWord, Rule
+from wagtail_careers.lint.site import Site
 
 
-def page_findings(page: Any) -> tuple[Finding, ...]:
-    """Return the findings about the newest version of a role page, in few queries."""
-    (found,) = findings_of_pages([page])
+def page_findings(page: Any, rules: Iterable[Rule] | None = None) -> tuple[Finding, ...]:
+    """Return the findings about the newest version of a role page, in few queries.
+
+    Without ``rules``, only those that every site checks (see ``registry.rules_of``).
+    """
+    (found,) = findings_of_pages([page], rules)
     return found
 
 
-def findings_of_pages(pages: Iterable[Any]) -> list[tuple[Finding, ...]]:
+def findings_of_pages(
+    pages: Iterable[Any], rules: Iterable[Rule] | None = None, words: Iterable[OwnWord] = ()
+) -> list[tuple[Finding, ...]]:
     """Return the findings about the newest version of each role page.
 
     All pages in one language take as many queries as one page, if ``locale`` and
     ``latest_revision`` were fetched.
     """
     pages = list(pages)
-    bodies = [_places(page) for page in pages]
+    checked = tuple(rules_of(()) if rules is None else rules)
+    contents = [newest(page) for page in pages]
+    return [
+        findings(content, context_of(records, page.path, words), checked)
+        for page, content, records in zip(pages, contents, records_of(pages, contents), strict=True)
+    ]
+
+
+def context_of(
+    records: Records,
+    shown_on: str = "",
+    words: Iterable[OwnWord] = (),
+    site: Site | None = None,
+) -> Context:
+    """Return the context of a page at a tree path: its records, and what the site sets."""
+    return Context(records, shown_on, tuple(words), get_settings().lint_other_places, site)
+
+
+def records_of(pages: Sequence[Any], contents: Sequence[Content]) -> list[Records]:
+    """Return the records that each content refers to, looked up once for each language."""
     languages = [page.locale.language_code for page in pages]
-    records = {
+    found = {
         language: look_up(
-            [body for body, each in zip(bodies, languages, strict=True) if each == language],
+            [
+                content.places
+                for content, each in zip(contents, languages, strict=True)
+                if each == language
+            ],
             language,
         )
         for language in dict.fromkeys(languages)
     }
-    return [
-        findings(body, records[language], page.path)
-        for page, body, language in zip(pages, bodies, languages, strict=True)
-    ]
+    return [found[language] for language in languages]
 
 
-def _places(page: Any) -> Places:
-    block = page._meta.get_field("body").stream_block
-    return places(block, json.loads(newest_content(page).get("body") or "[]"))
+def newest(page: Any) -> Content:
+    """Return the content of the newest version of a role page."""
+    content = newest_content(page)
+    title = str(content.get("title") or page.title)
+    return _read(page, json.loads(content.get("body") or "[]"), title)
+
+
+def live(page: Any) -> Content:
+    """Return the content of a role page that readers see, without a query."""
+    return _read(page, page.body.raw_data, page.title)
+
+
+def _read(page: Any, raw_body: Iterable[Any], title: str) -> Content:
+    return read(
+        page._meta.get_field("body").stream_block,
+        raw_body,
+        title=title,
+        language=page.locale.language_code,
+        page=page.pk,
+    )

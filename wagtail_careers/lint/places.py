@@ -1,29 +1,26 @@
 """The places of a body that refer to something else: links, pages, addresses and traits.
 
-A body is given as the block of the stream and its raw data. Nothing here queries the database.
+Nothing here queries the database.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from wagtail.blocks import Block, PageChooserBlock, RichTextBlock, StreamBlock, StructBlock
-from wagtail.rich_text.rewriters import extract_attrs
+from wagtail.blocks import PageChooserBlock, StructBlock
 
 from wagtail_careers.blocks import SharedLinkChooserBlock
-from wagtail_careers.blocks.raw_data import walk
-from wagtail_careers.links.plain_links import address_of
+from wagtail_careers.links.plain_links import plain_address
+from wagtail_careers.lint.passages import Passage, Span
 from wagtail_careers.rich_text.entities import is_broken
 from wagtail_careers.rich_text.targets import (
-    ANCHOR,
     PAGE_KEY,
     SHARED_LINK_KEY,
     SHARED_LINK_TYPE,
     parse_id,
     parse_path,
 )
-from wagtail_careers.rich_text.traits import marked_texts
-from wagtail_careers.text import plain_text
+from wagtail_careers.text import one_line
 
 AnyPlace = TypeVar("AnyPlace")
 
@@ -32,12 +29,16 @@ AnyPlace = TypeVar("AnyPlace")
 class Section:
     """A section of a body: its place in the order, its label and the id of its block.
 
-    The id is empty for a section that was never saved.
+    The id is empty for a section that was never saved. ``name`` is the name of its block, and
+    ``title`` the heading that readers see. ``language`` is empty if it is that of the page.
     """
 
     number: int
     label: str
     block_id: str
+    name: str = ""
+    title: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class LinkPlace:
     shared_link: int
     deep_path: str
     text: str
+    offset: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ class PagePlace:
     page: int
     text: str
     is_step: bool = False
+    offset: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,7 @@ class AddressPlace:
     section: Section
     address: str
     text: str
+    offset: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,7 @@ class UnsafePlace:
 
     section: Section
     text: str
+    offset: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,7 @@ class TraitPlace:
 
     section: Section
     text: str
+    offset: int = field(default=0, compare=False)
 
 
 Place = LinkPlace | PagePlace | AddressPlace | UnsafePlace | TraitPlace
@@ -99,56 +105,37 @@ class Places:
         return [place for place in self.all if isinstance(place, kind)]
 
 
-def places(body: StreamBlock, raw_body: Iterable[Mapping[str, Any]]) -> Places:
-    """Return the places in a stream's raw data; ``body`` is the block of the stream."""
-    return Places(
-        tuple(
-            place
-            for number, child in enumerate(raw_body)
-            if (block := body.child_blocks.get(child["type"]))
-            for place in _in_section(_section(number, block, child), block, child["value"])
-        )
-    )
-
-
-def _section(number: int, block: Block, child: Mapping[str, Any]) -> Section:
-    label = str(block.label)
-    value = child["value"]
-    title = value.get("title") if isinstance(value, Mapping) else ""
-    # The label alone would not tell one text section from another.
-    if title and getattr(block.meta, "repeats", True):
-        label = f"{label}: {title}"
-    return Section(number, label, str(child.get("id") or ""))
-
-
-def _in_section(section: Section, block: Block, raw: Any) -> Iterator[Place]:
-    for part, value in walk(block, raw):
-        if isinstance(part, RichTextBlock) and isinstance(value, str):
-            yield from _in_prose(section, value)
-        elif isinstance(part, StructBlock) and isinstance(value, Mapping):
-            yield from _in_struct(section, part, value)
-
-
-def _in_struct(section: Section, block: StructBlock, raw: Mapping[str, Any]) -> Iterator[Place]:
+def places_in_struct(
+    section: Section, block: StructBlock, raw: Mapping[str, Any], offset: int
+) -> Iterator[Place]:
     """Yield the shared link and the page that are chosen in a block, such as an entry of a list."""
     link, page = parse_id(raw.get(SHARED_LINK_KEY)), parse_id(raw.get(PAGE_KEY))
     chooses_link = isinstance(block.child_blocks.get(SHARED_LINK_KEY), SharedLinkChooserBlock)
     if chooses_link and link is not None:
-        yield LinkPlace(section, link, parse_path(raw.get("path")), "")
+        yield LinkPlace(section, link, parse_path(raw.get("path")), "", offset)
     if isinstance(block.child_blocks.get(PAGE_KEY), PageChooserBlock) and page is not None:
-        yield PagePlace(section, page, str(raw.get("title") or ""), is_step=True)
+        title = str(raw.get("title") or "")
+        yield PagePlace(section, page, title, is_step=True, offset=offset)
 
 
-def _in_prose(section: Section, html: str) -> Iterator[Place]:
-    for opening, content in ANCHOR.findall(html):
-        attrs, text = extract_attrs(opening), plain_text(content)
-        pk = parse_id(attrs.get("id"))
-        if attrs.get("linktype") == SHARED_LINK_TYPE and pk is not None:
-            yield LinkPlace(section, pk, attrs.get("path", ""), text)
-        elif attrs.get("linktype") == "page" and pk is not None:
-            yield PagePlace(section, pk, text)
-        elif address := address_of(opening):
-            yield AddressPlace(section, address, text)
-        elif is_broken("a", attrs):
-            yield UnsafePlace(section, text)
-    yield from (TraitPlace(section, text) for text in marked_texts(html))
+def places_in_passage(section: Section, passage: Passage) -> Iterator[Place]:
+    """Yield the links and the traits of rich text."""
+    for link in passage.links:
+        if place := _of_link(section, link):
+            yield place
+    for mark in passage.marks:
+        yield TraitPlace(section, one_line(mark.text), mark.offset)
+
+
+def _of_link(section: Section, link: Span) -> Place | None:
+    text, attrs = one_line(link.text), link.attrs
+    pk = parse_id(attrs.get("id"))
+    if attrs.get("linktype") == SHARED_LINK_TYPE and pk is not None:
+        return LinkPlace(section, pk, attrs.get("path", ""), text, link.offset)
+    if attrs.get("linktype") == "page" and pk is not None:
+        return PagePlace(section, pk, text, offset=link.offset)
+    if "linktype" not in attrs and (address := plain_address(attrs.get("href", ""))):
+        return AddressPlace(section, address, text, link.offset)
+    if is_broken("a", attrs):
+        return UnsafePlace(section, text, link.offset)
+    return None

@@ -1,5 +1,6 @@
 """The form in which editors change a role page."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,6 +14,16 @@ from wagtail_careers.models.page_rules import refuse_steps_to_itself, refuse_uns
 from wagtail_careers.rich_text.targets import Ids, collect_ids
 
 _SCHEDULE = ("go_live_at", "expire_at")
+
+#: Returns the errors of a page's content, by field, for a title and a body.
+ContentErrors = Callable[[Any, str, Any], Mapping[str, ValidationError]]
+#: Models cannot import the rules about content. The rules register what finds their errors.
+_content_errors: list[ContentErrors] = []
+
+
+def refuse_with(find: ContentErrors) -> None:
+    """Refuse to publish a page for which ``find`` returns errors. Called when the app is ready."""
+    _content_errors[:] = [find]
 
 
 class TitledPageForm(WagtailAdminPageForm):
@@ -49,9 +60,16 @@ class RolePageForm(TitledPageForm):
                 refuse_unseen_sections(cleaned["body"])
             except StreamBlockValidationError as error:
                 self.add_error("body", error)
+            self._refuse_content_errors(cleaned)
         if "body" in cleaned and not self.errors:
             self._claim_links(cleaned["body"])
         return cleaned
+
+    def _refuse_content_errors(self, cleaned: dict[str, Any]) -> None:
+        title, body = str(cleaned.get("title") or ""), cleaned.get("body")
+        for find in _content_errors if body is not None else ():
+            for field, error in find(self.instance, title, body).items():
+                self.add_error(field, error)
 
     def _claim_links(self, body: Any) -> None:
         """Keep the links that the editor has added from being deleted before the page is saved.

@@ -1,0 +1,45 @@
+"""Each rule, by its own examples. No test here uses the database."""
+
+import pytest
+
+from wagtail_careers.lint.examples import findings_of
+from wagtail_careers.lint.registry import all_profiles, all_rules
+from wagtail_careers.lint.rule import PROFILES, Level, Rule
+from wagtail_careers.lint.wording import advice, problem
+
+RULES = [pytest.param(rule, id=rule.id) for rule in all_rules().values()]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_good_examples_have_no_finding_and_bad_ones_have(rule: Rule) -> None:
+    assert rule.good
+    assert rule.bad
+    assert [found for example in rule.good for found in findings_of(rule, example)] == []
+    assert [example for example in rule.bad if not findings_of(rule, example)] == []
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_findings_are_in_words_and_in_their_place(rule: Rule) -> None:
+    for example in rule.bad:
+        for finding in findings_of(rule, example):
+            assert "%(" not in problem(finding) + advice(finding)
+            assert problem(finding).endswith((".", "”", finding.text, finding.other))
+            assert finding.offset >= 0
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_rules_are_described(rule: Rule) -> None:
+    assert rule.id == rule.id.lower().replace("_", "-")
+    assert rule.source.title
+    assert rule.source.url.startswith("https://")
+    assert set(rule.profiles) <= set(PROFILES)
+
+
+def test_only_failures_of_wcag_are_errors() -> None:
+    errors = [rule for rule in all_rules().values() if rule.level == Level.ERROR]
+    assert [rule.id for rule in errors if "wcag" not in rule.profiles] == []
+    assert [rule.id for rule in errors if "w3.org/" not in rule.source.url] == []
+
+
+def test_profiles_of_the_package_come_first() -> None:
+    assert tuple(all_profiles())[:5] == PROFILES

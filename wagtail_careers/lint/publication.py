@@ -1,0 +1,60 @@
+"""The findings about one value of a role page, which need not be saved: a form or a preview."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import translation
+
+from wagtail_careers.dates import today
+from wagtail_careers.lint.content import read
+from wagtail_careers.lint.findings import findings
+from wagtail_careers.lint.pages import context_of
+from wagtail_careers.lint.records import look_up
+from wagtail_careers.lint.registry import rules_of, site_profiles
+from wagtail_careers.lint.rule import Finding, Level, Rule
+from wagtail_careers.lint.waivers import waivers_of, without_waived
+from wagtail_careers.lint.words import own_words
+
+
+def site_rules() -> tuple[Rule, ...]:
+    """Return the rules that the site checks: those of its profiles, and those without one."""
+    return rules_of(site_profiles())
+
+
+def value_findings(
+    page: Any, rules: Iterable[Rule], *, title: str, body: Any
+) -> tuple[Finding, ...]:
+    """Return the findings about ``page`` with a title and the value of a body.
+
+    The number of queries does not depend on what is in the body.
+    """
+    language = _language(page)
+    raw_body = list(body.raw_data)
+    content = read(body.stream_block, raw_body, title=title, language=language, page=page.pk)
+    records = look_up([content.places], language)
+    context = context_of(records, page.path or "", own_words(language))
+    return findings(content, context, rules)
+
+
+def preview_findings(page: Any) -> tuple[Finding, ...]:
+    """Return what the editor of a previewed page should know, without what is waived."""
+    rules = [rule for rule in site_rules() if rule.is_concern]
+    found = value_findings(page, rules, title=page.title, body=page.body)
+    return _not_waived(page, found)
+
+
+def publication_errors(page: Any, *, title: str, body: Any) -> tuple[Finding, ...]:
+    """Return the errors that stop ``page`` from being published with a title and a body."""
+    rules = [rule for rule in site_rules() if rule.level == Level.ERROR]
+    return _not_waived(page, value_findings(page, rules, title=title, body=body)) if rules else ()
+
+
+def _not_waived(page: Any, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    if page.pk is None or not found:
+        return found
+    return without_waived(found, waivers_of([page.pk], today()).get(page.pk, ()))
+
+
+def _language(page: Any) -> str:
+    """Return the language of a page. A page that is being created may have none yet."""
+    return str(page.locale.language_code if page.locale_id else translation.get_language())
