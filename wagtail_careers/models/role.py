@@ -285,6 +285,7 @@ class RoleIndexPageMixin(SurroundingsMixin):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
         context.update(frame_context(self))
         context["groups"] = group_by_category(self.get_roles())
+        context["careers_traits"] = ()  # It lists no traits.
         return context
 
 

@@ -45,12 +45,12 @@ def prose_html(
     page_url: PageURL,
     full_page_url: PageURL = _no_address,
     *,
-    listed_traits: Iterable[str] = (),
+    listed_traits: Iterable[str] | None = None,
 ) -> SafeString:
     """Return ``source`` as HTML: links resolved, links without target as text.
 
-    The addresses from ``full_page_url`` are those that print shows after links to pages. Of the
-    traits, those are highlighted that the page also lists, ``listed_traits``. Phrases in another
+    The addresses from ``full_page_url`` are those that print shows after links to pages. If
+    ``listed_traits`` are given, no other traits are highlighted. Phrases in another
     language than the text around have ``lang``, and ``dir`` if they need it.
 
     ``source`` is rich text in Wagtail's database form. Its markup is trusted, as by Wagtail's own

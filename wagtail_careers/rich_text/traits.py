@@ -51,18 +51,19 @@ def marked_texts(html: str) -> list[str]:
     return [plain_text(marked) for marked in _MARK.findall(joined)]
 
 
-def with_highlights(html: str, listed: Iterable[str]) -> str:
-    """Return ``html`` with the phrases in ``listed`` highlighted, and all others as plain text.
+def with_highlights(html: str, listed: Iterable[str] | None = None) -> str:
+    """Return ``html`` with its traits highlighted, and as plain text those that are not ``listed``.
 
-    Readers get a list of the traits, too. What is highlighted and not listed would confuse them.
+    Readers of a role page get a list of its traits, too. What is highlighted and not listed would
+    confuse them. Without a list, all traits are highlighted.
     """
     if "<mark" not in html:
         return html
-    keys = {trait_key(phrase) for phrase in listed}
+    keys = None if listed is None else {trait_key(phrase) for phrase in listed}
 
     def shown(phrase: re.Match[str]) -> str:
         text = phrase[0]
-        if trait_key(trimmed(plain_text(text))) in keys:
+        if keys is None or trait_key(trimmed(plain_text(text))) in keys:
             return re.sub(r"<mark\b[^>]*>", '<mark class="careers-trait">', text)
         return _MARK_TAG.sub("", text)
 

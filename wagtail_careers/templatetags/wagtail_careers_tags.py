@@ -13,7 +13,7 @@ register = template.Library()
 register.simple_tag(dead_link_note)
 register.simple_tag(missing_link_note)
 
-#: The variable with the traits that the page lists. Prose highlights no others.
+#: The variable with the traits that the page lists. If it is set, prose highlights no others.
 LISTED_TRAITS = "careers_traits"
 
 
@@ -31,7 +31,7 @@ def prose(context: template.Context, value: RichText | str) -> SafeString:
         targets,
         lambda page: page.get_url(request),
         lambda page: page.get_full_url(request),
-        listed_traits=context.get(LISTED_TRAITS, ()),
+        listed_traits=context.get(LISTED_TRAITS),
     )
 
 
