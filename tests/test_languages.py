@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.conf import global_settings
 from django.utils import translation
 
 from wagtail_careers.languages import (
@@ -54,6 +55,13 @@ def test_languages_of_the_site_come_first_and_are_written_as_html_has_them(setti
     assert known_language("en-us") == "en-US"
     assert [tag for tag, _name in language_choices()[0][1]] == ["cy", "en-US", "xk"]
     assert language_name("xk") == "Ours"
+
+
+def test_language_that_a_site_adds_is_offered_among_the_others(settings: Any) -> None:
+    settings.LANGUAGES = [*global_settings.LANGUAGES, ("gsw", "Swiss German")]
+    assert site_languages() == ("en-GB",)
+    assert known_language("gsw") == "gsw"
+    assert ("gsw", "Swiss German") in language_choices()[1][1]
 
 
 def test_each_language_is_offered_once_and_fits_its_field() -> None:

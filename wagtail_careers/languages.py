@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from functools import cache
 from typing import Any
 
-from django.conf import settings
+from django.conf import global_settings, settings
 from django.conf.locale import LANG_INFO
 from django.core.signals import setting_changed
 from django.dispatch import receiver
@@ -76,12 +76,12 @@ def known_languages() -> tuple[str, ...]:
 
 def site_languages() -> tuple[str, ...]:
     """Return the tags of the languages that the site has content in."""
-    # LANGUAGES has all languages that Django is translated to, unless a site sets its own.
-    listed = getattr(settings, "WAGTAIL_CONTENT_LANGUAGES", None)
-    if listed is None and settings.is_overridden("LANGUAGES"):
-        listed = settings.LANGUAGES
-    codes = [settings.LANGUAGE_CODE, *(code for code, _name in listed or ())]
-    return tuple(dict.fromkeys(map(_canonical, codes)))
+    listed = getattr(settings, "WAGTAIL_CONTENT_LANGUAGES", settings.LANGUAGES)
+    codes = [code for code, _name in listed]
+    # Without a list of the site's own, it has all languages that Django is translated to.
+    if set(codes) >= {code for code, _name in global_settings.LANGUAGES}:
+        codes = []
+    return tuple(dict.fromkeys(map(_canonical, [settings.LANGUAGE_CODE, *codes])))
 
 
 def language_name(tag: str) -> str:
@@ -162,7 +162,8 @@ def interface_language(tag: str) -> str:
 def _known() -> dict[str, str]:
     """Return the tags of the known languages, by their lower case."""
     named = (code for code, info in LANG_INFO.items() if "name" in info)
-    tags = [*site_languages(), *map(_canonical, named), *FURTHER]
+    listed = (code for code, _name in settings.LANGUAGES)
+    tags = [*site_languages(), *map(_canonical, [*named, *listed]), *FURTHER]
     return {tag.lower(): tag for tag in tags if len(tag) <= MAX_TAG and _TAG.fullmatch(tag)}
 
 

@@ -15,8 +15,9 @@ class LanguageBlock(ChoiceBlock):
     """A choice among the known languages; empty for that of the page."""
 
     def __init__(self, **kwargs: Any) -> None:
+        choices: Any = language_choices
         super().__init__(
-            choices=language_choices,
+            choices=choices,
             required=False,
             default="",
             search_index=False,

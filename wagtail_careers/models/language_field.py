@@ -15,9 +15,8 @@ class LanguageField(models.CharField):  # type: ignore[type-arg]
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("max_length", MAX_TAG)
-        kwargs.setdefault("choices", language_choices)
-        super().__init__(*args, blank=kwargs.pop("blank", True), **kwargs)
+        own: dict[str, Any] = {"blank": True, "choices": language_choices, "max_length": MAX_TAG}
+        super().__init__(*args, **(own | kwargs))
 
     def deconstruct(self) -> Deconstructed:
         name, path, args, kwargs = without_wording(
