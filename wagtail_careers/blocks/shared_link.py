@@ -109,7 +109,7 @@ class LinkValue(StructValue):
 
     @property
     def explanation(self) -> str:
-        """What readers find there: the note of the entry, or else what the live link describes."""
+        """The note of the entry, or else the description of the live link."""
         return str(self["note"] or (self.live_link.description if self.live_link else ""))
 
     @property
