@@ -223,6 +223,9 @@ def test_side_panels_are_found_when_the_form_is_complete() -> None:
     assert re.search(r'dispatch\("add"', core)
 
     class SidePanel(BaseSidePanel):
+        class SidePanelToggle(BaseSidePanel.SidePanelToggle):
+            icon_name = "glasses"
+
         name = "ours"
         title = "Ours"
         template_name = "wagtailadmin/shared/side_panels/includes/side_panel.html"
