@@ -49,6 +49,7 @@ from wagtail.admin.rich_text.converters.html_to_contentstate import (
     InlineStyleElementHandler,
 )
 from wagtail.admin.rich_text.editors.draftail.features import InlineStyleFeature, PluginFeature
+from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.admin.ui.tables import Column, Table, UsageCountColumn
 from wagtail.admin.ui.tables.pages import PageStatusColumn
 from wagtail.admin.urls import pages as page_urls
@@ -213,6 +214,57 @@ def test_scripts_of_the_form_say_when_it_was_saved_and_name_its_blocks() -> None
     assert '"pk": self.page.pk' in view.read_text(encoding="utf-8")
     blocks = (SCRIPTS / "telepath" / "blocks.js").read_text(encoding="utf-8")
     assert re.search(r"`block-\$\{\w+\}-section`", blocks)
+
+
+@pytest.mark.django_db
+def test_side_panels_are_found_when_the_form_is_complete() -> None:
+    scripts = (SCRIPTS / "wagtailadmin.js").read_text(encoding="utf-8")
+    _before, _event, at_the_end = scripts.partition('addEventListener("DOMContentLoaded"')
+    for selector in ("[data-form-side]", "[data-side-panel]", "[data-side-panel-toggle]"):
+        assert f'"{selector}"' in at_the_end
+    assert 'CustomEvent("show")' in at_the_end
+    assert 'data-side-panel="preview"' not in scripts
+    core = (SCRIPTS / "core.js").read_text(encoding="utf-8")
+    assert re.search(r'dispatch\("add"', core)
+
+    class SidePanel(BaseSidePanel):
+        class SidePanelToggle(BaseSidePanel.SidePanelToggle):
+            icon_name = "glasses"
+
+        name = "ours"
+        title = "Ours"
+        template_name = "wagtailadmin/shared/side_panels/includes/side_panel.html"
+
+    panel = SidePanel(RolePage(), RequestFactory().get("/"))
+    toggle = BeautifulSoup(panel.toggle.render_html(), "html.parser").button
+    assert toggle is not None
+    assert toggle["data-side-panel-toggle"] == "ours"
+    get_template("wagtailadmin/shared/side_panels/includes/side_panel.html")
+
+
+@pytest.mark.django_db
+def test_preview_takes_the_form_and_says_whether_it_is_valid(
+    admin_client: Client, index: Any
+) -> None:
+    edit_url = reverse("wagtailadmin_pages:edit", args=[index.pk])
+    soup = BeautifulSoup(admin_client.get(edit_url).content, "html.parser")
+    assert soup.select_one("form[data-edit-form]") is not None
+    assert soup.select_one('[data-side-panel-toggle="preview"]') is not None
+    panel = soup.select_one('[data-controller~="w-preview"]')
+    assert panel is not None
+    url = str(panel["data-w-preview-url-value"])
+    answer = admin_client.post(url, {"title": "Roles", "slug": "no slug"}).json()
+    assert answer["is_valid"] is False
+
+
+def test_user_bar_brings_axe_core_with_its_commons() -> None:
+    bar = get_template("wagtailadmin/userbar/base.html").template.source  # type: ignore[attr-defined]
+    assert "wagtailadmin/js/vendor.js" in bar
+    assert "wagtailadmin/js/userbar.js" in bar
+    script = (SCRIPTS / "userbar.js").read_text(encoding="utf-8")
+    assert ".axe=" in script
+    for name in ("accessibleText", "subtreeText", "getRole", "idrefs", "getNodeFromTree"):
+        assert re.search(rf"\b{name}:", script)
 
 
 @pytest.mark.django_db

@@ -130,11 +130,11 @@ _SENTENCES = (
 )
 
 
-class HeardSidePanel(BaseSidePanel):  # type: ignore[misc]
+class HeardSidePanel(BaseSidePanel):
     """The side panel, and its button at the top of the form."""
 
-    class SidePanelToggle(BaseSidePanel.SidePanelToggle):  # type: ignore[misc]
-        aria_label = _("Toggle as heard")
+    class SidePanelToggle(BaseSidePanel.SidePanelToggle):
+        aria_label = _("Toggle as heard")  # type: ignore[assignment]
         icon_name = "careers-heard"
         has_counter = False
 

@@ -82,7 +82,8 @@ def _pairs(
     """Yield each line with its counterpart, and the kind of the change, None if there is none."""
     old_keys, new_keys = [*map(_key, old)], [*map(_key, new)]
     matcher = SequenceMatcher(None, old_keys, new_keys, autojunk=False)
-    left, right = [], []
+    left: list[int] = []
+    right: list[int] = []
     for tag, start, end, new_start, new_end in matcher.get_opcodes():
         if tag == "equal":
             for a, b in zip(range(start, end), range(new_start, new_end), strict=True):

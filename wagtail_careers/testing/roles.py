@@ -56,7 +56,6 @@ WORDS = {
     "Iframe": "frame",
     "IframePresentational": "frame",
     "RootWebArea": "page",
-    "SvgRoot": "image",
     "Video": "video",
     "alertdialog": "alert dialog",
     "checkbox": "check box",

@@ -4,10 +4,10 @@
   const heard = window.wagtailCareersHeard;
   const find = (selector) => document.querySelector(selector);
   const side = find('[data-form-side]');
-  const preview = find('[data-controller~="w-preview"]');
+  const previewPanel = () => find('[data-controller~="w-preview"]');
   const toggles = find('[data-side-panel-toggle="preview"]');
   // A page that has no preview has no transcript either.
-  if (!side || !preview || !toggles) return;
+  if (!side || !previewPanel() || !toggles) return;
 
   const PAUSE = 500;
   const WIDTH = 1280;
@@ -138,8 +138,8 @@
   const load = async () => {
     announce('Loading the transcript…');
     isStale = false;
-    // Wagtail changes the address when a new page has been saved.
-    const url = preview.dataset.wPreviewUrlValue;
+    // Wagtail puts another panel with another address here when a new page has been saved.
+    const url = previewPanel().dataset.wPreviewUrlValue;
     const form = find('[data-edit-form]');
     const response = await fetch(url, { method: 'POST', body: new FormData(form) });
     if (!response.ok || response.redirected) throw new Error(response.statusText);
