@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 from dataclasses import dataclass
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, cast
 
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService
@@ -41,6 +41,9 @@ _QUIET = (
 
 _STATUS = "return performance.getEntriesByType('navigation')[0]?.responseStatus"
 
+# Selenium's names of browsers that take commands of the Chrome DevTools Protocol.
+_WITH_DEVTOOLS = ("chrome", "chrome-headless-shell", "chromium", "msedge")
+
 _MISSING_FAVICON = re.compile(r"https?://[^/\s]+/favicon\.ico - Failed to load resource: .* 404 ")
 
 
@@ -72,7 +75,7 @@ class NotSupported(Exception):
 
 def has_devtools(driver: WebDriver) -> bool:
     """Return whether the browser takes commands of the Chrome DevTools Protocol."""
-    return hasattr(driver, "execute_cdp_cmd")
+    return driver.name in _WITH_DEVTOOLS
 
 
 def devtools(driver: WebDriver, command: str, parameters: dict[str, Any], what: str) -> Any:
@@ -125,7 +128,7 @@ def open_page(driver: WebDriver, url: str) -> None:
 
     Raises ``PageError`` if the page cannot be reached, or is answered with an error.
     """
-    if hasattr(driver, "get_log"):
+    if has_devtools(driver):
         console_errors(driver)
     try:
         driver.get(url)
@@ -185,7 +188,8 @@ def console_errors(driver: WebDriver) -> list[str]:
     They include missing files and resources blocked by a Content-Security-Policy. A missing
     ``/favicon.ico`` is not included, because the browser requests it without being told to.
     """
-    if not hasattr(driver, "get_log"):
+    if not has_devtools(driver):
         raise NotSupported(f"{driver.name} does not tell the errors on its console.")
-    errors = [entry["message"] for entry in driver.get_log("browser") if entry["level"] == "SEVERE"]
+    entries = cast(Any, driver).get_log("browser")
+    errors = [entry["message"] for entry in entries if entry["level"] == "SEVERE"]
     return [error for error in errors if not _MISSING_FAVICON.match(error)]

@@ -13,7 +13,6 @@ from selenium.webdriver import (
     Remote,
 )
 from selenium.webdriver.chrome.remote_connection import ChromeRemoteConnection
-from selenium.webdriver.remote.client_config import ClientConfig
 from selenium.webdriver.remote.webdriver import WebDriver
 
 from wagtail_careers.testing.browser import BROWSERS, chrome, chrome_options, patient
@@ -60,10 +59,9 @@ def start(browser: str = "", remote: str = "") -> WebDriver:
 
 
 def _remote(browser: str, address: str) -> WebDriver:
-    config = ClientConfig(remote_server_addr=address)
     if browser == "firefox":
-        return Remote(options=_firefox_options(), client_config=config)
-    connection = ChromeRemoteConnection(address, client_config=config)
+        return Remote(address, options=_firefox_options())
+    connection = ChromeRemoteConnection(address)
     return RemoteChromium(connection, options=_grid_options())
 
 

@@ -10,8 +10,8 @@ VIEWPORT = "width=device-width, initial-scale=1"
 class Defect:
     """What is wrong, and what a test has to say of it.
 
-    ``expected`` is the number of the criterion, or the rule if there is none, and ``also`` is a best
-    practice that it breaks besides. ``html`` is at the end of the page, ``before`` at its beginning.
+    ``expected`` is the number of the criterion, or the rule if there is none, and ``also`` a best
+    practice that it breaks besides. ``html`` is at the end of the page, ``before`` at its start.
     """
 
     expected: str = ""
