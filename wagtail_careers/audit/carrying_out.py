@@ -28,7 +28,7 @@ class Running:
     """An audit under way. Take all ``pages``, then the ``audit``."""
 
     plan: Plan
-    driver: WebDriver
+    driver: WebDriver | None
     addresses: dict[int, str]
     started_at: str
     tools: dict[str, str]
@@ -45,7 +45,8 @@ class Running:
         yield from self.done
         known = {page.path for page in self.done}
         jobs = [target for target in self.plan.targets if target.name not in known]
-        with closing(results(self._work(), jobs, self.plan.workers, self.driver)) as new:
+        driver, self.driver = self.driver or browser.chrome(), None
+        with closing(results(self._work(), jobs, self.plan.workers, driver)) as new:
             for page in new:
                 self.done.append(page)
                 if self.progress:
@@ -92,14 +93,15 @@ def carry_out(plan: Plan, resume: Path | None) -> Iterator[Running]:
     with ExitStack() as stack:
         progress = stack.enter_context(_progress(resume, plan, started_at)) if resume else None
         driver = _start()
-        stack.callback(driver.quit)
+        unused = stack.enter_context(ExitStack())
+        unused.callback(driver.quit)
         sites = {target.site for target in plan.targets}
         if plan.base_url:
             _check_reachable(driver, plan.base_url)
             addresses = dict.fromkeys(sites, plan.base_url)
         else:
             addresses = stack.enter_context(serving(sites))
-        yield Running(
+        running = Running(
             plan,
             driver,
             addresses,
@@ -107,6 +109,13 @@ def carry_out(plan: Plan, resume: Path | None) -> Iterator[Running]:
             _tools(driver),
             progress,
         )
+        # From here on, the pages end the browser, unless nobody takes them.
+        unused.pop_all()
+        try:
+            yield running
+        finally:
+            if running.driver:
+                running.driver.quit()
 
 
 def _start() -> WebDriver:

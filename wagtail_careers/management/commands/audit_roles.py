@@ -46,34 +46,6 @@ class Command(BaseCommand):
             help=_("test only in these modes, for example light narrow; without it, in all"),
         )
         parser.add_argument(
-            "--workers",
-            type=int,
-            default=1,
-            metavar="N",
-            help=_("the number of browsers that work at the same time; 1 by default"),
-        )
-        parser.add_argument(
-            "--report",
-            nargs="+",
-            action="extend",
-            type=Path,
-            default=[],
-            metavar="FILE",
-            help=_("write reports to these files: .html, .json, .jsonld (EARL) or .md"),
-        )
-        parser.add_argument(
-            "--baseline",
-            type=Path,
-            metavar="FILE.json",
-            help=_("the report of an earlier audit, whose findings do not count"),
-        )
-        parser.add_argument(
-            "--resume",
-            type=Path,
-            metavar="FILE",
-            help=_("keep the progress in this file, and go on from it after an interruption"),
-        )
-        parser.add_argument(
             "--limit-to",
             nargs="+",
             action="extend",
@@ -81,6 +53,14 @@ class Command(BaseCommand):
             metavar="PATH",
             help=_("test only these pages and those below them, for example /roles/nursing/"),
         )
+        parser.add_argument(
+            "--workers",
+            type=int,
+            default=1,
+            metavar="N",
+            help=_("the number of browsers that work at the same time; 1 by default"),
+        )
+        _add_files(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         _check_installed()
@@ -107,6 +87,30 @@ class Command(BaseCommand):
             console.complain(_interrupted(options["resume"]))
             sys.exit(INTERRUPTED)
         _show(audit, plan, console)
+
+
+def _add_files(parser: CommandParser) -> None:
+    parser.add_argument(
+        "--report",
+        nargs="+",
+        action="extend",
+        type=Path,
+        default=[],
+        metavar="FILE",
+        help=_("write reports to these files: .html, .json, .jsonld (EARL) or .md"),
+    )
+    parser.add_argument(
+        "--baseline",
+        type=Path,
+        metavar="FILE.json",
+        help=_("the report of an earlier audit, whose findings do not count"),
+    )
+    parser.add_argument(
+        "--resume",
+        type=Path,
+        metavar="FILE",
+        help=_("keep the progress in this file, and go on from it after an interruption"),
+    )
 
 
 def _check_installed() -> None:
