@@ -1,6 +1,6 @@
 """An audit that goes on: browsers, the server, and the progress that is kept."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,7 +25,7 @@ from wagtail_careers.testing import browser
 
 @dataclass
 class Running:
-    """An audit under way. Take all ``pages``, then the ``audit``."""
+    """An audit under way. Take all ``pages``, then the ``audit``, and ``forget_progress`` last."""
 
     plan: Plan
     driver: WebDriver | None
@@ -39,7 +39,7 @@ class Running:
     def total(self) -> int:
         return len(self.plan.targets)
 
-    def pages(self) -> Iterator[PageAudit]:
+    def pages(self) -> Generator[PageAudit, None, None]:
         """Yield the results for each page, those of an earlier run first."""
         self.done = self._known()
         yield from self.done
@@ -55,8 +55,6 @@ class Running:
 
     def audit(self) -> Audit:
         """Return the results, in the order of the plan."""
-        if self.progress:
-            self.progress.finish()
         order = {target.name: number for number, target in enumerate(self.plan.targets)}
         return Audit(
             site=_site_name(self.plan),
@@ -66,6 +64,11 @@ class Running:
             tools=self.tools,
             pages=tuple(sorted(self.done, key=lambda page: order[page.path])),
         )
+
+    def forget_progress(self) -> None:
+        """Let the next audit begin anew. Call it when the results are kept."""
+        if self.progress:
+            self.progress.finish()
 
     def _known(self) -> list[PageAudit]:
         """Return the results of an earlier run for pages that were not published since."""

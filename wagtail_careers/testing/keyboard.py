@@ -82,7 +82,7 @@ def _careful_walk(driver: WebDriver) -> list[dict[str, str]]:
             press_escape(driver)
         if seen["isOver"]:
             break
-    return found + call(driver, "keyboard", "finish")
+    return [*found, *call(driver, "keyboard", "finish")]
 
 
 def press_tab(driver: WebDriver) -> None:
