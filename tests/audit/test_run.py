@@ -134,5 +134,5 @@ def test_closing_early_closes_the_browsers(browsers: Browsers) -> None:
     work = Work(browsers.start, lambda _driver, job: f"{job}", lambda job, _reason: f"{job}")
     done = results(work, list(range(50)), 2, browsers.start())
     next(done)
-    done.close()  # type: ignore[attr-defined]
+    done.close()
     assert browsers.running == 0

@@ -34,7 +34,7 @@ def main() -> None:
         teardown_test_environment,
     )
 
-    from tests.benchmarks import editing, imports, purges, startup
+    from tests.benchmarks import audits, editing, imports, purges, startup
     from tests.benchmarks.pages import make_pages
     from tests.conftest import plant_home
 
@@ -48,6 +48,7 @@ def main() -> None:
         print_table(measure(pages, rounds), rounds)
         editing.run(quick, pages)
         purges.run(quick)
+        audits.run(quick, pages)
         checks.run(quick)
         imports.run(quick)
         startup.run(quick)

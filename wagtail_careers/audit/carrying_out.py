@@ -1,6 +1,6 @@
 """An audit that goes on: browsers, the server, and the progress that is kept."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,10 +25,10 @@ from wagtail_careers.testing import browser
 
 @dataclass
 class Running:
-    """An audit under way. Take all ``pages``, then the ``audit``."""
+    """An audit under way. Take all ``pages``, then the ``audit``, and ``forget_progress`` last."""
 
     plan: Plan
-    driver: WebDriver
+    driver: WebDriver | None
     addresses: dict[int, str]
     started_at: str
     tools: dict[str, str]
@@ -39,13 +39,14 @@ class Running:
     def total(self) -> int:
         return len(self.plan.targets)
 
-    def pages(self) -> Iterator[PageAudit]:
+    def pages(self) -> Generator[PageAudit, None, None]:
         """Yield the results for each page, those of an earlier run first."""
         self.done = self._known()
         yield from self.done
         known = {page.path for page in self.done}
         jobs = [target for target in self.plan.targets if target.name not in known]
-        with closing(results(self._work(), jobs, self.plan.workers, self.driver)) as new:
+        driver, self.driver = self.driver or browser.chrome(), None
+        with closing(results(self._work(), jobs, self.plan.workers, driver)) as new:
             for page in new:
                 self.done.append(page)
                 if self.progress:
@@ -54,8 +55,6 @@ class Running:
 
     def audit(self) -> Audit:
         """Return the results, in the order of the plan."""
-        if self.progress:
-            self.progress.finish()
         order = {target.name: number for number, target in enumerate(self.plan.targets)}
         return Audit(
             site=_site_name(self.plan),
@@ -65,6 +64,11 @@ class Running:
             tools=self.tools,
             pages=tuple(sorted(self.done, key=lambda page: order[page.path])),
         )
+
+    def forget_progress(self) -> None:
+        """Let the next audit begin anew. Call it when the results are kept."""
+        if self.progress:
+            self.progress.finish()
 
     def _known(self) -> list[PageAudit]:
         """Return the results of an earlier run for pages that were not published since."""
@@ -92,14 +96,15 @@ def carry_out(plan: Plan, resume: Path | None) -> Iterator[Running]:
     with ExitStack() as stack:
         progress = stack.enter_context(_progress(resume, plan, started_at)) if resume else None
         driver = _start()
-        stack.callback(driver.quit)
+        unused = stack.enter_context(ExitStack())
+        unused.callback(driver.quit)
         sites = {target.site for target in plan.targets}
         if plan.base_url:
             _check_reachable(driver, plan.base_url)
             addresses = dict.fromkeys(sites, plan.base_url)
         else:
             addresses = stack.enter_context(serving(sites))
-        yield Running(
+        running = Running(
             plan,
             driver,
             addresses,
@@ -107,6 +112,13 @@ def carry_out(plan: Plan, resume: Path | None) -> Iterator[Running]:
             _tools(driver),
             progress,
         )
+        # From here on, the pages end the browser, unless nobody takes them.
+        unused.pop_all()
+        try:
+            yield running
+        finally:
+            if running.driver:
+                running.driver.quit()
 
 
 def _start() -> WebDriver:

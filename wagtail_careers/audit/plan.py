@@ -78,15 +78,19 @@ def _modes(names: Sequence[str] | None) -> tuple[Mode, ...]:
 def _base_url(url: str) -> str:
     if not url:
         return ""
-    try:
-        parts = urlsplit(url)
-        is_right = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        is_right = False
-    if not is_right or parts.query or parts.fragment:
+    if not _is_site(url):
         message = _("“%(url)s” is not the address of a site. Enter one like http://127.0.0.1:8000.")
         raise PlanError(message % {"url": url})
     return url.rstrip("/")
+
+
+def _is_site(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        is_address = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    return is_address and not (parts.query or parts.fragment)
 
 
 def _format(path: Path) -> Callable[[Audit], str]:

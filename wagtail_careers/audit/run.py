@@ -1,6 +1,6 @@
 """Several browsers at work on one list of pages."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
@@ -32,7 +32,7 @@ class Work(Generic[Job, Result]):
 
 def results(
     work: Work[Job, Result], jobs: Sequence[Job], workers: int, first: WebDriver
-) -> Iterator[Result]:
+) -> Generator[Result, None, None]:
     """Yield the result of each job, in the order in which they are done.
 
     ``first`` is a browser that runs; up to ``workers`` - 1 more are started. All are closed in the

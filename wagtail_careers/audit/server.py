@@ -6,7 +6,7 @@ It serves pages, static files and media, also if ``DEBUG`` is off. Only this mac
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from threading import Thread
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -19,9 +19,8 @@ from django.core.servers.basehttp import (
     WSGIRequestHandler,
     get_internal_wsgi_application,
 )
-from django.http import HttpRequest
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.request import validate_host
-from django.http.response import HttpResponseBase
 from django.views.static import serve
 from wagtail.models import Site
 
@@ -95,10 +94,10 @@ def host_of(hostname: str, allowed: Iterable[str]) -> str:
 class _Static(StaticFilesHandler):
     """Serves static files as they were collected, or else from where the apps keep them."""
 
-    def serve(self, request: HttpRequest) -> HttpResponseBase:
+    def serve(self, request: HttpRequest) -> HttpResponse | FileResponse:
         path = self.file_path(request.path)
         if settings.STATIC_ROOT and _has(staticfiles_storage, path):
-            return serve(request, path, document_root=settings.STATIC_ROOT)
+            return _file(request, path, settings.STATIC_ROOT)
         return super().serve(request)
 
 
@@ -114,8 +113,13 @@ class _Media(StaticFilesHandler):
         is_here = isinstance(default_storage, FileSystemStorage) or bool(settings.MEDIA_ROOT)
         return is_own and is_here and super()._should_handle(path)
 
-    def serve(self, request: HttpRequest) -> HttpResponseBase:
-        return serve(request, self.file_path(request.path), document_root=settings.MEDIA_ROOT)
+    def serve(self, request: HttpRequest) -> HttpResponse | FileResponse:
+        return _file(request, self.file_path(request.path), settings.MEDIA_ROOT)
+
+
+def _file(request: HttpRequest, path: str, folder: Any) -> HttpResponse | FileResponse:
+    answer: Any = serve(request, path, document_root=str(folder))
+    return cast(HttpResponse | FileResponse, answer)
 
 
 def _has(storage: Any, path: str) -> bool:

@@ -101,6 +101,25 @@ function observe() {
   };
 }
 
+// Observes each press of Tab as it happens, until the walk is over.
+function watch() {
+  const walk = window[WALK];
+  walk.seen = [];
+  const note = ({ key }) => {
+    if (key === 'Tab' && !walk.seen.at(-1)?.isOver) walk.seen.push(observe());
+  };
+  // First of all listeners, so that the page cannot keep the key from it.
+  window.addEventListener('keyup', note, true);
+  walk.stopWatching = () => window.removeEventListener('keyup', note, true);
+}
+
+// Returns what ``observe`` has returned after each press.
+function collect() {
+  const walk = window[WALK];
+  walk.stopWatching();
+  return walk.seen;
+}
+
 // WCAG 2.1.2 No Keyboard Trap. ``path`` has the elements with the focus since it was outside the
 // page. An element that comes again is a trap if Escape does not help: then the focus is on an
 // element of the same round after the next press.
@@ -149,6 +168,9 @@ function partsOf(element) {
 
 function finish() {
   const { stops, removeStyle, restoreFocus, isTrapped } = window[WALK];
+  // A skip link that has the focus, after the walk has come round, covers what is below it.
+  document.activeElement?.blur();
+  window.scrollTo(0, 0);
   removeStyle();
   restoreFocus();
   Reflect.deleteProperty(window, WALK);

@@ -1,7 +1,8 @@
 """Tests the live role pages of the site in a real browser."""
 
 import sys
-from contextlib import ExitStack, closing
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from wagtail_careers.management.console import Console
 from wagtail_careers.management.report_file import TextFile
 
 if TYPE_CHECKING:
+    from wagtail_careers.audit.carrying_out import Running
     from wagtail_careers.audit.plan import Plan
     from wagtail_careers.audit.results import Audit
 
@@ -46,34 +48,6 @@ class Command(BaseCommand):
             help=_("test only in these modes, for example light narrow; without it, in all"),
         )
         parser.add_argument(
-            "--workers",
-            type=int,
-            default=1,
-            metavar="N",
-            help=_("the number of browsers that work at the same time; 1 by default"),
-        )
-        parser.add_argument(
-            "--report",
-            nargs="+",
-            action="extend",
-            type=Path,
-            default=[],
-            metavar="FILE",
-            help=_("write reports to these files: .html, .json, .jsonld (EARL) or .md"),
-        )
-        parser.add_argument(
-            "--baseline",
-            type=Path,
-            metavar="FILE.json",
-            help=_("the report of an earlier audit, whose findings do not count"),
-        )
-        parser.add_argument(
-            "--resume",
-            type=Path,
-            metavar="FILE",
-            help=_("keep the progress in this file, and go on from it after an interruption"),
-        )
-        parser.add_argument(
             "--limit-to",
             nargs="+",
             action="extend",
@@ -81,6 +55,14 @@ class Command(BaseCommand):
             metavar="PATH",
             help=_("test only these pages and those below them, for example /roles/nursing/"),
         )
+        parser.add_argument(
+            "--workers",
+            type=int,
+            default=1,
+            metavar="N",
+            help=_("the number of browsers that work at the same time; 1 by default"),
+        )
+        _add_files(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         _check_installed()
@@ -98,15 +80,41 @@ class Command(BaseCommand):
             )
             with ExitStack() as stack:
                 files = [stack.enter_context(TextFile(path)) for path in options["report"]]
-                audit = _audit(plan, options["resume"], console)
-                for file, format_report in zip(files, plan.formats, strict=True):
-                    file.finish(format_report(audit))
+                with _running(plan, options["resume"], console) as running:
+                    audit = running.audit()
+                    for file, format_report in zip(files, plan.formats, strict=True):
+                        file.finish(format_report(audit))
+                    running.forget_progress()
         except PlanError as error:
             raise CommandError(str(error), returncode=BAD_ARGUMENTS) from error
         except KeyboardInterrupt:
             console.complain(_interrupted(options["resume"]))
             sys.exit(INTERRUPTED)
         _show(audit, plan, console)
+
+
+def _add_files(parser: CommandParser) -> None:
+    parser.add_argument(
+        "--report",
+        nargs="+",
+        action="extend",
+        type=Path,
+        default=[],
+        metavar="FILE",
+        help=_("write reports to these files: .html, .json, .jsonld (EARL) or .md"),
+    )
+    parser.add_argument(
+        "--baseline",
+        type=Path,
+        metavar="FILE.json",
+        help=_("the report of an earlier audit, whose findings do not count"),
+    )
+    parser.add_argument(
+        "--resume",
+        type=Path,
+        metavar="FILE",
+        help=_("keep the progress in this file, and go on from it after an interruption"),
+    )
 
 
 def _check_installed() -> None:
@@ -117,17 +125,19 @@ def _check_installed() -> None:
         raise CommandError(message % names, returncode=BAD_ARGUMENTS)
 
 
-def _audit(plan: "Plan", resume: Path | None, console: Console) -> "Audit":
+@contextmanager
+def _running(plan: "Plan", resume: Path | None, console: Console) -> Iterator["Running"]:
+    """Give the audit when all of its pages are done."""
     from wagtail_careers.audit.carrying_out import carry_out
 
-    with (
-        carry_out(plan, resume) as running,
-        closing(running.pages()) as pages,
-        console.tracked(pages, total=running.total, label=_("Testing")) as tracked,
-    ):
-        for _page in tracked:
-            pass
-        return running.audit()
+    with carry_out(plan, resume) as running:
+        with (
+            closing(running.pages()) as pages,
+            console.tracked(pages, total=running.total, label=_("Testing")) as tracked,
+        ):
+            for _page in tracked:
+                pass
+        yield running
 
 
 def _show(audit: "Audit", plan: "Plan", console: Console) -> None:
