@@ -1,12 +1,16 @@
 """Each rule, by its own examples. No test here uses the database."""
 
+from pathlib import Path
+
 import pytest
 
 from wagtail_careers.lint.examples import findings_of
+from wagtail_careers.lint.reference import rules_page
 from wagtail_careers.lint.registry import all_profiles, all_rules
 from wagtail_careers.lint.rule import PROFILES, Level, Rule
 from wagtail_careers.lint.wording import advice, problem
 
+ROOT = Path(__file__).parents[2]
 RULES = [pytest.param(rule, id=rule.id) for rule in all_rules().values()]
 
 
@@ -43,3 +47,9 @@ def test_only_failures_of_wcag_are_errors() -> None:
 
 def test_profiles_of_the_package_come_first() -> None:
     assert tuple(all_profiles())[:5] == PROFILES
+
+
+def test_reference_is_made_from_the_rules() -> None:
+    documented = (ROOT / "docs/reference/rules.md").read_text(encoding="utf-8")
+    hint = "Run scripts/write-rules-reference."
+    assert documented == rules_page(all_rules().values(), all_profiles().values()), hint

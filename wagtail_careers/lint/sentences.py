@@ -8,8 +8,7 @@ from wagtail_careers.lint.passages import Span
 _END = re.compile(r"[.!?…]+[\"'”’)]*(?=\s|$)|\n")
 #: What comes before a full stop that ends no sentence.
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|eg|ie|etc|mr|mrs|ms|dr|prof|st|no|nos|vs|approx|dept|tel|ext|inc|ltd)"
-    r"|\b[A-Za-z])$",
+    r"\b(?:e\.g|i\.e|eg|ie|mr|mrs|ms|dr|prof|st|no|nos|vs|approx|dept|tel|ext|[A-Za-z])$",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+(?:[’'.@/-]\w+)*")
