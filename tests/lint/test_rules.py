@@ -1,5 +1,6 @@
 """Each rule, by its own examples. No test here uses the database."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from wagtail_careers.lint.examples import findings_of
 from wagtail_careers.lint.reference import rules_page
 from wagtail_careers.lint.registry import all_profiles, all_rules
 from wagtail_careers.lint.rule import PROFILES, Level, Rule
+from wagtail_careers.lint.rules.patterns import TermRule
 from wagtail_careers.lint.wording import advice, problem
 
 ROOT = Path(__file__).parents[2]
@@ -53,3 +55,11 @@ def test_reference_is_made_from_the_rules() -> None:
     documented = (ROOT / "docs/reference/rules.md").read_text(encoding="utf-8")
     hint = "Run scripts/write-rules-reference."
     assert documented == rules_page(all_rules().values(), all_profiles().values()), hint
+
+
+@pytest.mark.parametrize("rule", [each for each in RULES if isinstance(each.values[0], TermRule)])
+def test_each_wording_has_a_replacement_of_its_own(rule: TermRule) -> None:
+    """A group within a wording would give the wordings after it the wrong replacement."""
+    for term in rule.terms:
+        assert re.compile(term.pattern).groups == 0
+        assert term.replacement

@@ -180,7 +180,7 @@ class AbbreviationUnexplained(Rule):
     good = (
         "<p>The Royal College of Nursing (RCN) helps. Join the RCN.</p>",
         "<p>You need GCSEs for the NHS in the UK.</p>",
-        "<p>ODP (operating department practitioner) is a role.</p>",
+        "<p>ODP (operating department practitioner) is a role. Read part III.</p>",
     )
     bad = ("<p>Join the RCN.</p>", "<p>ODPs work in theatres.</p>")
     _pattern = re.compile(r"(?<![\w&/.-])([A-Z][A-Z&]*[A-Z])s?(?![\w&/’'-])")
@@ -195,8 +195,9 @@ class AbbreviationUnexplained(Rule):
             linked = [range(link.offset, link.end) for link in passage.links]
             for match in self._pattern.finditer(passage.text):
                 at = passage.offset + match.start()
-                is_shouted = len(match[1]) > 6 or _is_among_capitals(match, passage.text)
-                if match[1] in seen or is_shouted or any(at in link for link in linked):
+                is_word = len(match[1]) > 6 or _is_among_capitals(match, passage.text)
+                is_number = set(match[1]) <= set("IVX")
+                if match[1] in seen or is_word or is_number or any(at in link for link in linked):
                     continue
                 seen.add(match[1])
                 yield self.finding(section, match[0], offset=at)

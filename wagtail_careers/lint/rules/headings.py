@@ -49,7 +49,7 @@ class HeadingEmpty(Rule):
 
     def check(self, content: Content, context: Context) -> Iterator[Finding]:
         for section, heading in headings(content):
-            if heading.kind is Kind.HEADING and not has_words(visible(heading.text)):
+            if heading.kind is Kind.HEADING and not visible(heading.text):
                 yield self.finding(section, "", offset=heading.offset)
 
 

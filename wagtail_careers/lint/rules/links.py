@@ -115,6 +115,8 @@ class LinksIndistinct(Rule):
         '<p>Midwives: <a href="https://b.example/">apply</a></p>',
         '<h3>Nurses</h3><p><a href="https://a.example/">Apply</a></p>'
         '<h3>Midwives</h3><p><a href="https://b.example/">Apply</a></p>',
+        '<ul><li>Nurses<ul><li><a href="https://a.example/">Apply</a></li></ul></li>'
+        '<li>Midwives<ul><li><a href="https://b.example/">Apply</a></li></ul></li></ul>',
     )
     bad = (
         '<p>Nurses</p><p><a href="https://a.example/">Apply</a></p>'
@@ -127,7 +129,8 @@ class LinksIndistinct(Rule):
             first: dict[tuple[int, str], str] = {}
             for passage in each.passages:
                 heading += passage in each.headings
-                for link in passage.links:
+                # The item around an inner list says what its links are about.
+                for link in passage.links if passage.depth < 2 else ():
                     if visible(link.text) and link.text.strip() == passage.text.strip():
                         target = first.setdefault((heading, link_key(link)), target_of(link))
                         if target != target_of(link):
