@@ -1,6 +1,7 @@
 """Each rule, by its own examples. No test here uses the database."""
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from wagtail_careers.lint.reference import rules_page
 from wagtail_careers.lint.registry import all_profiles, all_rules
 from wagtail_careers.lint.rule import PROFILES, Level, Rule
 from wagtail_careers.lint.rules.patterns import TermRule
+from wagtail_careers.lint.rules.sentences import statistics_of
 from wagtail_careers.lint.wording import advice, problem
 
 ROOT = Path(__file__).parents[2]
@@ -63,3 +65,25 @@ def test_each_wording_has_a_replacement_of_its_own(rule: TermRule) -> None:
     for term in rule.terms:
         assert re.compile(term.pattern).groups == 0
         assert term.replacement
+
+
+def test_reading_age_is_not_said_without_textstat(monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = all_rules()["reading-age"]
+    assert findings_of(rule, rule.bad[0])
+    monkeypatch.setitem(sys.modules, "textstat.textstat", None)
+    statistics_of.cache_clear()
+    assert findings_of(rule, rule.bad[0]) == ()
+    statistics_of.cache_clear()
+
+
+def test_reading_age_opens_no_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For some formulas, textstat downloads a dictionary of English."""
+    nltk = pytest.importorskip("nltk")
+
+    def download(*_arguments: object, **_options: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(nltk, "download", download)
+    for name in ("reading-age", "reading-ease"):
+        rule = all_rules()[name]
+        assert findings_of(rule, rule.bad[0])

@@ -94,7 +94,7 @@ class ReadingAge(Rule):
     def check(self, content: Content, context: Context) -> Iterator[Finding]:
         for each in content.sections:
             text = _running_text(each)
-            if len(words(text)) < FEWEST_WORDS or not (statistics := _statistics("en")):
+            if len(words(text)) < FEWEST_WORDS or not (statistics := statistics_of("en")):
                 continue
             # Without syllables: to count those of English, textstat downloads a dictionary.
             age = min(round(statistics.automated_readability_index(text)) + 5, ADULT)
@@ -120,7 +120,7 @@ class ReadingEase(Rule):
     def check(self, content: Content, context: Context) -> Iterator[Finding]:
         for each in content.sections:
             text, language = _running_text(each), content.language_of(each)
-            if len(words(text)) < FEWEST_WORDS or not (statistics := _statistics(language)):
+            if len(words(text)) < FEWEST_WORDS or not (statistics := statistics_of(language)):
                 continue
             if statistics.flesch_reading_ease(text) < LEAST_EASE:
                 longest = _longest_sentence(each)
@@ -143,7 +143,7 @@ def _longest_sentence(content: SectionContent) -> Span:
 
 
 @cache
-def _statistics(language: str) -> Any:
+def statistics_of(language: str) -> Any:
     """Return the formulas of textstat for a language, or None if it is not installed."""
     try:
         from textstat.textstat import textstatistics
