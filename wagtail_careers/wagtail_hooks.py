@@ -19,6 +19,7 @@ from wagtail_careers.admin import (
     plain_links,
     replacements,
     traits,
+    waivers,
 )
 from wagtail_careers.admin.bulk_publishing import refuse_incomplete_roles
 from wagtail_careers.admin.successions import say_what_was_replaced
@@ -73,6 +74,7 @@ hooks.register("register_admin_search_area", traits.search_area)
 hooks.register("register_bulk_action", traits.TraitDeleteBulkAction, order=1)
 hooks.register("register_admin_urls", before_publication.url_patterns)
 hooks.register("construct_homepage_panels", before_publication.add_panel)
+hooks.register("register_admin_urls", waivers.url_patterns)
 hooks.register("construct_wagtail_userbar", content_checks.add_checks, order=content_checks.ORDER)
 hooks.register("before_bulk_action", refuse_incomplete_roles)
 hooks.register("register_admin_urls", moderation.guard_approvals)
