@@ -11,6 +11,7 @@ from wagtail_careers.admin import (
     before_publication,
     cache_purges,
     content_checks,
+    content_report,
     health,
     history,
     imported_roles,
@@ -68,6 +69,8 @@ hooks.register("register_reports_menu_item", replacements.menu_item)
 hooks.register("register_admin_urls", replacements.url_patterns)
 hooks.register("register_reports_menu_item", imported_roles.menu_item)
 hooks.register("register_admin_urls", imported_roles.url_patterns)
+hooks.register("register_reports_menu_item", content_report.menu_item)
+hooks.register("register_admin_urls", content_report.url_patterns)
 hooks.register("register_admin_search_area", link_list.search_area)
 hooks.register("register_admin_search_area", traits.search_area)
 # After Wagtail's own action, whose place it takes for traits.
