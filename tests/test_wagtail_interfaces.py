@@ -1337,3 +1337,13 @@ def test_images_are_known_by_the_hash_of_their_file(tmp_path: Path, settings: An
     assert image.get_file_hash() == sha1(content, usedforsecurity=False).hexdigest()
     assert image.get_file_size() == len(content)
     assert get_image_model().objects.get(file_hash=image.file_hash) == image
+
+
+def test_user_bar_runs_checks_of_scripts_after_its_own() -> None:
+    bar = get_template("wagtailadmin/userbar/base.html").template.source  # type: ignore[attr-defined]
+    assert bar.index("userbar.js") < bar.index("{{ media.js }}")
+    assert bar.index("wagtail-userbar-template") < bar.index("{{ item|safe }}")
+    script = (SCRIPTS / "userbar.js").read_text(encoding="utf-8")
+    assert "window.wagtail.userbar=document.querySelector" in script
+    assert "registerCheck(" in script
+    assert 'window.addEventListener("load",this.onWindowLoad)' in script

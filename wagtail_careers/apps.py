@@ -8,7 +8,7 @@ class CareersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from wagtail_careers import completeness, conf, derived, translations  # noqa: F401 - conf registers its check
+        from wagtail_careers import completeness, conf, derived, tasks, translations  # noqa: F401 - conf registers its check
         from wagtail_careers.admin import checks as admin_checks  # noqa: F401 - registers itself
         from wagtail_careers.blocks import checks  # noqa: F401 - registers itself
         from wagtail_careers.caches import receivers
@@ -30,3 +30,4 @@ class CareersConfig(AppConfig):
         health.connect()
         receivers.connect()
         translations.connect()
+        tasks.connect()

@@ -1,14 +1,17 @@
 """Background tasks, run by the engine that the site has configured for django_tasks."""
 
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task, task_backends
+from wagtail.signals import page_published, page_unpublished
 
 from wagtail_careers.background import run_in_background
 from wagtail_careers.links import running
-from wagtail_careers.models import Replacement
+from wagtail_careers.models import Replacement, RolePageMixin
 from wagtail_careers.models.replacement import SILENCE
 
 #: The time that one task changes pages, so that others in the queue have their turn.
@@ -61,6 +64,27 @@ def replace_shared_link(replacement_pk: int) -> None:
 def continue_replacements() -> None:
     """Continue the replacements that were interrupted, for example because a worker was killed."""
     continue_interrupted()
+
+
+@task()
+def record_findings(page_pk: int) -> None:
+    """Record the findings about a page that was published or unpublished, for reports."""
+    # Imported here because a site starts without the rules about content.
+    from wagtail_careers.lint.recording import record
+
+    record(page_pk)
+
+
+def _on_publication(sender: Any, instance: Any, **kwargs: Any) -> None:
+    if issubclass(sender, RolePageMixin):
+        transaction.on_commit(partial(record_findings.enqueue, instance.pk))
+
+
+def connect() -> None:
+    """Connect to signals of publication. Called once, when the app is ready."""
+    name = "wagtail_careers.tasks"
+    page_published.connect(_on_publication, dispatch_uid=name)
+    page_unpublished.connect(_on_publication, dispatch_uid=name)
 
 
 def continue_interrupted() -> list[Replacement]:

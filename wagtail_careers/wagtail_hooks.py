@@ -11,6 +11,7 @@ from wagtail_careers.admin import (
     before_publication,
     cache_purges,
     content_checks,
+    content_report,
     health,
     history,
     imported_roles,
@@ -19,6 +20,7 @@ from wagtail_careers.admin import (
     plain_links,
     replacements,
     traits,
+    waivers,
 )
 from wagtail_careers.admin.bulk_publishing import refuse_incomplete_roles
 from wagtail_careers.admin.successions import say_what_was_replaced
@@ -68,12 +70,15 @@ hooks.register("register_reports_menu_item", replacements.menu_item)
 hooks.register("register_admin_urls", replacements.url_patterns)
 hooks.register("register_reports_menu_item", imported_roles.menu_item)
 hooks.register("register_admin_urls", imported_roles.url_patterns)
+hooks.register("register_reports_menu_item", content_report.menu_item)
+hooks.register("register_admin_urls", content_report.url_patterns)
 hooks.register("register_admin_search_area", link_list.search_area)
 hooks.register("register_admin_search_area", traits.search_area)
 # After Wagtail's own action, whose place it takes for traits.
 hooks.register("register_bulk_action", traits.TraitDeleteBulkAction, order=1)
 hooks.register("register_admin_urls", before_publication.url_patterns)
 hooks.register("construct_homepage_panels", before_publication.add_panel)
+hooks.register("register_admin_urls", waivers.url_patterns)
 hooks.register("construct_wagtail_userbar", content_checks.add_checks, order=content_checks.ORDER)
 hooks.register("before_bulk_action", refuse_incomplete_roles)
 hooks.register("register_admin_urls", moderation.guard_approvals)

@@ -3,6 +3,7 @@
 To cover a new screen, add it to ``SCREENS``, and to ``content`` what it has to show.
 """
 
+from datetime import timedelta
 from types import ModuleType
 from typing import Any
 
@@ -23,8 +24,13 @@ from tests.factories import (
     shared_link_html,
     step_item,
 )
+from wagtail_careers.dates import today
 from wagtail_careers.links import replacements, running
-from wagtail_careers.models import TraitAlias
+from wagtail_careers.lint.publication import newest_findings
+from wagtail_careers.lint.recording import record_all
+from wagtail_careers.lint.waivers import place_of
+from wagtail_careers.lint.waiving import waive
+from wagtail_careers.models import FindingCount, OrganisationWord, TraitAlias
 from wagtail_careers.testing import browser, layout
 from wagtail_careers.testing.problem import format_problems
 
@@ -58,12 +64,17 @@ SCREENS = {
     "usage of a trait": "/admin/careers/traits/usage/{trait}/",
     "deletion of a trait": "/admin/careers/traits/delete/{trait}/",
     "deletion of traits": "/admin/bulk/wagtail_careers/trait/delete/?id={trait}&id={unused}",
+    "words to avoid": "/admin/careers/words/",
+    "a word to avoid": "/admin/careers/words/add/",
+    "content of roles": "/admin/reports/content-of-roles/",
+    "findings on roles": "/admin/reports/findings-on-roles/",
+    "waiver": "/admin/careers/waivers/{waived}/?rule={rule}&place={place}",
     "plain links that became shared links": "/admin/careers/shared-links/replacements/{shared}/",
 }
 
 
 @pytest.fixture(scope="module")
-def content(role_index: Any) -> dict[str, int]:
+def content(role_index: Any) -> dict[str, Any]:
     """What the screens show, with the keys that their paths need."""
     user = get_user_model().objects.get(username="admin")
     SharedLinkFactory(name=LONG_WORD, base_url="https://a11y.example/a/")
@@ -86,12 +97,29 @@ def content(role_index: Any) -> dict[str, int]:
         page.save_revision().publish()
     unused = TraitFactory(name="Unused")
     return {
+        **waived_finding(role_index, user),
         "shared": shared.pk,
         "odd": in_moderation(role_index, user).pk,
         "trait": trait.pk,
         "unused": unused.pk,
         "compared": role_with_two_versions(role_index),
     }
+
+
+def waived_finding(role_index: Any, user: Any) -> dict[str, Any]:
+    """A finding with a waiver, and the numbers of some days."""
+    prose = f"<p>Click here {LONG_WORD}</p><h3>{LONG_WORD}</h3>"
+    page = RolePageFactory(parent=role_index, title="Role with a waiver", body=body(duties=prose))
+    page.save_revision().publish()
+    finding = newest_findings(page)[0]
+    waive(page, finding, reason=LONG_WORD, until=today() + timedelta(days=9), user=user)
+    OrganisationWord.objects.create(word=LONG_WORD, reason=LONG_WORD, locale=page.locale)
+    record_all()
+    for days in (3, 9):
+        FindingCount.objects.create(
+            day=today() - timedelta(days=days), level="error", findings=days, waived=0, roles=1
+        )
+    return {"waived": page.pk, "rule": finding.rule.id, "place": place_of(finding)}
 
 
 def in_moderation(role_index: Any, user: Any) -> Any:
@@ -145,7 +173,7 @@ def role_with_two_versions(role_index: Any) -> int:
 
 
 @pytest.fixture
-def visit_admin(visit: Visit, content: dict[str, int]) -> Visit:
+def visit_admin(visit: Visit, content: dict[str, Any]) -> Visit:
     """A function that opens a screen of the admin, logged in."""
     client = Client()
     client.force_login(get_user_model().objects.get(username="admin"))

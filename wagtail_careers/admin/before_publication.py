@@ -32,7 +32,7 @@ def before_publication(request: HttpRequest, page_id: int) -> HttpResponse:
     """Show the findings about a role page, for the script that refreshes them in its form."""
     from wagtail_careers.admin.findings import page_summary
 
-    page = _role(page_id)
+    page = role_or_none(page_id)
     if page is None:
         raise Http404
     if not page.permissions_for_user(request.user).can_edit():
@@ -41,7 +41,7 @@ def before_publication(request: HttpRequest, page_id: int) -> HttpResponse:
     return render(request, "wagtail_careers/admin/findings.html", context)
 
 
-def _role(page_id: int) -> Any:
+def role_or_none(page_id: int) -> Any:
     """Return the role page with this key, or None if the page is of another type."""
     page = get_object_or_404(swapper.load_model("wagtailcore", "Page"), pk=page_id)
     is_role = issubclass(page.specific_class or type(page), RolePageMixin)
@@ -69,7 +69,7 @@ def show_findings(view: View) -> View:
         if request.method != "GET" or action_name != APPROVE:
             return response
         dialog = json.loads(response.content) if isinstance(response, JsonResponse) else {}
-        page = _role(page_id) if dialog.get("html") else None
+        page = role_or_none(page_id) if dialog.get("html") else None
         if page is None:
             return response
         edit_url = reverse("wagtailadmin_pages:edit", args=[page_id])
@@ -99,10 +99,11 @@ class AwaitingReviewPanel(Component):
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         from wagtail_careers.admin.findings import Records, summarise
         from wagtail_careers.lint.pages import findings_of_pages
+        from wagtail_careers.lint.publication import panel_rules
 
         user = parent_context["request"].user
         pages = list(_roles_to_review(user))
-        found = findings_of_pages(pages)
+        found = findings_of_pages(pages, panel_rules())
         records = Records([finding for each in found for finding in each], user)
         roles = [
             {

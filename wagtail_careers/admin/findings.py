@@ -1,18 +1,24 @@
 """Findings in words for the admin, with the addresses of the forms in which to act on them."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from wagtail_careers.admin.policies import SHARED_LINKS, TRAITS
+from wagtail_careers.dates import today
 from wagtail_careers.lint.pages import page_findings
-from wagtail_careers.lint.rule import Finding
+from wagtail_careers.lint.publication import panel_rules
+from wagtail_careers.lint.rule import Finding, Level
+from wagtail_careers.lint.waivers import Waived, place_of, waiver_of, waivers_of
 from wagtail_careers.lint.wording import advice, problem
+from wagtail_careers.lint.words import own_words
 from wagtail_careers.models import Trait
 from wagtail_careers.rich_text.traits import trait_key
 
@@ -34,6 +40,12 @@ class Row:
     record_url: str
     record_label: str
     record_name: str
+    level: str = ""
+    #: The address of the form to waive it, for people who can publish the page.
+    waiver_url: str = ""
+    #: The last day and the reason of its waiver, if it is waived.
+    waived_until: date | None = None
+    waived_because: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,10 +102,23 @@ def _editable(pages: set[int], user: Any) -> frozenset[int]:
     return frozenset(editable.filter(pk__in=pages).values_list("pk", flat=True))
 
 
-def summarise(found: Sequence[Finding], records: Records, form_url: str = "") -> Summary:
-    """Return findings in words. ``form_url`` is empty inside the form of the page."""
+def summarise(
+    found: Sequence[Finding],
+    records: Records,
+    form_url: str = "",
+    waivers: Collection[Waived] = (),
+    waive_url: str = "",
+) -> Summary:
+    """Return findings in words. ``form_url`` is empty inside the form of the page.
+
+    ``waivers`` are those of the page, and ``waive_url`` leads to the form for one.
+    """
     return Summary(
-        rows=tuple(_row(finding, records, form_url) for finding in found if finding.is_concern),
+        rows=tuple(
+            _with_waiver(_row(finding, records, form_url), finding, waivers, waive_url)
+            for finding in found
+            if finding.is_concern
+        ),
         known_traits=tuple(finding.text for finding in found if not finding.is_concern),
     )
 
@@ -110,10 +135,26 @@ def _row(finding: Finding, records: Records, form_url: str) -> Row:
         record_url=record_url,
         record_label=record_label,
         record_name=finding.name or finding.trait,
+        level=finding.rule.level.label if finding.rule.level == Level.ERROR else "",
+    )
+
+
+def _with_waiver(row: Row, finding: Finding, waivers: Collection[Waived], waive_url: str) -> Row:
+    waiver = waiver_of(finding, waivers)
+    query = urlencode({"rule": finding.rule.id, "place": place_of(finding)})
+    return replace(
+        row,
+        waiver_url=f"{waive_url}?{query}" if waive_url else "",
+        waived_until=waiver.until if waiver else None,
+        waived_because=waiver.reason if waiver else "",
     )
 
 
 def page_summary(page: Any, user: Any, form_url: str = "") -> Summary:
     """Return the findings about the newest version of ``page``, as ``user`` may act on them."""
-    found = page_findings(page)
-    return summarise(found, Records(found, user), form_url)
+    language = page.locale.language_code
+    found = page_findings(page, panel_rules(), own_words(language))
+    waivers = waivers_of([page.pk], today()).get(page.pk, ()) if found else ()
+    may_waive = bool(found) and page.permissions_for_user(user).can_publish()
+    waive_url = reverse("careers_waivers:waive", args=[page.pk]) if may_waive else ""
+    return summarise(found, Records(found, user), form_url, waivers, waive_url)

@@ -31,7 +31,7 @@ from wagtail_careers.admin.traits import (
     TraitUsageView,
 )
 from wagtail_careers.admin.usage import SharedLinkDeleteView, SharedLinkUsageView, UsagePanel
-from wagtail_careers.models import RoleCategory, SharedLink, Trait
+from wagtail_careers.models import OrganisationWord, RoleCategory, SharedLink, Trait
 
 
 class RoleListingViewSet(PageListingViewSet):
@@ -152,12 +152,24 @@ class RoleCategoryViewSet(BuiltOnceMixin, SnippetViewSet):
     list_display = ["name", "slug", BooleanColumn("is_apprenticeship", label=_("Apprenticeship"))]
 
 
+class OrganisationWordViewSet(BuiltOnceMixin, SnippetViewSet):
+    model = OrganisationWord
+    icon = "edit"
+    chooser_viewset_class = ChooserViewSet
+    menu_label = _("Words to avoid")
+    admin_url_namespace = "careers_words"
+    base_url_path = "careers/words"
+    index_view_class = IndexView
+    list_display = ["word", "replacement", "reason"]
+    list_export = ["word", "replacement", "reason"]
+
+
 def usual_names() -> list[Any]:
     """Return the views of the snippets under the names that Wagtail gives them by default.
 
     wagtail-localize, among others, builds these names. A ``register_admin_urls`` hook.
     """
-    models: tuple[Any, ...] = (SharedLink, Trait, RoleCategory)
+    models: tuple[Any, ...] = (SharedLink, Trait, RoleCategory, OrganisationWord)
     return [_usual_name(model.snippet_viewset) for model in models]
 
 
@@ -173,5 +185,11 @@ class CareersViewSetGroup(SnippetViewSetGroup):
     menu_order = 150
 
     def __init__(self) -> None:
-        self.items = [*role_listings(), SharedLinkViewSet, TraitViewSet, RoleCategoryViewSet]
+        self.items = [
+            *role_listings(),
+            SharedLinkViewSet,
+            TraitViewSet,
+            RoleCategoryViewSet,
+            OrganisationWordViewSet,
+        ]
         super().__init__()

@@ -14,12 +14,14 @@ from wagtail_careers.lint.rule import Context, Finding, OwnWord, Rule
 from wagtail_careers.lint.site import Site
 
 
-def page_findings(page: Any, rules: Iterable[Rule] | None = None) -> tuple[Finding, ...]:
+def page_findings(
+    page: Any, rules: Iterable[Rule] | None = None, words: Iterable[OwnWord] = ()
+) -> tuple[Finding, ...]:
     """Return the findings about the newest version of a role page, in few queries.
 
     Without ``rules``, only those that every site checks (see ``registry.rules_of``).
     """
-    (found,) = findings_of_pages([page], rules)
+    (found,) = findings_of_pages([page], rules, words)
     return found
 
 

@@ -8,7 +8,7 @@ from django.utils import translation
 from wagtail_careers.dates import today
 from wagtail_careers.lint.content import read
 from wagtail_careers.lint.findings import findings
-from wagtail_careers.lint.pages import context_of
+from wagtail_careers.lint.pages import context_of, page_findings
 from wagtail_careers.lint.records import look_up
 from wagtail_careers.lint.registry import rules_of, site_profiles
 from wagtail_careers.lint.rule import Finding, Level, Rule
@@ -34,6 +34,20 @@ def value_findings(
     records = look_up([content.places], language)
     context = context_of(records, page.path or "", own_words(language))
     return findings(content, context, rules)
+
+
+def newest_findings(page: Any) -> tuple[Finding, ...]:
+    """Return all findings of the site's rules about the newest version of a role page."""
+    rules = [rule for rule in site_rules() if rule.is_concern]
+    return page_findings(page, rules, own_words(_language(page)))
+
+
+def panel_rules() -> tuple[Rule, ...]:
+    """Return the rules of the panel “Before publication”: what stops one, and what is broken.
+
+    Wagtail's checks list the findings of the others beside the text.
+    """
+    return tuple(rule for rule in site_rules() if not rule.profiles or rule.level == Level.ERROR)
 
 
 def preview_findings(page: Any) -> tuple[Finding, ...]:

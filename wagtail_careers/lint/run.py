@@ -39,7 +39,7 @@ def read_roles(words: Words = lambda language: ()) -> list[Role]:
         role
         for model in role_page_models()
         for pages in _chunks(model._default_manager.live().exact_type(model))
-        for role in _roles(pages, words)
+        for role in roles_of(pages, words)
     ]
 
 
@@ -58,6 +58,11 @@ def _chunks(pages: Any) -> Iterator[list[Any]]:
     found = pages.order_by("pk").select_related("locale").iterator(chunk_size=CHUNK)
     while chunk := list(islice(found, CHUNK)):
         yield chunk
+
+
+def roles_of(pages: list[Any], words: Words = lambda language: ()) -> list[Role]:
+    """Return the published versions of role pages."""
+    return list(_roles(pages, words))
 
 
 def _roles(pages: list[Any], words: Words) -> Iterator[Role]:

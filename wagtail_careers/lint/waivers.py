@@ -22,7 +22,11 @@ class Waived:
 
     def covers(self, finding: Finding) -> bool:
         """Return whether the waiver is about ``finding``."""
-        return self.rule == finding.rule.id and self.place in ("", place_of(finding))
+        return self.covers_place(finding.rule.id, place_of(finding))
+
+    def covers_place(self, rule: str, place: str) -> bool:
+        """Return whether the waiver is about what a rule found at a place."""
+        return self.rule == rule and self.place in ("", place)
 
 
 def place_of(finding: Finding) -> str:

@@ -14,6 +14,9 @@ from wagtail_careers.models.fields import digest
 
 #: The longest time that a waiver can last. After that, somebody decides again.
 LONGEST = timedelta(days=365)
+#: Actions in the history of a page.
+WAIVE = "wagtail_careers.waive_finding"
+END_WAIVER = "wagtail_careers.end_waiver"
 MAX_RULE = 100
 MAX_BLOCK_ID = 40
 

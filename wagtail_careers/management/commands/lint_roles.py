@@ -14,6 +14,7 @@ from wagtail_careers.lint.registry import all_profiles, rules_of, site_profiles
 from wagtail_careers.lint.report import LintReport, finding_entry, finding_line
 from wagtail_careers.lint.rule import Finding, Level, Rule
 from wagtail_careers.lint.run import Role, read_roles, role_findings, site_of
+from wagtail_careers.lint.words import own_words
 from wagtail_careers.management.console import Console
 from wagtail_careers.management.report_file import ReportFile
 
@@ -63,7 +64,7 @@ def _check(
 ) -> Iterable[tuple[Role, tuple[Finding, ...]]]:
     """Yield each live role with the findings about it, and add them to the report."""
     with console.waiting(_("Reading the role pages")):
-        roles = read_roles()
+        roles = read_roles(own_words)
         site = site_of(roles)
     with console.tracked(roles, total=len(roles), label=_("Checking")) as tracked:
         for role in tracked:

@@ -24,7 +24,8 @@ class Command(BaseCommand):
             "Rebuild the traits, steps and summary of every role page from its published version, "
             "and clear those of pages that are not live. Record how complete the latest versions "
             "are, and which shared links and plain "
-            "links the latest versions of these and of other pages use. The exit code is 1 if a "
+            "links the latest versions of these and of other pages use. Record what the rules "
+            "about content find on published roles. The exit code is 1 if a "
             "page cannot be read."
         )
 
@@ -40,10 +41,16 @@ class Command(BaseCommand):
             if model not in roles:
                 pages = page_model.objects.exact_type(model).order_by("pk").specific()
                 counts.update(_for_each(pages, _record_links, console))
+        # Imported here because other commands start without the rules about content.
+        from wagtail_careers.lint.recording import record_all
+
+        with console.waiting(_("Recording the findings of rules about content")):
+            recorded = record_all()
         numbers = {
             _("Rebuilt"): counts["rebuilt"],
             _("Cleared because not live"): counts["cleared"],
             _("Links recorded on other pages"): counts["recorded"],
+            _("Findings recorded"): recorded,
             _("Failed"): counts["failed"],
         }
         console.summarise((_("Pages"), _("Number")), numbers)

@@ -13,7 +13,7 @@
 
   // The text of an element as one line, with the node and the offset of each character.
   const readText = (root) => {
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT + NodeFilter.SHOW_ELEMENT);
     const characters = [];
     let text = '';
     const add = (character, node, offset) => {

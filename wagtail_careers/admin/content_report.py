@@ -1,0 +1,369 @@
+"""The reports on what rules about content found on published roles: by section, and one by one.
+
+They read recorded findings, never bodies. The rules are imported when a report is opened, because
+a site starts without them.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+import django_filters
+import swapper
+from django.db.models import Q
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.reports import ReportView
+from wagtail.models import Locale
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from wagtail_careers.admin.keys import without_huge_numbers
+from wagtail_careers.admin.listings import section_labels
+from wagtail_careers.admin.ordering import ignoring_case
+from wagtail_careers.admin.policies import editable_pages, may_edit_all_pages
+from wagtail_careers.admin.trend import Trend, trend
+from wagtail_careers.dates import today
+from wagtail_careers.models import FindingCount, RoleCategory, RoleFinding
+from wagtail_careers.role_models import role_page_models
+
+MATRIX, LIST = "wagtail_careers_content", "wagtail_careers_findings"
+#: The section of findings about a page as a whole.
+PAGE = "title"
+#: Tells the columns of sections from that of the title of a role.
+_SECTION = "section-"
+#: The number of days in the picture over time.
+SHOWN_DAYS = 90
+PageModel = swapper.load_model("wagtailcore", "Page")
+
+
+def level_choices() -> list[tuple[str, Any]]:
+    from wagtail_careers.lint.rule import Level
+
+    return list(Level.choices)
+
+
+def rule_choices() -> list[tuple[str, str]]:
+    """Return the rules that found anything, by id, which the reference explains."""
+    rules = RoleFinding.objects.order_by("rule").values_list("rule", flat=True).distinct()
+    return [(rule, rule) for rule in rules]
+
+
+def profile_choices() -> list[tuple[str, Any]]:
+    from wagtail_careers.lint.registry import all_profiles, site_profiles
+
+    return [(name, all_profiles()[name].label) for name in site_profiles()]
+
+
+class FindingFilterSet(WagtailFilterSet):
+    """The filters that both reports have. All conditions are about the same finding."""
+
+    level = django_filters.ChoiceFilter(label=gettext_lazy("Level"), choices=level_choices)
+    rule = django_filters.ChoiceFilter(label=gettext_lazy("Rule"), choices=rule_choices)
+    profile = django_filters.ChoiceFilter(
+        label=gettext_lazy("Profile"), choices=profile_choices, method="keep"
+    )
+    category = django_filters.ModelChoiceFilter(
+        label=gettext_lazy("Category"),
+        queryset=lambda request: RoleCategory.objects.for_language(Locale.get_active().pk),
+        method="keep",
+    )
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(without_huge_numbers(data), *args, **kwargs)
+
+    def keep(self, queryset: Any, name: str, value: Any) -> Any:
+        """Leave the filter to ``filter_queryset``."""
+        return queryset
+
+    @cached_property
+    def wanted(self) -> Q:
+        """The condition of findings, without the category, which is that of the page."""
+        from wagtail_careers.lint.registry import rules_of
+
+        data = getattr(self.form, "cleaned_data", {})
+        wanted = Q(**{name: data[name] for name in ("level", "rule") if data.get(name)})
+        if profile := data.get("profile"):
+            wanted &= Q(rule__in=[rule.id for rule in rules_of([profile])])
+        return wanted
+
+    def roles_in_category(self) -> list[int] | None:
+        """Return the keys of the roles in the chosen category, or None without one."""
+        category = getattr(self.form, "cleaned_data", {}).get("category")
+        if category is None:
+            return None
+        pks = [version.pk for version in category.versions()]
+        return [
+            pk
+            for model in role_page_models()
+            for pk in model.objects.filter(category__in=pks).values_list("pk", flat=True)
+        ]
+
+
+class MatrixFilterSet(FindingFilterSet):
+    """The filters of roles by what was found on them."""
+
+    class Meta:
+        model = PageModel
+        fields: list[str] = []
+
+    level = django_filters.ChoiceFilter(
+        label=gettext_lazy("Level"), choices=level_choices, method="keep"
+    )
+    rule = django_filters.ChoiceFilter(
+        label=gettext_lazy("Rule"), choices=rule_choices, method="keep"
+    )
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        if (pks := self.roles_in_category()) is not None:
+            queryset = queryset.filter(pk__in=pks)
+        if self.wanted:
+            found = RoleFinding.objects.filter(self.wanted)
+            queryset = queryset.filter(pk__in=found.order_by().values("page"))
+        return queryset
+
+
+class ListFilterSet(FindingFilterSet):
+    """The filters of findings."""
+
+    page = django_filters.NumberFilter(label=gettext_lazy("Role (ID)"))
+
+    class Meta:
+        model = RoleFinding
+        fields = ["page"]
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        queryset = queryset.filter(self.wanted)
+        if page := getattr(self.form, "cleaned_data", {}).get("page"):
+            queryset = queryset.filter(page=page)
+        if (pks := self.roles_in_category()) is not None:
+            queryset = queryset.filter(page__in=pks)
+        return queryset
+
+
+class _ContentReportView(ReportView):  # type: ignore[misc]
+    """A report for people who can edit pages, about the pages that they can edit."""
+
+    table_classname = "listing careers-wide-list"
+    header_icon = "careers-role"
+    permission_policy = PagePermissionPolicy()
+    any_permission_required = ["add", "change", "publish"]
+    is_searchable = False
+
+    @property
+    def _roles(self) -> Any:
+        user = self.request.user
+        pages = PageModel.objects.all() if may_edit_all_pages(user) else editable_pages(user)
+        return pages.live().type(*role_page_models())
+
+    @cached_property
+    def wanted(self) -> Q:
+        return self.filters.wanted if self.filters and self.filters.form.is_valid() else Q()
+
+
+class SectionColumn(Column):
+    """The number of findings of each level in one section."""
+
+    cell_template_name = "wagtail_careers/admin/section_cell.html"
+
+    def get_value(self, instance: Any) -> Any:
+        return instance.found.get(self.name.removeprefix(_SECTION), ())
+
+
+class MatrixView(_ContentReportView):
+    """The roles with the numbers of findings in each section, and a picture over time."""
+
+    page_title: Any = gettext_lazy("Content of roles")
+    model = PageModel
+    template_name = "wagtail_careers/admin/content_report.html"
+    index_url_name = MATRIX
+    index_results_url_name = f"{MATRIX}_results"
+    filterset_class = MatrixFilterSet
+    default_ordering = "title"
+
+    @cached_property
+    def sections(self) -> dict[str, Any]:
+        return {PAGE: _("Whole page"), **section_labels()}
+
+    @property
+    def columns(self) -> list[Any]:
+        return [
+            TitleColumn(
+                "title",
+                label=_("Role"),
+                get_url=lambda page: f"{reverse(LIST)}?page={page.pk}",
+                sort_key="title",
+                width="20%",
+            ),
+            *(
+                SectionColumn(f"{_SECTION}{name}", label=label)
+                for name, label in self.sections.items()
+            ),
+        ]
+
+    @property
+    def list_export(self) -> list[str]:
+        return ["title", "url_path", *(f"numbers.{name}" for name in self.sections), "total"]
+
+    @property
+    def export_headings(self) -> dict[str, Any]:
+        sections = {f"numbers.{name}": label for name, label in self.sections.items()}
+        return {"title": _("Role"), "url_path": _("Path"), "total": _("Findings"), **sections}
+
+    def get_base_queryset(self) -> Any:
+        return self._roles
+
+    def order_queryset(self, queryset: Any) -> Any:
+        return queryset.order_by(ignoring_case(self.ordering, ("title",)), "pk")
+
+    def decorate_paginated_queryset(self, object_list: Any) -> Any:
+        """Set what was found on each page, in one query."""
+        pages = list(object_list)
+        by_page: dict[int, Counter[tuple[str, str]]] = {page.pk: Counter() for page in pages}
+        found = RoleFinding.objects.filter(self.wanted, page__in=by_page)
+        for page, section, level in found.order_by().values_list("page", "section", "level"):
+            by_page[page][section, level] += 1
+        for page in pages:
+            _describe(page, by_page[page.pk], self.sections)
+        return pages
+
+    def get_filename(self) -> str:
+        return f"content-of-roles-{today().isoformat()}"
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        return {**context, "trend": _picture(), "list_url": reverse(LIST)}
+
+
+def _describe(page: Any, counts: Counter[tuple[str, str]], sections: Iterable[str]) -> None:
+    """Set ``found`` (words), ``numbers`` and ``total`` of a page from its counts."""
+    levels = level_choices()
+    page.found = {
+        name: [f"{label}: {number}" for level, label in levels if (number := counts[name, level])]
+        for name in sections
+    }
+    page.numbers = {name: sum(counts[name, level] for level, _label in levels) for name in sections}
+    page.total = counts.total()
+
+
+def _picture() -> Trend:
+    since = today() - timedelta(days=SHOWN_DAYS)
+    counts = FindingCount.objects.filter(day__gte=since).order_by("day")
+    labels = {level: str(label) for level, label in level_choices()}
+    return trend(counts.values_list("day", "level", "findings"), labels)
+
+
+class WaiverColumn(Column):
+    """The last day of a waiver, and a link to the form for one."""
+
+    cell_template_name = "wagtail_careers/admin/waiver_cell.html"
+
+    def get_value(self, instance: Any) -> Any:
+        until = instance.waived_until
+        return until if until and until >= today() else None
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> Any:
+        context = super().get_cell_context_data(instance, parent_context)
+        return {**context, "finding": instance}
+
+
+class ListView(_ContentReportView):
+    """The findings one by one, with a link to the section of each."""
+
+    page_title: Any = gettext_lazy("Findings on roles")
+    model = RoleFinding
+    index_url_name = LIST
+    index_results_url_name = f"{LIST}_results"
+    filterset_class = ListFilterSet
+    default_ordering = "page__title"
+    columns = [
+        TitleColumn(
+            "page",
+            label=gettext_lazy("Role"),
+            accessor="page.title",
+            get_url=lambda row: edit_url(row),
+            sort_key="page__title",
+            width="18%",
+        ),
+        Column("section_label", label=gettext_lazy("Section"), width="12%"),
+        Column(
+            "level",
+            label=gettext_lazy("Level"),
+            accessor=lambda row: dict(level_choices())[row.level],
+        ),
+        Column("problem", label=gettext_lazy("Problem"), classname="wrap-anywhere", width="30%"),
+        Column("text", label=gettext_lazy("Text"), classname="wrap-anywhere"),
+        WaiverColumn("waived_until", label=gettext_lazy("Waiver")),
+    ]
+    list_export = [
+        "page.title",
+        "page.url_path",
+        "section_label",
+        "level",
+        "rule",
+        "problem",
+        "text",
+        "waived_until",
+    ]
+    export_headings = {
+        "page.title": gettext_lazy("Role"),
+        "page.url_path": gettext_lazy("Path"),
+        "section_label": gettext_lazy("Section"),
+    }
+
+    def get_base_queryset(self) -> Any:
+        roles = self._roles.order_by().values("pk")
+        return RoleFinding.objects.filter(page__in=roles).select_related("page")
+
+    def order_queryset(self, queryset: Any) -> Any:
+        first = ignoring_case(self.ordering, ("page__title",))
+        return queryset.order_by(first, "page", "sort_order", "pk")
+
+    def get_filename(self) -> str:
+        return f"findings-on-roles-{today().isoformat()}"
+
+
+def edit_url(row: RoleFinding) -> str:
+    """Return the address of the section of a finding in the form of its page."""
+    url = reverse("wagtailadmin_pages:edit", args=[row.page_id])
+    return f"{url}#block-{row.block_id}-section" if row.block_id else url
+
+
+class ContentReportMenuItem(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        policy = MatrixView.permission_policy
+        required = MatrixView.any_permission_required
+        return bool(policy.user_has_any_permission(request.user, required))
+
+
+def menu_item() -> ContentReportMenuItem:
+    return ContentReportMenuItem(
+        gettext_lazy("Content of roles"),
+        reverse(MATRIX),
+        name="content-of-roles",
+        icon_name="careers-role",
+        order=1310,
+    )
+
+
+def url_patterns() -> list[Any]:
+    """Return the URLs. A ``register_admin_urls`` hook."""
+    return [
+        path("reports/content-of-roles/", MatrixView.as_view(), name=MATRIX),
+        path(
+            "reports/content-of-roles/results/",
+            MatrixView.as_view(results_only=True),
+            name=f"{MATRIX}_results",
+        ),
+        path("reports/findings-on-roles/", ListView.as_view(), name=LIST),
+        path(
+            "reports/findings-on-roles/results/",
+            ListView.as_view(results_only=True),
+            name=f"{LIST}_results",
+        ),
+    ]
