@@ -44,7 +44,7 @@ def refuse_unseen_sections(body: Any, published_with: Collection[int] = ()) -> N
         "Publish that first, or enter text."
     )
     with resolving(body.raw_data):
-        errors = {
+        errors: dict[int, Any] = {
             number: StructBlockValidationError({unseen[0]: ValidationError(message)})
             for number, (child, raw) in enumerate(zip(body, body.raw_data, strict=True))
             if getattr(child.block.meta, "counts_for_completeness", False)
