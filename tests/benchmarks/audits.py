@@ -41,13 +41,15 @@ def measure(pages: list[Any], number: int, rounds: int) -> list[tuple[float, flo
     """The seconds of each round: page load and axe alone, all checks in one browser and in two."""
     from wagtail_careers.audit.pages import Target
     from wagtail_careers.audit.server import serving
-    from wagtail_careers.testing import browser
+    from wagtail_careers.testing import axe, browser
 
     site = pages[0].get_site().pk
     paths = islice(cycle(page.get_url_parts()[2] for page in pages), number)
     targets = [Target(path, path, site, path, path) for path in paths]
-    drivers = [browser.chrome(), browser.chrome()]
-    quit_all = [driver.quit for driver in drivers]
+    plain, *drivers = [browser.chrome() for _browser in range(3)]
+    for driver in drivers:
+        axe.preload(driver)
+    quit_all = [driver.quit for driver in (plain, *drivers)]
     for driver in drivers:
         # An audit ends its browsers. The next round needs them again.
         driver.quit = lambda: None  # type: ignore[method-assign]
@@ -55,7 +57,7 @@ def measure(pages: list[Any], number: int, rounds: int) -> list[tuple[float, flo
         with serving([site]) as addresses:
             return [
                 (
-                    least_seconds(drivers[0], targets, addresses[site]),
+                    least_seconds(plain, targets, addresses[site]),
                     audit_seconds(drivers[:1], targets, addresses[site]),
                     audit_seconds(drivers, targets, addresses[site]),
                 )

@@ -70,7 +70,7 @@ class Site:
 @pytest.fixture(autouse=True)
 def site(monkeypatch: pytest.MonkeyPatch, publish_role: Any) -> Site:
     site = Site()
-    monkeypatch.setattr(carrying_out.browser, "chrome", site.start)
+    monkeypatch.setattr(carrying_out, "start_browser", site.start)
     monkeypatch.setattr(carrying_out, "audit_page", site.audit_page)
     for slug in ("cook", "nurse", "porter"):
         publish_role(slug=slug)
@@ -223,7 +223,7 @@ def test_a_machine_without_a_browser_is_refused(monkeypatch: pytest.MonkeyPatch)
     def start() -> None:
         raise WebDriverException("cannot find Chrome binary\nstack")
 
-    monkeypatch.setattr(carrying_out.browser, "chrome", start)
+    monkeypatch.setattr(carrying_out, "start_browser", start)
     message = refusal()
     assert message.startswith("No browser can be started: cannot find Chrome binary")
     assert message.endswith("Install Chromium or Google Chrome.")

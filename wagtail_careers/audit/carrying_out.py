@@ -20,7 +20,7 @@ from wagtail_careers.audit.results import Audit, PageAudit
 from wagtail_careers.audit.run import Work, results
 from wagtail_careers.audit.server import serving
 from wagtail_careers.audit.visit import audit_page
-from wagtail_careers.testing import browser
+from wagtail_careers.testing import axe, browser
 
 
 @dataclass
@@ -45,7 +45,7 @@ class Running:
         yield from self.done
         known = {page.path for page in self.done}
         jobs = [target for target in self.plan.targets if target.name not in known]
-        driver, self.driver = self.driver or browser.chrome(), None
+        driver, self.driver = self.driver or start_browser(), None
         with closing(results(self._work(), jobs, self.plan.workers, driver)) as new:
             for page in new:
                 self.done.append(page)
@@ -78,7 +78,7 @@ class Running:
         return list(kept.values())
 
     def _work(self) -> Work[Target, PageAudit]:
-        return Work(start=browser.chrome, do=self._do, give_up=_gave_up)
+        return Work(start=start_browser, do=self._do, give_up=_gave_up)
 
     def _do(self, driver: WebDriver, target: Target) -> PageAudit:
         address = f"{self.addresses[target.site]}{target.path}"
@@ -121,9 +121,16 @@ def carry_out(plan: Plan, resume: Path | None) -> Iterator[Running]:
                 running.driver.quit()
 
 
+def start_browser() -> WebDriver:
+    """Start a browser that has axe-core in each page."""
+    driver = browser.chrome()
+    axe.preload(driver)
+    return driver
+
+
 def _start() -> WebDriver:
     try:
-        return browser.chrome()
+        return start_browser()
     except WebDriverException as error:
         reason = (error.msg or "").strip().partition("\n")[0]
         message = _("No browser can be started: %(reason)s Install Chromium or Google Chrome.")

@@ -3,6 +3,7 @@
 Frames are not checked, because axe-core is added to the page itself and not to its frames.
 """
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from typing import Any
 from axe_selenium_python import Axe
 from selenium.webdriver.remote.webdriver import WebDriver
 
+from wagtail_careers.testing.browser import devtools, has_devtools
 from wagtail_careers.testing.criteria import of_tags
 from wagtail_careers.testing.problem import Problem
 
@@ -154,6 +156,19 @@ def run(
         ),
         engine=raw["engine"],
     )
+
+
+def preload(driver: WebDriver) -> None:
+    """Add axe-core to each page that ``driver`` opens from now on, while the page loads.
+
+    That takes less time than adding it to each page afterwards. A browser without Chrome's commands
+    does the latter.
+    """
+    if has_devtools(driver):
+        note = f"window[Symbol.for({json.dumps(_ADDED)})] = '';"
+        script = Path(Axe(driver).script_url).read_text(encoding="utf-8")
+        command = "Page.addScriptToEvaluateOnNewDocument"
+        devtools(driver, command, {"source": f"{script}\n{note}"}, "add scripts to pages")
 
 
 def format_findings(findings: Iterable[Finding]) -> str:

@@ -101,8 +101,9 @@ function observe() {
   };
 }
 
-// Observes each press of Tab as it happens, until the walk is over.
-function watch() {
+// Starts a walk that observes each press of Tab as it happens, until it is over.
+function startWatching() {
+  const number = start();
   const walk = window[WALK];
   walk.seen = [];
   const note = ({ key }) => {
@@ -111,13 +112,14 @@ function watch() {
   // First of all listeners, so that the page cannot keep the key from it.
   window.addEventListener('keyup', note, true);
   walk.stopWatching = () => window.removeEventListener('keyup', note, true);
+  return number;
 }
 
-// Returns what ``observe`` has returned after each press.
-function collect() {
-  const walk = window[WALK];
-  walk.stopWatching();
-  return walk.seen;
+// Returns what ``observe`` has returned after each press, and what ``finish`` returns.
+function finishWatching() {
+  const { seen, stopWatching } = window[WALK];
+  stopWatching();
+  return [seen, finish()];
 }
 
 // WCAG 2.1.2 No Keyboard Trap. ``path`` has the elements with the focus since it was outside the
@@ -277,7 +279,9 @@ function background(element) {
     layers.unshift(rgba(style.backgroundColor));
     if (layers[0][3] === 1) break;
   }
-  return layers.reduce((behind, layer) => blend(layer, behind), canvasColor());
+  const isOpaque = layers[0]?.[3] === 1;
+  const canvas = isOpaque ? layers.shift() : canvasColor();
+  return layers.reduce((behind, layer) => blend(layer, behind), canvas);
 }
 
 // The colour of a page without a background: white, nearly black, or the reader's choice.
@@ -290,7 +294,15 @@ function canvasColor() {
   return rgba(color);
 }
 
+// Pages have few colours, and reading one from a canvas takes long.
+const colors = new Map();
+
 function rgba(color) {
+  if (!colors.has(color)) colors.set(color, painted(color));
+  return colors.get(color);
+}
+
+function painted(color) {
   const context = new OffscreenCanvas(1, 1).getContext('2d');
   context.fillStyle = color;
   context.fillRect(0, 0, 1, 1);

@@ -56,14 +56,12 @@ def _quick_walk(driver: WebDriver) -> list[dict[str, str]] | None:
     That takes a fifth of the time. Return None if the walk is not over then, or if something may be
     a trap, which takes other keys.
     """
-    stops = call(driver, "keyboard", "start")
-    call(driver, "keyboard", "watch")
+    stops = call(driver, "keyboard", "startWatching")
     tabs = ActionChains(driver, duration=0)
     for _press in range(stops + _PRESSES_PAST_THE_END):
         tabs.key_down(Keys.TAB).key_up(Keys.TAB)
     tabs.perform()
-    walked = call(driver, "keyboard", "collect")
-    unreached = call(driver, "keyboard", "finish")
+    walked, unreached = call(driver, "keyboard", "finishWatching")
     if not walked or any(seen["isSuspicious"] for seen in walked) or not walked[-1]["isOver"]:
         return None
     return [*(each for seen in walked for each in seen["problems"]), *unreached]
