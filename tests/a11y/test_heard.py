@@ -63,6 +63,13 @@ return [...document.querySelectorAll(`${selector} [data-careers-heard-lines] > o
   .flatMap((list) => read(list, 0)).join('\\n');
 """
 
+#: The time since the form was loaded. Wagtail does not watch for changes at first.
+AGE = """
+const [loaded] = performance.getEntriesByType('navigation');
+return performance.now() - loaded.domContentLoadedEventEnd;
+"""
+WATCHING_MILLISECONDS = 3000
+
 HAS_USER_BAR = """
 const { contentDocument } = document.querySelector(arguments[0]);
 return contentDocument.querySelector('wagtail-userbar') !== null;
@@ -139,9 +146,10 @@ def test_panel_has_the_transcript_of_the_page(visit: Visit, edit: Any, slug: str
 def test_panel_has_what_is_not_saved_yet(edit: Any) -> None:
     panel = edit("cook")
     before = panel.transcript()
+    wait = WebDriverWait(panel.driver, WAIT_SECONDS)
+    wait.until(lambda driver: driver.execute_script(AGE) > WATCHING_MILLISECONDS)
     panel.driver.find_element(By.ID, "id_title").send_keys(" of soups")
     heading = 'heading "Cook of soups" (level 1)'
-    wait = WebDriverWait(panel.driver, WAIT_SECONDS)
     wait.until(lambda driver: heading in str(panel.transcript()))
     assert heading not in str(before)
 

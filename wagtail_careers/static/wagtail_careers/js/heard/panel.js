@@ -36,6 +36,7 @@
   let frame = null;
   let shown = '';
   let isStale = true;
+  let hasErrors = false;
   let update = null;
   let timer = null;
 
@@ -144,7 +145,8 @@
     const response = await fetch(url, { method: 'POST', body: new FormData(form) });
     if (!response.ok || response.redirected) throw new Error(response.statusText);
     const { is_valid: isValid } = await response.json();
-    if (!isValid) {
+    hasErrors = !isValid;
+    if (hasErrors) {
       announce(
         'The page has errors, so the transcript is out of date. Save a draft to see the errors.',
       );
@@ -174,6 +176,12 @@
   };
 
   document.addEventListener('w-unsaved:add', () => {
+    isStale = true;
+    updates.startIfStale();
+  });
+  // What was saved has no errors any more: a new page has none once it has an address.
+  document.addEventListener('w-autosave:success', () => {
+    if (!hasErrors) return;
     isStale = true;
     updates.startIfStale();
   });
