@@ -86,6 +86,6 @@ def _read(page: Any, raw_body: Iterable[Any], title: str) -> Content:
         page._meta.get_field("body").stream_block,
         raw_body,
         title=title,
-        language=page.locale.language_code,
+        language=page.shown_language,
         page=page.pk,
     )

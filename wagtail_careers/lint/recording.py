@@ -68,9 +68,10 @@ def record_numbers() -> None:
     counted = by_level.annotate(
         findings=Count("pk"), waived=waived, roles=Count("page", distinct=True)
     )
-    numbers = {each.pop("level"): each for each in counted}
+    names = ("findings", "waived", "roles")
+    numbers = {each["level"]: {name: each[name] for name in names} for each in counted}
     for level in Level.values:
-        none = {"findings": 0, "waived": 0, "roles": 0}
+        none = dict.fromkeys(names, 0)
         FindingCount.objects.update_or_create(
             day=today(), level=level, defaults=numbers.get(level, none)
         )
