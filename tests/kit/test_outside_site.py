@@ -6,9 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
-import tomllib
 from dataclasses import dataclass
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -17,6 +15,7 @@ import pytest
 
 import wagtail_careers
 from tests.conftest import missing_for_axe
+from tests.kit.entry_point import install_entry_point
 from wagtail_careers.testing.modes import MODES
 from wagtail_careers.testing.rules import RULES
 
@@ -102,19 +101,6 @@ def outside(tmp_path_factory: pytest.TempPathFactory) -> Outside:
     shutil.copytree(HERE / "outside_site", folder)
     install_entry_point(folder)
     return Outside(folder)
-
-
-def install_entry_point(folder: Path) -> None:
-    """Write what an installation writes, unless the package was installed since it has a plugin."""
-    pyproject = HERE.parents[1] / "pyproject.toml"
-    if any(found.name == "wagtail_careers" for found in entry_points(group="pytest11")):
-        return
-    plugins = tomllib.loads(pyproject.read_text())["project"]["entry-points"]["pytest11"]
-    lines = [f"{name} = {module}" for name, module in plugins.items()]
-    metadata = folder / "outside_kit-1.dist-info"
-    metadata.mkdir()
-    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: outside-kit\nVersion: 1\n")
-    (metadata / "entry_points.txt").write_text("\n".join(["[pytest11]", *lines, ""]))
 
 
 @pytest.fixture(scope="module")

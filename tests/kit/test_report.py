@@ -1,7 +1,12 @@
 """What was found, as values and as text, without a browser."""
 
+from typing import Any
+from unittest.mock import Mock
+
 import pytest
 
+from tests.test_docs import code, read, table
+from wagtail_careers.testing import plugin
 from wagtail_careers.testing.modes import DARK, LIGHT, MODES, NARROW, named
 from wagtail_careers.testing.problem import Problem, own_problem
 from wagtail_careers.testing.report import (
@@ -12,6 +17,7 @@ from wagtail_careers.testing.report import (
     format_report,
     without,
 )
+from wagtail_careers.testing.rules import RULES
 
 PALE = Problem(
     "1.4.3 Contrast (Minimum)",
@@ -84,3 +90,29 @@ class TestModes:
     def test_an_unknown_name_is_an_error_that_lists_all(self) -> None:
         with pytest.raises(ValueError, match=r"“sepia” is not a mode. Use one of: light, dark"):
             named("sepia")
+
+
+class TestDocs:
+    """docs/how-to/test-accessibility.md lists what there is."""
+
+    TEXT = read("how-to/test-accessibility.md")
+
+    def test_the_rules_with_their_checks_and_criteria(self) -> None:
+        checks: Any = pytest.importorskip("wagtail_careers.testing.checks")
+        of_rule = {
+            rule: check.name for check in (*checks.LOADED, *checks.CHECKS) for rule in check.rules
+        }
+        of_rule["needs-scripts"] = "scripts"
+        rows = {row[0].strip("`"): (row[1], row[3]) for row in table(self.TEXT, "Rule").rows}
+        assert rows == {
+            rule: (of_rule[rule], known.criterion or "–") for rule, known in RULES.items()
+        }
+
+    def test_the_modes(self) -> None:
+        assert code(table(self.TEXT, "Mode").column(0)) == [mode.name for mode in MODES]
+
+    def test_the_options(self) -> None:
+        group = Mock()
+        plugin.pytest_addoption(Mock(getgroup=lambda *args: group))
+        options = [call.args[0] for call in group.addoption.call_args_list]
+        assert code(table(self.TEXT, "Option").column(0)) == options

@@ -90,7 +90,10 @@ DEFECTS = {
     "clickable-div": Defect("2.1.1", "#card", DIV.replace(">More", " onclick='go()'>More")),
     "clickable-by-a-script": Defect("2.1.1", "#card", DIV + LISTEN),
     "clickable-without-a-role": Defect(
-        "4.1.2", "#card", DIV.replace("id", "tabindex='0' id") + LISTEN
+        "4.1.2",
+        "#card",
+        DIV.replace("id", "tabindex='0' id") + LISTEN,
+        also="focus-order-semantics",
     ),
     "no-alt": Defect("1.1.1", "#photo", "<img id='photo' src='data:,' width='9'>"),
     "empty-link": Defect("2.4.4", "#empty", "<a id='empty' href='#'></a>"),
