@@ -64,12 +64,12 @@ def record_waivers(page_pk: int) -> None:
 def record_numbers() -> None:
     """Record the numbers of findings at this moment as those of today."""
     waived = Count("pk", filter=Q(waived_until__gte=today()))
+    names = ("findings", "waived", "roles")
     by_level = RoleFinding.objects.order_by().values("level")
     counted = by_level.annotate(
         findings=Count("pk"), waived=waived, roles=Count("page", distinct=True)
-    )
-    names = ("findings", "waived", "roles")
-    numbers = {each["level"]: {name: each[name] for name in names} for each in counted}
+    ).values_list("level", *names)
+    numbers = {level: dict(zip(names, each, strict=True)) for level, *each in counted}
     for level in Level.values:
         none = dict.fromkeys(names, 0)
         FindingCount.objects.update_or_create(
