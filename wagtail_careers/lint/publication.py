@@ -30,7 +30,8 @@ def value_findings(
     """
     language = _language(page)
     raw_body = list(body.raw_data)
-    content = read(body.stream_block, raw_body, title=title, language=language, page=page.pk)
+    spoken = page.own_language or language
+    content = read(body.stream_block, raw_body, title=title, language=spoken, page=page.pk)
     records = look_up([content.places], language)
     context = context_of(records, page.path or "", own_words(language))
     return findings(content, context, rules)
@@ -70,5 +71,5 @@ def _not_waived(page: Any, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
 
 
 def _language(page: Any) -> str:
-    """Return the language of a page. A page that is being created may have none yet."""
+    """Return the language of a page's locale. A page that is being created may have none yet."""
     return str(page.locale.language_code if page.locale_id else translation.get_language())
