@@ -43,7 +43,9 @@ def content_errors(page: Any, title: str, body: Any) -> Mapping[str, ValidationE
     if of_title:
         errors["title"] = ValidationError(of_title)
     if of_sections:
-        in_sections = {key: ValidationError(each) for key, each in of_sections.items()}
+        in_sections: dict[int, Any] = {
+            key: ValidationError(each) for key, each in of_sections.items()
+        }
         errors["body"] = StreamBlockValidationError(block_errors=in_sections)
     return errors
 

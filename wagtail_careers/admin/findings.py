@@ -135,7 +135,7 @@ def _row(finding: Finding, records: Records, form_url: str) -> Row:
         record_url=record_url,
         record_label=record_label,
         record_name=finding.name or finding.trait,
-        level=finding.rule.level.label if finding.rule.level == Level.ERROR else "",
+        level=str(finding.rule.level.label) if finding.rule.level == Level.ERROR else "",
     )
 
 

@@ -67,12 +67,14 @@ def record_numbers() -> None:
     by_level = RoleFinding.objects.order_by().values("level")
     counted = by_level.annotate(
         findings=Count("pk"), waived=waived, roles=Count("page", distinct=True)
-    )
-    numbers = {each.pop("level"): each for each in counted}
+    ).values_list("level", "findings", "waived", "roles")
+    numbers = {level: values for level, *values in counted}
     for level in Level.values:
-        none = {"findings": 0, "waived": 0, "roles": 0}
+        found, accepted, roles = numbers.get(level, (0, 0, 0))
         FindingCount.objects.update_or_create(
-            day=today(), level=level, defaults=numbers.get(level, none)
+            day=today(),
+            level=level,
+            defaults={"findings": found, "waived": accepted, "roles": roles},
         )
 
 

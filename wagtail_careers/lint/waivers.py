@@ -50,6 +50,8 @@ def waivers_of(pages: Collection[int], on: date) -> Mapping[int, tuple[Waived, .
     """Return the waivers of each page that are in force on a day, in one query."""
     found: dict[int, list[Waived]] = defaultdict(list)
     waivers = FindingWaiver.objects.in_force(on).filter(page__in=pages)
-    for page, *values in waivers.values_list("page", "pk", "rule", "place", "until", "reason"):
-        found[page].append(Waived(*values))
+    for page, pk, rule, place, until, reason in waivers.values_list(
+        "page", "pk", "rule", "place", "until", "reason"
+    ):
+        found[page].append(Waived(pk, rule, place, until, reason))
     return {page: tuple(each) for page, each in found.items()}

@@ -86,7 +86,7 @@ class FindingWaiver(models.Model):
         super().clean()
         if not (self.reason or "").strip():
             raise ValidationError({"reason": _("Enter a reason.")})
-        if self.until:
+        if self.until is not None:
             refuse_wrong_day(self.until)
 
     @property
