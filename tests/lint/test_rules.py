@@ -1,12 +1,20 @@
 """Each rule, by its own examples. No test here uses the database."""
 
+import re
+import sys
+from pathlib import Path
+
 import pytest
 
 from wagtail_careers.lint.examples import findings_of
+from wagtail_careers.lint.reference import rules_page
 from wagtail_careers.lint.registry import all_profiles, all_rules
 from wagtail_careers.lint.rule import PROFILES, Level, Rule
+from wagtail_careers.lint.rules.patterns import TermRule
+from wagtail_careers.lint.rules.sentences import statistics_of
 from wagtail_careers.lint.wording import advice, problem
 
+ROOT = Path(__file__).parents[2]
 RULES = [pytest.param(rule, id=rule.id) for rule in all_rules().values()]
 
 
@@ -43,3 +51,39 @@ def test_only_failures_of_wcag_are_errors() -> None:
 
 def test_profiles_of_the_package_come_first() -> None:
     assert tuple(all_profiles())[:5] == PROFILES
+
+
+def test_reference_is_made_from_the_rules() -> None:
+    documented = (ROOT / "docs/reference/rules.md").read_text(encoding="utf-8")
+    hint = "Run scripts/write-rules-reference."
+    assert documented == rules_page(all_rules().values(), all_profiles().values()), hint
+
+
+@pytest.mark.parametrize("rule", [each for each in RULES if isinstance(each.values[0], TermRule)])
+def test_each_wording_has_a_replacement_of_its_own(rule: TermRule) -> None:
+    """A group within a wording would give the wordings after it the wrong replacement."""
+    for term in rule.terms:
+        assert re.compile(term.pattern).groups == 0
+        assert term.replacement
+
+
+def test_reading_age_is_not_said_without_textstat(monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = all_rules()["reading-age"]
+    assert findings_of(rule, rule.bad[0])
+    monkeypatch.setitem(sys.modules, "textstat.textstat", None)
+    statistics_of.cache_clear()
+    assert findings_of(rule, rule.bad[0]) == ()
+    statistics_of.cache_clear()
+
+
+def test_reading_age_opens_no_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For some formulas, textstat downloads a dictionary of English."""
+    nltk = pytest.importorskip("nltk")
+
+    def download(*_arguments: object, **_options: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(nltk, "download", download)
+    for name in ("reading-age", "reading-ease"):
+        rule = all_rules()[name]
+        assert findings_of(rule, rule.bad[0])

@@ -7,9 +7,8 @@ from typing import Any
 
 from wagtail.blocks import Block, CharBlock, RichTextBlock, StreamBlock, StructBlock, TextBlock
 
-from wagtail_careers.blocks.completeness import is_written
+from wagtail_careers.blocks.completeness import completeness
 from wagtail_careers.blocks.raw_data import walk
-from wagtail_careers.blocks.registry import sections_of
 from wagtail_careers.blocks.sections.base import default_title
 from wagtail_careers.blocks.shared_link import DeepPathBlock
 from wagtail_careers.lint.passages import Kind, Passage, line, read_passages
@@ -118,11 +117,9 @@ def read(
         for number, child in enumerate(raw_body)
         if (block := body.child_blocks.get(child["type"]))
     )
-    written = {child["type"] for child in raw_body if is_written(child["value"])}
+    complete = completeness(body, raw_body)
     missing = tuple(
-        str(each.label)
-        for name, each in sections_of(body).items()
-        if each.counts_for_completeness and name not in written
+        str(body.child_blocks[name].label) for name in (*complete.empty, *complete.unused)
     )
     return Content(title, language, sections, missing, page)
 

@@ -53,7 +53,8 @@ class Passage:
 
     ``text`` has each run of white space as one space, and a forced line break as a line break.
     ``offset`` counts the characters of the section's text before it, as the offsets of the spans
-    do. ``list_number`` tells one list of a section from another. It is 0 outside lists.
+    do. ``list_number`` tells one list of a section from another. It is 0 outside lists. ``depth``
+    is the number of lists around the passage.
     """
 
     kind: Kind
@@ -64,6 +65,7 @@ class Passage:
     marks: tuple[Span, ...] = ()
     languages: tuple[Span, ...] = ()
     list_number: int = 0
+    depth: int = 0
     #: Whether the title is the default of its section, which its editor did not write.
     is_default: bool = False
 
@@ -93,17 +95,18 @@ def line(kind: Kind, text: str, offset: int, *, is_default: bool = False) -> Pas
 
 def _events(root: Any) -> Iterator[tuple[Any, bool]]:
     """Yield each node below ``root`` at its start and at its end, at any depth."""
-    node = root.child
+    # Counted, because two nodes are compared by all that they contain.
+    node, depth = root.child, 0
     while node is not None:
         yield node, True
         if node.child is not None:
-            node = node.child
+            node, depth = node.child, depth + 1
             continue
         yield node, False
         while node.next is None:
-            node = node.parent
-            if node is None or node == root:
+            if not depth:
                 return
+            node, depth = node.parent, depth - 1
             yield node, False
         node = node.next
 
@@ -166,6 +169,7 @@ class _Reader:
             marks=tuple(_joined(self._spans["mark"], self._text, self._offset)),
             languages=tuple(self._spans["lang"]),
             list_number=self._lists[-1] if self._lists else 0,
+            depth=len(self._lists),
         )
         self.passages.append(passage)
         self._offset = passage.end

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.utils import translation
@@ -15,6 +16,7 @@ from wagtail_careers.models import LinkCheck, SharedLink
 from wagtail_careers.models.fields import digest
 from wagtail_careers.models.targets import find_targets
 from wagtail_careers.models.trait import known_traits
+from wagtail_careers.rich_text.similarity import Similar
 from wagtail_careers.rich_text.targets import Ids
 
 
@@ -55,6 +57,11 @@ class Records:
     managed: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     traits: Mapping[str, str] = field(default_factory=dict)
     dead_addresses: frozenset[str] = frozenset()
+
+    @cached_property
+    def similar_traits(self) -> Similar:
+        """The index of the traits, made once for all pages that are looked up together."""
+        return Similar(self.traits)
 
 
 def look_up(bodies: Iterable[Places], language: str) -> Records:

@@ -8,10 +8,12 @@ from wagtail_careers.lint.passages import Span
 _END = re.compile(r"[.!?…]+[\"'”’)]*(?=\s|$)|\n")
 #: What comes before a full stop that ends no sentence.
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|eg|ie|etc|mr|mrs|ms|dr|prof|st|no|nos|vs|approx|dept|tel|ext|inc|ltd)"
-    r"|\b[A-Za-z])$",
+    r"\b(?:e\.g|i\.e|eg|ie|mr|mrs|ms|dr|prof|st|no|nos|vs|approx|dept|tel|ext|[A-Za-z])$",
     re.IGNORECASE,
 )
+#: More characters than any of these has: a text can be long, with many of them.
+_LONGEST = 10
+_NEXT = re.compile(r"\s*(\S)")
 _WORD = re.compile(r"\w+(?:[’'.@/-]\w+)*")
 
 
@@ -19,9 +21,10 @@ def sentences(text: str, offset: int = 0) -> Iterator[Span]:
     """Yield the sentences of a passage. ``offset`` is that of its text."""
     start = 0
     for end in _END.finditer(text):
-        following = text[end.end() :].lstrip()[:1]
+        following = _NEXT.match(text, end.end())
         is_end = end[0] != "." or not (
-            _ABBREVIATION.search(text[start : end.start()]) or following.islower()
+            _ABBREVIATION.search(text, max(start, end.start() - _LONGEST), end.start())
+            or (following and following[1].islower())
         )
         if is_end:
             yield from _span(text, start, end.end(), offset)

@@ -18,7 +18,8 @@ EFFECTS: Mapping[Effect, Any] = {
 def problem(finding: Finding) -> str:
     """Return what is wrong, and what readers see of it, in the active language."""
     effect = str(EFFECTS[finding.effect])
-    return " ".join(filter(None, (str(finding.rule.message) % _words(finding), effect)))
+    said = (str(finding.rule.message) % _words(finding)).strip()
+    return " ".join(filter(None, (said, effect)))
 
 
 def advice(finding: Finding) -> str:

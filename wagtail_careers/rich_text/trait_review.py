@@ -39,14 +39,17 @@ class TraitNote:
     similar_to: str = ""
 
 
-def review(texts: Iterable[str], known: Mapping[str, str]) -> list[TraitNote]:
+def review(
+    texts: Iterable[str], known: Mapping[str, str], similar: Similar | None = None
+) -> list[TraitNote]:
     """Return a note for each different phrase among ``texts``, in order.
 
     ``texts`` are the highlighted texts of a page (``traits.marked_texts`` of each rich text).
     ``known`` maps the keys of traits and aliases to the names of the traits
-    (``models.trait.known_traits()``). Texts without a visible character are left out.
+    (``models.trait.known_traits()``), and ``similar`` is their index, if many pages are reviewed.
+    Texts without a visible character are left out.
     """
-    similar = Similar(known)
+    similar = similar or Similar(known)
     notes: dict[str, TraitNote] = {}
     for text in texts:
         phrase = trimmed(text) or visible(text)

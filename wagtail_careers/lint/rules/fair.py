@@ -76,7 +76,7 @@ class FairGenderCoded(FairRule):
     id = "fair-gender-coded"
     level = Level.ADVICE
     source = GENDERED_WORDING
-    message = _("In studies, adverts with words such as “%(text)s” put women off applying.")
+    message = _("Words such as “%(text)s” put off people who do not see themselves in them.")
     terms = (
         Term(r"ninjas?|rock ?stars?|gurus?|superstars?|wizards?", "expert"),
         Term(r"dominant|dominate", "lead"),
@@ -84,19 +84,22 @@ class FairGenderCoded(FairRule):
         Term(r"fearless", "confident"),
         Term(r"hungry for success|killer instinct|go-getters?", "keen to do well"),
         Term(r"thick[- ]skinned|thick skin", "able to cope with pressure"),
-        Term(r"work hard,? play hard|fast[- ]paced", "busy"),
     )
-    good = ("<p>You are confident, and you work with others.</p>",)
+    good = (
+        "<p>You are confident, and you work with others.</p>",
+        "<p>You stay calm with aggressive or upset patients.</p>",
+    )
     bad = ("<p>We look for a coding ninja.</p>", "<p>You need a thick skin.</p>")
+
+    _of_others = re.compile(
+        r"(?:\s+\w+){0,3}\s+(?:patients?|behaviou?rs?|people|customers?|cancers?|tumours?|hand)\b"
+    )
 
     def values(
         self, match: re.Match[str], passage: Passage, content: Content
     ) -> Mapping[str, Any] | None:
         # Of patients, not of people who apply.
-        if re.match(
-            r"\s+(?:patients?|behaviou?rs?|people|customers?|cancers?|tumours?|hand)\b",
-            passage.text[match.end() :],
-        ):
+        if self._of_others.match(passage.text, match.end()):
             return None
         return super().values(match, passage, content)
 
@@ -107,12 +110,13 @@ class FairAge(FairRule):
     message = _("“%(text)s” can read as if people of some ages need not apply.")
     terms = (
         Term(
-            rf"(?:young|youthful)(?:,? (?:and )?\w+)? {_STAFF}",
+            r"(?:young|youthful)(?:,? (?:and )?(?!people|person|adult|carer|offender)\w+)? "
+            rf"{_STAFF}",
             "people",
         ),
         Term(r"youthful", "lively"),
         Term(
-            r"recent(?:ly)? (?:graduates?|graduated|qualified)|new graduates?",
+            r"recent graduates?|recently graduated",
             "people with a degree",
         ),
         Term(r"digital natives?", "people who are good with computers"),
@@ -121,19 +125,16 @@ class FairAge(FairRule):
             "someone who can work on their own",
         ),
         Term(
-            r"(?:at least|minimum(?: of)?|more than|over) (?:\d+|two|three|four|five|six|ten) "
+            r"(?:at least|minimum(?: of)?) (?:\d+|two|three|four|five|six|ten) "
             r"years[’']? (?:of )?(?:\w+ )?experience",
             "experience of …, however long it took",
-        ),
-        Term(
-            r"under (?:the age of )?(?:2[0-9]|30)|between (?:16|18) and (?:2[0-9])(?! years? of)",
-            "anyone aged 16 or over",
         ),
         Term(r"energetic young", "keen"),
     )
     good = (
         "<p>You care for young people and older patients, and for people under the age of 18.</p>",
-        "<p>You need experience of working with children.</p>",
+        "<p>You need experience of working with children in our young adult team.</p>",
+        "<p>If you are under 25, you pay no fee. Our staff have over 20 years’ experience.</p>",
     )
     bad = (
         "<p>We want a recent graduate.</p>",
@@ -154,7 +155,7 @@ class FairNationality(FairRule):
         Term(r"mother[- ]tongue English", "fluent English"),
         Term(
             r"(?:British|UK|EU|English) (?:citizens?|nationals?|passport holders?)"
-            r"(?: only)?(?= need| must| only| can|[.])",
+            r"(?: only)?(?= need| must| only|[.])",
             "people with the right to work in the UK",
         ),
         Term(r"must be (?:British|English|a UK national)", "need the right to work in the UK"),
@@ -180,7 +181,7 @@ class FairAbility(FairRule):
             "able to … (name the task, such as “lift 10kg, with equipment”)",
         ),
         Term(
-            r"in good health|good (?:general )?health|clean bill of health",
+            r"in good health|good (?:general )?health(?! and safety)|clean bill of health",
             "able to do the tasks, with adjustments if needed",
         ),
         Term(
@@ -198,6 +199,7 @@ class FairAbility(FairRule):
     good = (
         "<p>You can move boxes of 10kg, with equipment. You work with deaf people.</p>",
         "<p>You promote good mental health. You test people’s hearing.</p>",
+        "<p>You must keep to good health and safety practice.</p>",
     )
     bad = (
         "<p>You need to be physically fit.</p>",
@@ -294,14 +296,20 @@ class FairPreference(FairRule):
     source = ADVERTS
     message = _("“%(text)s” does not say whether people without it can apply.")
     terms = (
-        Term(r"ideally|preferably", "it helps, but you can apply without"),
         Term(
-            r"(?:would|will) be (?:an advantage|advantageous|preferred|preferable|beneficial)"
+            r"ideally(?! (?:located|placed|situated|suited))|preferably",
+            "it helps, but you can apply without",
+        ),
+        Term(
+            r"would be (?:an advantage|advantageous|preferred|preferable)"
             r"|is (?:preferred|preferable|advantageous)",
             "is helpful, but you can apply without it",
         ),
     )
-    good = ("<p>Experience is helpful, but you can apply without it.</p>",)
+    good = (
+        "<p>Experience is helpful, but you can apply without it.</p>",
+        "<p>The hospital is ideally placed for the station.</p>",
+    )
     bad = ("<p>You should ideally have some experience.</p>",)
 
 

@@ -49,7 +49,7 @@ class HeadingEmpty(Rule):
 
     def check(self, content: Content, context: Context) -> Iterator[Finding]:
         for section, heading in headings(content):
-            if heading.kind is Kind.HEADING and not has_words(visible(heading.text)):
+            if heading.kind is Kind.HEADING and not visible(heading.text):
                 yield self.finding(section, "", offset=heading.offset)
 
 
@@ -192,80 +192,22 @@ class HeadingLookAlike(Rule):
                     yield self.finding(each.section, passage.text, offset=passage.offset)
 
 
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "for",
-        "from",
-        "in",
-        "is",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "vs",
-        "with",
-    ]
-)
-_COMMON = frozenset(
-    [
-        "about",
-        "apply",
-        "are",
-        "be",
-        "been",
-        "can",
-        "could",
-        "do",
-        "does",
-        "doing",
-        "get",
-        "have",
-        "how",
-        "i",
-        "into",
-        "it",
-        "my",
-        "need",
-        "next",
-        "our",
-        "our",
-        "out",
-        "role",
-        "should",
-        "take",
-        "that",
-        "there",
-        "this",
-        "training",
-        "us",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "why",
-        "will",
-        "work",
-        "working",
-        "would",
-        "you",
-        "your",
-    ]
-)
+_SMALL = """
+a an and as at but by for from in is of on or the to vs with
+"""
+_COMMON = """
+about apply are be been can could do does doing get have how i into it my need next our out role
+should take that there this training us what when where which who why will work working would
+you your
+"""
 
 
 def _is_title_case(text: str) -> bool:
     """Return whether all words have a capital, and one of them is too common to be in a name."""
-    rest = [word for word in words(text)[1:] if word[0].isalpha() and word.lower() not in _SMALL]
-    common = [word for word in rest if word.lower() in _COMMON and word != "I"]
+    rest = [
+        word for word in words(text)[1:] if word[0].isalpha() and word.lower() not in _SMALL.split()
+    ]
+    common = [word for word in rest if word.lower() in _COMMON.split() and word != "I"]
     return (
         len(rest) >= 2
         and bool(common)

@@ -115,6 +115,8 @@ class LinksIndistinct(Rule):
         '<p>Midwives: <a href="https://b.example/">apply</a></p>',
         '<h3>Nurses</h3><p><a href="https://a.example/">Apply</a></p>'
         '<h3>Midwives</h3><p><a href="https://b.example/">Apply</a></p>',
+        '<ul><li>Nurses<ul><li><a href="https://a.example/">Apply</a></li></ul></li>'
+        '<li>Midwives<ul><li><a href="https://b.example/">Apply</a></li></ul></li></ul>',
     )
     bad = (
         '<p>Nurses</p><p><a href="https://a.example/">Apply</a></p>'
@@ -127,7 +129,8 @@ class LinksIndistinct(Rule):
             first: dict[tuple[int, str], str] = {}
             for passage in each.passages:
                 heading += passage in each.headings
-                for link in passage.links:
+                # The item around an inner list says what its links are about.
+                for link in passage.links if passage.depth < 2 else ():
                     if visible(link.text) and link.text.strip() == passage.text.strip():
                         target = first.setdefault((heading, link_key(link)), target_of(link))
                         if target != target_of(link):
@@ -189,6 +192,10 @@ class LinkSameTextOnSite(Rule):
                 yield self.finding(section, link.text, other=others[0], offset=link.offset)
 
 
+#: A text that is an address. It has a rule of its own.
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+/\S*", re.IGNORECASE)
+
+
 class LinkManyTexts(Rule):
     id = "link-many-texts"
     level = Level.ADVICE
@@ -205,6 +212,8 @@ class LinkManyTexts(Rule):
     def check(self, content: Content, context: Context) -> Iterator[Finding]:
         first: dict[str, str] = {}
         for section, _passage, link in links(content):
+            if _ADDRESS.fullmatch(link.text.strip()) or link_key(link) in VAGUE:
+                continue
             other = first.setdefault(target_of(link), link.text)
             key, other_key = link_key(link), link_key(Span(other, 0))
             if key not in other_key and other_key not in key:
@@ -225,11 +234,10 @@ class LinkBareUrl(Rule):
         '<p>See <a href="https://a.example/">https://a.example/jobs</a>.</p>',
         '<p>See <a href="https://a.example/">www.a.example</a>.</p>',
     )
-    _address = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+/\S*", re.IGNORECASE)
 
     def check(self, content: Content, context: Context) -> Iterator[Finding]:
         for section, _passage, link in links(content):
-            if self._address.fullmatch(link.text.strip()):
+            if _ADDRESS.fullmatch(link.text.strip()):
                 yield self.finding(section, link.text, offset=link.offset)
 
 

@@ -51,7 +51,7 @@ class TermRule(PatternRule):
         super().__init_subclass__(**kwargs)
         if "terms" in vars(cls):
             alternatives = "|".join(f"({term.pattern})" for term in cls.terms)
-            cls.pattern = re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE)
+            cls.pattern = re.compile(rf"(?<![\w/-])(?:{alternatives})(?![\w-])", re.IGNORECASE)
 
     def values(
         self, match: re.Match[str], passage: Passage, content: Content

@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_careers.lint.content import Content
@@ -59,7 +60,7 @@ class TraitsFew(Rule):
     level = Level.ADVICE
     source = ROLE_PAGES
     profiles = (ROLES,)
-    message = _("%(number)d traits are highlighted in this section. Readers compare roles by them.")
+    message = _("Traits highlighted in this section: %(number)d. Readers compare roles by them.")
     fix = _("Select the qualities that matter most, one by one, and press the Trait button.")
     good = (
         Example(f"{_LONG}<p><mark>care</mark>, <mark>calm</mark></p>", section="person_spec"),
@@ -99,17 +100,21 @@ class OwnWords(Rule):
     id = "own-words"
     source = REVIEW
     message = _("Your organisation does not use “%(text)s”. %(name)s")
-    fix = _("Write “%(other)s”.")
+    fix = _("Write %(other)s.")
     good = (Example("<p>You help guests.</p>", context=Context(words=(OwnWord("guest"),))),)
     bad = (
         Example(
             "<p>You help Punters.</p>",
             context=Context(words=(OwnWord("punters", "patients", "It is rude."),)),
         ),
+        Example(
+            "<p>You are on the front line.</p>", context=Context(words=(OwnWord("front line"),))
+        ),
     )
 
     def check(self, content: Content, context: Context) -> Iterator[Finding]:
         for each in context.words:
+            other = f"“{each.replacement}”" if each.replacement else gettext("another word")
             spaced = r"\s+".join(map(re.escape, each.word.split()))
             pattern = re.compile(rf"(?<!\w){spaced}(?!\w)", re.IGNORECASE)
             for section, passage in content.passages():
@@ -118,7 +123,7 @@ class OwnWords(Rule):
                         section,
                         match[0],
                         name=each.reason,
-                        other=each.replacement,
+                        other=other,
                         offset=passage.offset + match.start(),
                     )
 
@@ -149,11 +154,11 @@ class OtherLanguage(Rule):
                     yield self.finding(each.section, passage.text, offset=passage.offset)
 
 
-#: Scripts by language; any other language has Latin letters.
+#: The scripts of languages that do not have Latin letters alone.
 _SCRIPTS = {
     language: frozenset(scripts.split())
     for languages, scripts in (
-        ("ar fa ur ps", "ARABIC"),
+        ("ar fa ur ps ug ku", "ARABIC LATIN"),
         ("ru uk bg sr mk be kk", "CYRILLIC LATIN"),
         ("he yi", "HEBREW"),
         ("hi mr ne", "DEVANAGARI"),
@@ -169,6 +174,7 @@ _SCRIPTS = {
     )
     for language in languages.split()
 }
+_LATIN = frozenset({"LATIN"})
 #: Frequent words of languages, of which few are words of another.
 _FREQUENT = {
     language: frozenset(frequent.split())
@@ -197,7 +203,9 @@ _FREQUENT = {
 
 
 def _has_other_script(passage: Passage, language: str) -> bool:
-    expected = _SCRIPTS.get(language, {"LATIN"})
+    expected = _SCRIPTS.get(language) or (_LATIN if language in _FREQUENT else None)
+    if expected is None:
+        return False
     letters = [each for each in passage.text if each.isalpha()]
     scripts = Counter(unicodedata.name(each, "").partition(" ")[0] for each in letters)
     others = sum(number for script, number in scripts.items() if script not in expected)

@@ -15,6 +15,8 @@ from wagtail_careers.lint.sources import GOVUK_WRITING, NHS_LITERACY, NHS_WRITIN
 MAX_WORDS = 25
 MAX_SENTENCES = 5
 MAX_AGE = 14
+#: The formula has no meaning above the age at which people leave school.
+ADULT = 18
 #: With fewer words than this, formulas say little.
 FEWEST_WORDS = 100
 #: Flesch reading ease: below, a text is fairly difficult.
@@ -84,7 +86,7 @@ class ReadingAge(Rule):
     source = NHS_LITERACY
     profiles = (NHS, GOVUK)
     languages = ENGLISH
-    message = _("This section has a reading age of about %(number)d. Aim for %(limit)d or less.")
+    message = _("This section has a reading age of %(number)d or more. Aim for %(limit)d or less.")
     fix = _("Use shorter words and sentences. Begin with: “%(text)s”")
     good = (f"<p>{'You look after patients. You work in a team. ' * 15}</p>",)
     bad = (_HARD,)
@@ -92,10 +94,10 @@ class ReadingAge(Rule):
     def check(self, content: Content, context: Context) -> Iterator[Finding]:
         for each in content.sections:
             text = _running_text(each)
-            if len(words(text)) < FEWEST_WORDS or not (statistics := _statistics("en")):
+            if len(words(text)) < FEWEST_WORDS or not (statistics := statistics_of("en")):
                 continue
             # Without syllables: to count those of English, textstat downloads a dictionary.
-            age = round(statistics.automated_readability_index(text)) + 5
+            age = min(round(statistics.automated_readability_index(text)) + 5, ADULT)
             if age > MAX_AGE:
                 longest = _longest_sentence(each)
                 yield self.finding(
@@ -118,7 +120,7 @@ class ReadingEase(Rule):
     def check(self, content: Content, context: Context) -> Iterator[Finding]:
         for each in content.sections:
             text, language = _running_text(each), content.language_of(each)
-            if len(words(text)) < FEWEST_WORDS or not (statistics := _statistics(language)):
+            if len(words(text)) < FEWEST_WORDS or not (statistics := statistics_of(language)):
                 continue
             if statistics.flesch_reading_ease(text) < LEAST_EASE:
                 longest = _longest_sentence(each)
@@ -141,7 +143,7 @@ def _longest_sentence(content: SectionContent) -> Span:
 
 
 @cache
-def _statistics(language: str) -> Any:
+def statistics_of(language: str) -> Any:
     """Return the formulas of textstat for a language, or None if it is not installed."""
     try:
         from textstat.textstat import textstatistics

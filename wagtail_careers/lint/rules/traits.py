@@ -32,7 +32,8 @@ class TraitRule(Rule):
         first: dict[str, TraitPlace] = {}
         for place in places:
             first.setdefault(_identity(place.text), place)
-        for note in review([place.text for place in places], context.records.traits):
+        texts, records = [place.text for place in places], context.records
+        for note in review(texts, records.traits, records.similar_traits) if texts else ():
             if note.kind is self.kind:
                 place = first[_identity(note.phrase)]
                 yield self.finding(
