@@ -65,7 +65,6 @@ SCREENS = {
     "deletion of a trait": "/admin/careers/traits/delete/{trait}/",
     "deletion of traits": "/admin/bulk/wagtail_careers/trait/delete/?id={trait}&id={unused}",
     "words to avoid": "/admin/careers/words/",
-    "a word to avoid": "/admin/careers/words/add/",
     "content of roles": "/admin/reports/content-of-roles/",
     "findings on roles": "/admin/reports/findings-on-roles/",
     "waiver": "/admin/careers/waivers/{waived}/?rule={rule}&place={place}",

@@ -55,7 +55,13 @@ def test_brings_back_all_that_follows_from_what_is_published(publish_role: Any) 
     RolePage.objects.update(summary="wrong")
     code, numbers, errors = rebuild_roles()
     assert (code, errors) == (0, "")
-    assert numbers == {"Rebuilt": 1, "Cleared because not live": 0, OTHERS: 2, "Failed": 0}
+    assert numbers == {
+        "Rebuilt": 1,
+        "Cleared because not live": 0,
+        OTHERS: 2,
+        "Findings recorded": 0,
+        "Failed": 0,
+    }
     assert RolePage.objects.get(pk=page.pk).summary == "You help."
     assert [row.trait.name for row in RoleTrait.objects.filter(page=page)] == ["patience"]
     assert [step.title for step in Step.objects.filter(page=page)] == ["Nurse"]
@@ -100,7 +106,13 @@ def test_removes_what_belongs_to_pages_that_are_not_live(publish_role: Any) -> N
     RolePage.objects.filter(pk=page.pk).update(live=False)
     code, numbers, _errors = rebuild_roles()
     assert code == 0
-    assert numbers == {"Rebuilt": 0, "Cleared because not live": 1, OTHERS: 2, "Failed": 0}
+    assert numbers == {
+        "Rebuilt": 0,
+        "Cleared because not live": 1,
+        OTHERS: 2,
+        "Findings recorded": 0,
+        "Failed": 0,
+    }
     assert RolePage.objects.get(pk=page.pk).summary == ""
     assert not RoleTrait.objects.exists()
     assert not Step.objects.exists()
@@ -153,7 +165,13 @@ def test_page_that_cannot_be_read_is_reported_and_stops_no_other(
     monkeypatch.setattr(derived, "rebuild", failing)
     code, numbers, errors = rebuild_roles()
     assert code == 1
-    assert numbers == {"Rebuilt": 1, "Cleared because not live": 0, OTHERS: 2, "Failed": 1}
+    assert numbers == {
+        "Rebuilt": 1,
+        "Cleared because not live": 0,
+        OTHERS: 2,
+        "Findings recorded": 0,
+        "Failed": 1,
+    }
     assert "/roles/broken/: KeyError" in errors
     assert "Traceback" not in errors
 
@@ -161,7 +179,13 @@ def test_page_that_cannot_be_read_is_reported_and_stops_no_other(
 def test_site_without_roles_has_nothing_to_rebuild(home: Any) -> None:
     assert rebuild_roles() == (
         0,
-        {"Rebuilt": 0, "Cleared because not live": 0, OTHERS: 1, "Failed": 0},
+        {
+            "Rebuilt": 0,
+            "Cleared because not live": 0,
+            OTHERS: 1,
+            "Findings recorded": 0,
+            "Failed": 0,
+        },
         "",
     )
 

@@ -3,9 +3,6 @@
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Any
 
 from selenium.webdriver.remote.webdriver import WebDriver
 
@@ -18,8 +15,7 @@ from wagtail_careers.testing.criteria import CRITERIA, Criterion, Reach
 from wagtail_careers.testing.modes import Mode
 from wagtail_careers.testing.report import Found, Ran, Report
 from wagtail_careers.testing.rules import RULES
-
-_TRANSCRIPT = "wagtail_careers.testing.transcript"
+from wagtail_careers.testing.transcript import transcript
 
 
 def audit_page(driver: WebDriver, target: Target, address: str, modes: Sequence[Mode]) -> PageAudit:
@@ -32,7 +28,7 @@ def audit_page(driver: WebDriver, target: Target, address: str, modes: Sequence[
     audit = PageAudit(target.name, target.title, target.url, target.version)
     try:
         open_page(driver, address)
-        audit = replace(audit, transcript=_transcript(driver))
+        audit = replace(audit, transcript=str(transcript(driver)))
         audit = with_report(audit, check_page(driver, modes))
     except (AxeError, PageError) as error:
         audit = replace(audit, error=str(error))
@@ -82,11 +78,3 @@ def _tested(ran: Iterable[Ran]) -> Iterator[Criterion]:
                 yield criterion
         elif is_by_axe or own & looked_for:
             yield criterion
-
-
-def _transcript(driver: WebDriver) -> str:
-    """Return what a screen reader says of the page, or nothing if the tools cannot tell."""
-    if find_spec(_TRANSCRIPT) is None:
-        return ""
-    module: Any = import_module(_TRANSCRIPT)
-    return str(module.transcript(driver))

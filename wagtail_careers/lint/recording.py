@@ -64,16 +64,17 @@ def record_waivers(page_pk: int) -> None:
 def record_numbers() -> None:
     """Record the numbers of findings at this moment as those of today."""
     waived = Count("pk", filter=Q(waived_until__gte=today()))
-    names = ("findings", "waived", "roles")
     by_level = RoleFinding.objects.order_by().values("level")
     counted = by_level.annotate(
         findings=Count("pk"), waived=waived, roles=Count("page", distinct=True)
-    ).values_list("level", *names)
-    numbers = {level: dict(zip(names, each, strict=True)) for level, *each in counted}
+    ).values_list("level", "findings", "waived", "roles")
+    numbers = {level: values for level, *values in counted}
     for level in Level.values:
-        none = dict.fromkeys(names, 0)
+        found, accepted, roles = numbers.get(level, (0, 0, 0))
         FindingCount.objects.update_or_create(
-            day=today(), level=level, defaults=numbers.get(level, none)
+            day=today(),
+            level=level,
+            defaults={"findings": found, "waived": accepted, "roles": roles},
         )
 
 
