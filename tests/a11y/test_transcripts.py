@@ -94,7 +94,7 @@ def test_another_role_in_a_page_is_told(visit: Visit) -> None:
 
 
 def test_another_state_in_a_page_is_told(visit: Visit) -> None:
-    script = "document.querySelector('h1 ~ p').lang = 'cy'"
+    script = "document.querySelector('.careers-introduction p').lang = 'cy'"
     (change,) = changed(visit, script)
     assert change.kind == "state"
     assert change.after[0].states == ("language cy",)
