@@ -133,7 +133,7 @@ def check_page(
         raise ValueError(f"“{unknown[0]}” is not a check. Use some of: {', '.join(NAMES)}.")
     visit = _Visit(driver, frozenset(checks), axe_script, screenshot_folder)
     screens = [mode for mode in modes if mode.scripts and mode.theme.media == "screen"]
-    first = (screens or [*modes, None])[0]
+    first = next(iter([*screens, *modes]), None)
     if first is not None:
         visit.run_each(LOADED, first, is_first=True)
     if "scripts" in checks and not all(mode.scripts for mode in modes):
