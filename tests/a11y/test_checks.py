@@ -1,7 +1,9 @@
 """The checks report what is wrong: each of these pages has one fault, and one twin without it."""
 
+import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 from unittest.mock import Mock
@@ -93,6 +95,28 @@ class TestAxe:
         driver = show("<p>All is well. <a href='#'>A link</a></p>")
         assert axe.check(driver) == []
         assert axe.format_findings([]) == ""
+
+    def test_another_axe_core_can_be_used(self, axe: ModuleType, show: Show) -> None:
+        package = Path(__file__).parents[2] / "node_modules/axe-core"
+        if not (package / "axe.min.js").is_file():
+            pytest.skip("axe-core is not in node_modules: npm ci")
+        driver = show("<p>Words.</p>")
+        before = axe.run(driver).engine
+        engine = axe.run(driver, script=package / "axe.min.js").engine
+        assert engine == json.loads((package / "package.json").read_text())["version"] != before
+        assert axe.run(driver).engine == before
+
+    def test_a_missing_file_is_an_error(self, axe: ModuleType, show: Show) -> None:
+        with pytest.raises(axe.AxeError, match=r"is not a file\. Give the path of axe.min.js"):
+            axe.run(show("<p>Words.</p>"), script=Path("nowhere.js"))
+
+    def test_options_reach_axe_as_they_are(self, axe: ModuleType, show: Show) -> None:
+        driver = show("<img id='photo' src='data:,'>")
+        options = {"rules": {"image-alt": {"enabled": False}}, "preload": None, "iframes": True}
+        assert axe.problems(driver, options=options) == []
+        [problem] = axe.problems(driver, options={"preload": False})
+        assert problem.criterion == "1.1.1 Non-text Content"
+        assert (problem.rule, problem.target) == ("image-alt", "#photo")
 
     def test_an_old_engine_is_refused(
         self, axe: ModuleType, show: Show, monkeypatch: pytest.MonkeyPatch
