@@ -14,7 +14,6 @@ class CareersConfig(AppConfig):
         from wagtail_careers.caches import receivers
         from wagtail_careers.link_checks import health
         from wagtail_careers.links import deletion, recording, succession
-        from wagtail_careers.lint import registry  # noqa: F401 - registers its check
         from wagtail_careers.models.role_form import refuse_with
         from wagtail_careers.models.targets import find_targets
         from wagtail_careers.publishing import content_errors

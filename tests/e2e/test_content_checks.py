@@ -12,6 +12,7 @@ from tests.e2e.admin import Admin, RichText, assert_soon, assert_soon_in
 from tests.factories import body
 from tests.importing.posts import changed, content, write_post
 from tests.lint.own_rules import OWN
+from wagtail_careers.models import ImportRecord
 from wagtail_careers.pages.models import RolePage
 
 pytestmark = [pytest.mark.e2e]
@@ -114,4 +115,6 @@ def test_import_meets_the_same_error(admin: Admin, index: Any, tmp_path: Path) -
     call_command("import_roles", str(tmp_path), parent=index.url_path, publish=True)
     assert not RolePage.objects.get(title="Porter").live
     admin.open("/admin/reports/imported-roles/")
-    assert_soon_in(admin.text, "Porter", "duties")
+    assert_soon_in(admin.text, "Porter")
+    flags = {flag["code"]: flag for flag in ImportRecord.objects.get().flags}
+    assert "duties" in str(flags["incomplete"])

@@ -1,4 +1,4 @@
-"""System checks of the guards that the package puts around views of Wagtail's admin."""
+"""System checks of the guards around views of Wagtail's admin, and of the rules about content."""
 
 import sys
 from typing import Any
@@ -6,6 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.urls import get_resolver
+
+from wagtail_careers.conf import Settings, get_settings
 
 _HINT = (
     "This release of Wagtail names its view for approvals differently. "
@@ -42,3 +44,14 @@ def check_approvals_are_guarded(**kwargs: Any) -> list[CheckMessage]:
             )
         )
     return errors
+
+
+@register
+def check_rules(**kwargs: Any) -> list[CheckMessage]:
+    """Report rules and profiles in the settings that do not exist. They are ignored."""
+    chosen, usual = get_settings(), Settings()
+    if (chosen.lint_rules, chosen.lint_profiles) == (usual.lint_rules, usual.lint_profiles):
+        return []  # A site starts without the rules.
+    from wagtail_careers.lint.registry import check_rules_and_profiles
+
+    return check_rules_and_profiles()

@@ -6,7 +6,7 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error
 from django.core.signals import setting_changed
 from django.dispatch import receiver
 from django.utils.module_loading import import_string
@@ -145,7 +145,6 @@ def _forget(*, setting: str, **kwargs: Any) -> None:
         all_profiles.cache_clear()
 
 
-@register
 def check_rules_and_profiles(**kwargs: Any) -> list[CheckMessage]:
     """Report rules and profiles in the settings that do not exist. They are ignored."""
     rules = [path for path in get_settings().lint_rules if not _rule(path)]
