@@ -157,4 +157,4 @@ def test_queries_are_constant_for_each_chunk_of_pages(
         numbers.append(len(queries))
     assert RolePage.objects.count() == 30
     first, second, third = numbers
-    assert second - first == third - second == 6
+    assert second - first == third - second == 7

@@ -49,9 +49,9 @@ def test_live_links_are_links_and_dead_ones_are_text(index: Any) -> None:
     )
     assert html == (
         '<p><a href="https://live.example/">one</a> <b>two</b> '
-        '<a href="/roles/nurse/">three</a> four '
-        '<a href="https://five.example/">five</a> <a href="mailto:six@a.example">six</a> '
-        "seven</p>"
+        '<a href="/roles/nurse/" data-careers-print="http://localhost/roles/nurse/">three</a> four '
+        '<a href="https://five.example/">five</a> '
+        '<a href="mailto:six@a.example" data-careers-print="six@a.example">six</a> seven</p>'
     )
 
 
@@ -70,7 +70,8 @@ def test_page_links_without_a_request_work_too(index: Any) -> None:
     role = RolePageFactory(parent=index, slug="nurse")
     html = f'<a linktype="page" id="{role.pk}">x</a>'
     with_request = prose(html, RequestFactory().get("/"))
-    assert prose(html) == with_request == '<a href="/roles/nurse/">x</a>'
+    assert prose(html) == with_request
+    assert '<a href="/roles/nurse/"' in with_request
 
 
 def test_address_is_escaped(db: None) -> None:

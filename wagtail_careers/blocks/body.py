@@ -204,11 +204,11 @@ def shown_sections(value: Any, *, is_preview: bool = False) -> list[ShownSection
         for number, (child, raw) in enumerate(zip(value, value.raw_data, strict=True))
         if is_preview
         or not known[child.block_type].counts_for_completeness
-        or has_content(child, raw["value"])
+        or _has_content(child, raw["value"])
     ]
 
 
-def has_content(child: Any, raw: Any) -> bool:
+def _has_content(child: Any, raw: Any) -> bool:
     """Return whether a section has more than its title, without the entries that nobody sees."""
     if not isinstance(child.value, Mapping):
         return is_written(raw)

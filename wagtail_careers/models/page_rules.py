@@ -12,7 +12,7 @@ from wagtail.blocks.list_block import ListValue
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from wagtail_careers.blocks.body import has_content
+from wagtail_careers.blocks.completeness import is_written
 from wagtail_careers.blocks.raw_data import walk
 from wagtail_careers.blocks.step import StepBlock, StepValue
 from wagtail_careers.rich_text.targets import resolving
@@ -43,24 +43,35 @@ def refuse_unseen_sections(body: Any, published_with: Collection[int] = ()) -> N
         "Readers would see nothing in this section, because what it lists is not published. "
         "Publish that first, or enter text."
     )
+    lists = {
+        number: names
+        for number, (child, raw) in enumerate(zip(body, body.raw_data, strict=True))
+        if getattr(child.block.meta, "counts_for_completeness", False)
+        and (names := _lists_alone(child.value, raw["value"]))
+    }
+    if not lists:
+        return
     with resolving(body.raw_data):
         errors: dict[int, Any] = {
-            number: StructBlockValidationError({unseen[0]: ValidationError(message)})
-            for number, (child, raw) in enumerate(zip(body, body.raw_data, strict=True))
-            if getattr(child.block.meta, "counts_for_completeness", False)
-            and (unseen := _unseen_lists(child, published_with))
-            and not has_content(child, raw["value"])
+            number: StructBlockValidationError({names[0]: ValidationError(message)})
+            for number, names in lists.items()
+            if not any(
+                _is_seen(entry, published_with)
+                for name in names
+                for entry in body[number].value[name]
+            )
         }
     if errors:
         raise StreamBlockValidationError(errors)
 
 
-def _unseen_lists(child: Any, published_with: Collection[int]) -> list[str]:
-    """Return the names of the lists that have entries, if readers see no entry of any of them."""
-    fields = child.value.items() if isinstance(child.value, Mapping) else ()
-    lists = {name: value for name, value in fields if isinstance(value, ListValue) and len(value)}
-    entries = [entry for value in lists.values() for entry in value]
-    return [] if any(_is_seen(entry, published_with) for entry in entries) else list(lists)
+def _lists_alone(section: Any, raw: Any) -> list[str]:
+    """Return the names of the lists of a section that has nothing else besides its title."""
+    if not isinstance(section, Mapping) or not isinstance(raw, Mapping):
+        return []
+    lists = [name for name, value in section.items() if isinstance(value, ListValue) and len(value)]
+    others = {name: value for name, value in raw.items() if name not in lists}
+    return [] if is_written(others) else lists
 
 
 def _is_seen(entry: Any, published_with: Collection[int]) -> bool:

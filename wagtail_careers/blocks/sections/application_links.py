@@ -26,7 +26,12 @@ def _preview_value() -> dict[str, Any]:
         "title": _("How do I apply?"),
         "prose": _("<p>We advertise vacancies every week.</p>"),
         "links": [
-            {"shared_link": shared_link, "path": "porter", "note": _("Search for “porter”.")}
+            {
+                "shared_link": shared_link,
+                "path": "porter",
+                "text": "",
+                "note": _("Search for “porter”."),
+            }
         ],
     }
 

@@ -65,7 +65,7 @@ class HeadingNothingBelow(Rule):
     def check(self, content: Content, context: Context) -> Iterator[Finding]:
         for each in content.sections:
             filled = [passage for passage in each.passages if visible(passage.text)]
-            for passage, following in zip(filled, [*filled[1:], None], strict=True):
+            for passage, following in pairwise([*filled, None]):
                 is_alone = following is None or following.kind is Kind.HEADING
                 if passage.kind is Kind.HEADING and is_alone:
                     yield self.finding(each.section, passage.text, offset=passage.offset)
