@@ -73,9 +73,11 @@ def child(block_type: str, value: dict[str, Any]) -> dict[str, Any]:
     return {"type": block_type, "value": value, "id": str(uuid.uuid4())}
 
 
-def link_item(link: SharedLink | int, path: str = "", note: str = "") -> dict[str, Any]:
+def link_item(
+    link: SharedLink | int, path: str = "", note: str = "", text: str = ""
+) -> dict[str, Any]:
     pk = link if isinstance(link, int) else link.pk
-    return child("item", {"shared_link": pk, "path": path, "note": note})
+    return child("item", {"shared_link": pk, "path": path, "text": text, "note": note})
 
 
 def step_item(

@@ -5,19 +5,23 @@ import publish the newest revision as it is, even an incomplete draft, so they c
 first.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
-from wagtail_careers.models.own_steps import refuse_steps_to_itself
+from wagtail_careers.models.names import refuse_wordless
+from wagtail_careers.models.page_rules import refuse_steps_to_itself, refuse_unseen_sections
 
 
-def publishing_problems(page: Any) -> list[str]:
-    """Return the messages that the editor would show if ``page`` were published."""
-    return [message for _place, message in (*_in_fields(page), *_in_body(page))]
+def publishing_problems(page: Any, published_with: Collection[int] = ()) -> list[str]:
+    """Return the messages that the editor would show if ``page`` were published.
+
+    ``published_with`` has the primary keys of the pages that are published together with it.
+    """
+    return [message for _place, message in (*_in_fields(page), *_in_body(page, published_with))]
 
 
 def incomplete_places(page: Any) -> tuple[str, ...]:
@@ -35,6 +39,7 @@ def _in_fields(instance: Any) -> Iterator[tuple[str, str]]:
     """Yield each problem of a field: the name of the field and the message."""
     try:
         instance.full_clean()
+        refuse_wordless("title", getattr(instance, "title", ""))
     except ValidationError as error:
         for name, errors in error.message_dict.items():
             field = None if name == "__all__" else instance._meta.get_field(name)
@@ -42,11 +47,12 @@ def _in_fields(instance: Any) -> Iterator[tuple[str, str]]:
             yield from ((name, f"{label}{message}") for message in errors)
 
 
-def _in_body(page: Any) -> Iterator[tuple[str, str]]:
+def _in_body(page: Any, published_with: Collection[int] = ()) -> Iterator[tuple[str, str]]:
     """Yield each problem of the body: the name of the section and the message."""
     try:
         page.body.stream_block.clean(page.body)
         refuse_steps_to_itself(page, page.body)
+        refuse_unseen_sections(page.body, published_with)
     except StreamBlockValidationError as error:
         yield from (("body", str(message)) for message in error.non_block_errors)
         for number, inner in error.block_errors.items():

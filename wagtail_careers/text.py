@@ -15,6 +15,16 @@ SUMMARY_LENGTH = 160
 _TAG = re.compile(r"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
 #: NUL and half of a surrogate pair are not text. PostgreSQL refuses both, other databases one.
 _NOT_TEXT = re.compile(r"[\x00\ud800-\udfff]")
+#: Characters that nobody sees, as a class of a regular expression: what Unicode calls default
+#: ignorable (soft hyphens, zero-width characters, marks of direction, variation selectors), and
+#: the blank pattern of Braille.
+INVISIBLE = (
+    r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e"
+    r"\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff"
+)
+#: Zero-width joiners, which are part of the spelling in scripts from Arabic to those of India.
+JOINERS = r"\u200c\u200d"
+_NOT_SEEN = re.compile(rf"[\s\x00-\x1f\x7f-\x9f{INVISIBLE}{JOINERS}]+")
 #: What joins the parts of a name in programs: “api-key”, “apiKey”, “api_key”.
 _BETWEEN_PARTS = re.compile(r"[\W_]+|(?<=[a-z])(?=[A-Z])")
 _AT_A_CUT = " .,;:–—-"
@@ -38,6 +48,11 @@ def name_parts(name: str) -> list[str]:
 def has_words(text: str) -> bool:
     """Return True if ``text`` has a letter or a digit of any script."""
     return any(character.isalnum() for character in text)
+
+
+def name_key(name: str) -> str:
+    """Return a key that is equal for names that sound the same: case and spacing are ignored."""
+    return one_line(unicodedata.normalize("NFKC", _NOT_SEEN.sub(" ", name))).casefold()
 
 
 def shortened(text: str, limit: int) -> str:
@@ -68,7 +83,12 @@ def plain_text(html: str) -> str:
 
 def has_text(html: str) -> bool:
     """Return whether ``html`` has any visible text. Called for each section of a page."""
-    return bool(unescape(_TAG.sub("", html)).strip())
+    return is_seen(unescape(_TAG.sub("", html)))
+
+
+def is_seen(text: str) -> bool:
+    """Return whether ``text`` has a visible character: more than spaces and ``INVISIBLE``."""
+    return _NOT_SEEN.fullmatch(text) is None and bool(text)
 
 
 def summary(html: str) -> str:

@@ -78,9 +78,9 @@ class TestSaving:
         assert kept["duties"]["title"] == LONG
         links = [item["value"] for item in kept["application_links"]["links"]]
         assert links == [
-            {"shared_link": link.pk, "path": "https://evil.example/", "note": LONG},
-            {"shared_link": None, "path": "../" + LONG, "note": "Second note"},
-            {"shared_link": None, "path": "", "note": "Third note"},
+            {"shared_link": link.pk, "path": "https://evil.example/", "text": "", "note": LONG},
+            {"shared_link": None, "path": "../" + LONG, "text": "", "note": "Second note"},
+            {"shared_link": None, "path": "", "text": "", "note": "Third note"},
         ]
         steps = [item["value"] for item in kept["progression"]["steps"]]
         assert steps == [

@@ -43,7 +43,9 @@ DRAFTS = {
     "without heading": body(heading=None),
     "heading last": [*body(heading=None), *body(**dict.fromkeys(SECTIONS[1:]))],
     "link not chosen": body(
-        application_links={"links": [child("item", {"shared_link": None, "path": "", "note": ""})]}
+        application_links={
+            "links": [child("item", {"shared_link": None, "path": "", "text": "", "note": ""})]
+        }
     ),
     "step without a role": body(progression={"steps": [step_item()]}),
     "text without a title": body(text={"title": "", "prose": ""}),
@@ -54,7 +56,7 @@ LONG = "x" * 600
 
 
 def unchosen(**kwargs: Any) -> dict[str, Any]:
-    return child("item", {"shared_link": None, "path": "", "note": "", **kwargs})
+    return child("item", {"shared_link": None, "path": "", "text": "", "note": "", **kwargs})
 
 
 UNPUBLISHABLE = {

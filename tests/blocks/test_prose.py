@@ -53,3 +53,31 @@ def test_migrations_hold_wagtails_class_and_no_more_than_it_needs(
     kwargs: Any, frozen: dict[str, Any]
 ) -> None:
     assert ProseBlock(**kwargs).deconstruct() == ("wagtail.blocks.RichTextBlock", (), frozen)
+
+
+BARE = "The sub-heading “{}” has no text below it. Add text, or remove the sub-heading."
+
+
+@pytest.mark.parametrize(
+    ("html", "bare"),
+    [
+        ("<p>One</p><h3>Two</h3>", ["Two"]),
+        ("<h3>One</h3><h3>Two</h3><p>three</p>", ["One"]),
+        ("<h3>One</h3><p> </p><h3><b>Two</b></h3><ul><li>&nbsp;</li></ul>", ["One", "Two"]),
+        ("<h3>One</h3><h4>Two</h4><p>three</p>", []),
+        ("<h4>One</h4><h3>Two</h3><p>three</p>", ["One"]),
+        ("<h3>One</h3><p>two</p>", []),
+        ("<h3>One</h3><ul><li>two</li></ul>", []),
+        ("<p>One</p><h3> </h3>", []),
+    ],
+)
+def test_sub_heading_with_nothing_below_it_cannot_be_published(html: str, bare: list[str]) -> None:
+    block = ProseBlock()
+    value = block.to_python(html)
+    assert block.clean_deferred(value).source == html
+    if not bare:
+        block.clean(value)
+        return
+    with pytest.raises(ValidationError) as caught:
+        block.clean(value)
+    assert caught.value.messages == [BARE.format(text) for text in bare]

@@ -148,7 +148,7 @@ def test_whole_address_is_reduced_to_the_path(link: SharedLink) -> None:
 
 def test_whole_address_of_another_link_chooses_that_link(link: SharedLink) -> None:
     for pk in (SharedLinkFactory().pk, None):
-        cleaned = LinkBlock().clean(value_of(pk, PASTED))
+        cleaned = LinkBlock().clean(value_of(pk, PASTED, "Jobs."))
         assert (cleaned["shared_link"], cleaned["path"]) == (link, "search?q=a&b=c#top")
         assert cleaned.url == "https://www.jobs.example/careers/search?q=a&b=c#top"
 
@@ -157,7 +157,7 @@ def test_whole_address_is_looked_for_in_the_language_of_the_link(link: SharedLin
     french = Locale.objects.create(language_code="fr")
     translated = SharedLinkFactory(base_url=link.base_url, locale=french)
     other = SharedLinkFactory(locale=french)
-    assert LinkBlock().clean(value_of(other.pk, PASTED))["shared_link"] == translated
+    assert LinkBlock().clean(value_of(other.pk, PASTED, "Jobs."))["shared_link"] == translated
 
 
 def test_path_alone_costs_no_query(link: SharedLink, django_assert_num_queries: Any) -> None:
@@ -169,7 +169,7 @@ def test_path_alone_costs_no_query(link: SharedLink, django_assert_num_queries: 
 
 @pytest.mark.parametrize(("path", "cleaned"), [(None, ""), ("", ""), (" /nursing/ ", "nursing/")])
 def test_path_is_trimmed(link: SharedLink, path: str | None, cleaned: str) -> None:
-    assert LinkBlock().clean(value_of(link.pk, path))["path"] == cleaned
+    assert LinkBlock().clean(value_of(link.pk, path, "Jobs."))["path"] == cleaned
 
 
 def test_many_chosen_links_cost_one_query(db: None, django_assert_num_queries: Any) -> None:

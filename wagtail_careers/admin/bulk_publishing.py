@@ -19,8 +19,11 @@ def refuse_incomplete_roles(
     if action_type != "publish":
         return None
     incomplete = False
-    for page in _pages_to_publish(objects, action):
-        if problems := publishing_problems(page.get_latest_revision_as_object()):
+    pages = list(_pages_to_publish(objects, action))
+    published_with = {page.pk for page in pages}
+    for page in pages:
+        newest = page.get_latest_revision_as_object()
+        if problems := publishing_problems(newest, published_with):
             incomplete = True
             show_problems(request, page.get_admin_display_title(), problems)
     if not incomplete:

@@ -13,6 +13,7 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail_careers.blocks.completeness import is_written
 from wagtail_careers.blocks.drafts import keep_stream
 from wagtail_careers.blocks.registry import INTRODUCTION, sections_of
+from wagtail_careers.blocks.rules import same_names, same_titles
 from wagtail_careers.blocks.sections import (
     ApplicationLinksBlock,
     DutiesBlock,
@@ -107,6 +108,9 @@ class RoleBodyBlock(StreamBlock):
         except StreamBlockValidationError as error:
             block_errors = error.block_errors
             non_block_errors = list(error.non_block_errors.as_data())
+        for find in (same_titles, same_names):
+            # A section has the errors of its own first.
+            block_errors = find(value) | block_errors
         non_block_errors += _heading_errors([child.block_type for child in value])
         if block_errors or non_block_errors:
             raise StreamBlockValidationError(block_errors, non_block_errors)
@@ -170,11 +174,11 @@ def shown_sections(value: Any, *, is_preview: bool = False) -> list[ShownSection
         for number, (child, raw) in enumerate(zip(value, value.raw_data, strict=True))
         if is_preview
         or not known[child.block_type].counts_for_completeness
-        or _has_content(child, raw["value"])
+        or has_content(child, raw["value"])
     ]
 
 
-def _has_content(child: Any, raw: Any) -> bool:
+def has_content(child: Any, raw: Any) -> bool:
     """Return whether a section has more than its title, without the entries that nobody sees."""
     if not isinstance(child.value, Mapping):
         return is_written(raw)

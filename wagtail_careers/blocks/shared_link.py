@@ -7,10 +7,12 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StructValue
+from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from wagtail_careers.blocks.chooser import BulkChooserMixin
 from wagtail_careers.blocks.comparison import StructComparison
+from wagtail_careers.blocks.line import LineBlock, TitleBlock
 from wagtail_careers.blocks.wording import WordlessStructBlock
 from wagtail_careers.rich_text.targets import Ids, parse_path, targets_of
 from wagtail_careers.safe_url import MAX_DEEP_PATH, clean_deep_path, full_address, path_below
@@ -101,6 +103,14 @@ class LinkValue(StructValue):
         return self.live_link or (chosen if chosen and chosen.first_published_at else None)
 
     @property
+    def name(self) -> str:
+        """The name of the link as readers see it: the text of the entry, or else the link's name.
+
+        Empty for a link that they do not see.
+        """
+        return str((self.link and (self["text"] or self.link.name)) or "")
+
+    @property
     def is_visible(self) -> bool:
         """Return whether readers see the entry. The note of a deleted link stays."""
         return bool(self.link or (self["note"] and not self["shared_link"]))
@@ -141,7 +151,16 @@ class LinkBlock(WordlessStructBlock):
             "“explore-roles/nursing”."
         ),
     )
-    note = CharBlock(
+    text = TitleBlock(
+        required=False,
+        max_length=255,
+        label=_("Link text"),
+        help_text=_(
+            "Optional. Enter where the link leads, for example “Porter jobs on NHS Jobs”. Leave "
+            "empty to use the name of the shared link."
+        ),
+    )
+    note = LineBlock(
         required=False,
         max_length=255,
         label=_("Note"),
@@ -154,7 +173,15 @@ class LinkBlock(WordlessStructBlock):
         return StructComparison
 
     def clean(self, value: Any) -> Any:
-        return super().clean(self._taken_apart(value))
+        value = super().clean(self._taken_apart(value))
+        if value["path"] and not (value["text"] or value["note"] or self.is_deferred_validation):
+            # The name of the link alone would say that it leads to the start of that site.
+            message = _(
+                "This link leads to a page of “%(name)s”. Enter a text that says which page."
+            )
+            error = ValidationError(message, params={"name": value["shared_link"].name})
+            raise StructBlockValidationError({"text": error})
+        return value
 
     def _taken_apart(self, value: Any) -> Any:
         """Return the value with a deep path, if a full address was entered instead of one.

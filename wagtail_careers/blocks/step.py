@@ -6,11 +6,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ChoiceBlock, PageChooserBlock, StructValue
+from wagtail.blocks import ChoiceBlock, PageChooserBlock, StructValue
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from wagtail_careers.blocks.chooser import BulkChooserMixin
 from wagtail_careers.blocks.comparison import StructComparison
+from wagtail_careers.blocks.line import LineBlock, TitleBlock
 from wagtail_careers.blocks.wording import WordlessStructBlock
 from wagtail_careers.choices import Relation
 from wagtail_careers.rich_text.targets import Ids, Targets, targets_of
@@ -79,7 +80,7 @@ class StepBlock(WordlessStructBlock):
         label=_("Role page"),
         help_text=_("Optional. Choose the page of this role, if the site has one."),
     )
-    title = CharBlock(
+    title = TitleBlock(
         required=False,
         max_length=255,
         label=_("Role title"),
@@ -93,7 +94,7 @@ class StepBlock(WordlessStructBlock):
         default=Relation.NEXT.value,
         label=_("How to get there"),
     )
-    note = CharBlock(
+    note = LineBlock(
         required=False,
         max_length=255,
         label=_("Note"),

@@ -13,6 +13,7 @@ from wagtail.models import TranslatableMixin
 from wagtail.search import index
 
 from wagtail_careers.conf import has_languages
+from wagtail_careers.models.names import refuse_wordless
 
 
 class RoleCategoryQuerySet(models.QuerySet["RoleCategory"]):
@@ -75,6 +76,7 @@ class RoleCategory(TranslatableMixin, index.Indexed, models.Model):
 
     def clean(self) -> None:
         super().clean()
+        refuse_wordless("name", self.name)
         # Forms have no locale field, so Django does not check the constraint. A new category gets
         # its locale when it is saved.
         locale = self.locale_id or self.get_default_locale().pk

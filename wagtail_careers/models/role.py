@@ -20,13 +20,13 @@ from wagtail_careers.models.frame import frame_context
 from wagtail_careers.models.panels import BodyPanel, CategoryPanel
 from wagtail_careers.models.prose_field import ProseField
 from wagtail_careers.models.role_child_key import RoleChildKey
-from wagtail_careers.models.role_form import RolePageForm
+from wagtail_careers.models.role_form import RolePageForm, TitledPageForm
 from wagtail_careers.models.surroundings import SurroundingsMixin
 from wagtail_careers.models.trait import RoleTrait
 from wagtail_careers.models.wordless_fields import WordlessForeignKey, WordlessStreamField
 from wagtail_careers.rich_text import INLINE_FEATURES
 from wagtail_careers.role_models import role_page_models
-from wagtail_careers.text import sort_key, summary
+from wagtail_careers.text import has_words, sort_key, summary
 
 
 class AlternativeTitle(Orderable):
@@ -186,9 +186,9 @@ class RolePageMixin(SurroundingsMixin):
 
     @property
     def alternative_titles(self) -> list[str]:
-        """The alternative titles, in order, without those that are empty in a draft."""
+        """The alternative titles, in order, without those that have no word."""
         titles: Any = self.role_alternative_titles  # type: ignore[attr-defined]
-        return [each.title for each in titles.all() if each.title]
+        return [each.title for each in titles.all() if has_words(each.title)]
 
     @property
     def meta_description(self) -> str:
@@ -220,6 +220,8 @@ class RoleIndexPageMixin(SurroundingsMixin):
         features=list(INLINE_FEATURES),
         help_text=_("Optional. Enter a few sentences to show above the list of roles."),
     )
+
+    base_form_class = TitledPageForm
 
     role_index_panels = [FieldPanel("introduction")]
     role_index_search_fields = [index.SearchField("introduction")]

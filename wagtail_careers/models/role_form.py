@@ -2,34 +2,50 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from wagtail_careers.models.link_claim import claim
-from wagtail_careers.models.own_steps import refuse_steps_to_itself
+from wagtail_careers.models.names import refuse_wordless
+from wagtail_careers.models.page_rules import refuse_steps_to_itself, refuse_unseen_sections
 from wagtail_careers.rich_text.targets import Ids, collect_ids
 
 _SCHEDULE = ("go_live_at", "expire_at")
 
 
-class RolePageForm(WagtailAdminPageForm):
+class TitledPageForm(WagtailAdminPageForm):
+    """A form of a page that cannot be published without a title that can be read out."""
+
+    is_deferred_validation: bool
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if not self.is_deferred_validation:
+            try:
+                refuse_wordless("title", cleaned.get("title") or "")
+            except ValidationError as error:
+                self.add_error(None, error)
+        return cleaned
+
+
+class RolePageForm(TitledPageForm):
     """A form that saves a draft whatever is in it.
 
     It still refuses what the tables of pages cannot hold, such as a title that is too long or a
     slug that another page has. Then nothing is saved, and the form keeps what was entered.
     """
 
-    is_deferred_validation: bool
-
     class Media:
         js = ["wagtail_careers/js/unsaved.js"]
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean()
+        cleaned = super().clean()
         if not self.is_deferred_validation and "body" in cleaned:
             try:
                 refuse_steps_to_itself(self.instance, cleaned["body"])
+                refuse_unseen_sections(cleaned["body"])
             except StreamBlockValidationError as error:
                 self.add_error("body", error)
         if "body" in cleaned and not self.errors:

@@ -21,6 +21,7 @@ from wagtail.search import index
 from wagtail_careers.choices import Purpose
 from wagtail_careers.models.fields import DestinationKeyField, HTTPSURLField
 from wagtail_careers.models.link_addresses import SharedLinkQuerySet
+from wagtail_careers.models.names import refuse_wordless
 from wagtail_careers.safe_url import (
     MAX_DESTINATION_KEY,
     clean_base_url,
@@ -152,6 +153,7 @@ class SharedLink(
 
     def clean(self) -> None:
         super().clean()
+        refuse_wordless("name", self.name)
         if not self.base_url:
             return
         try:

@@ -13,6 +13,7 @@ from wagtail.admin.rich_text.converters.contentstate import ContentstateConverte
 from wagtail.admin.rich_text.converters.html_to_contentstate import HtmlToContentStateHandler
 from wagtail.rich_text import features as registry
 
+from wagtail_careers.rich_text.cleaning import without_empty_text
 from wagtail_careers.rich_text.contentstate import sound_state
 from wagtail_careers.rich_text.entities import (
     is_broken,
@@ -52,7 +53,7 @@ class ProseConverter(ContentstateConverter):
         state = sound_state(contentstate_json, self._entity_types)
         html = storable(super().to_database_format(json.dumps(state)))
         html = _LINK_TEXT.sub(_with_line_breaks, html)
-        return without_missing_links(without_broken_entities(html))
+        return without_empty_text(without_missing_links(without_broken_entities(html)))
 
 
 def _with_line_breaks(link: re.Match[str]) -> str:

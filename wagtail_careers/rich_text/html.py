@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 from wagtail.rich_text.rewriters import LinkRewriter
 
+from wagtail_careers.rich_text.cleaning import without_empty_elements
 from wagtail_careers.rich_text.entities import (
     MISSING_TAG,
     without_broken_entities,
@@ -35,7 +36,7 @@ def prose_html(source: str, targets: Targets, page_url: PageURL) -> SafeString:
     are not, because scripts store some too.
     Other links than shared links and page links are expanded by their own handlers.
     """
-    html = without_broken_entities(source)
+    html = without_empty_elements(without_broken_entities(source))
     html = _with_resolved_links(html, targets, page_url) if "linktype=" in html else html
     html = without_unsafe_links(without_missing_links(expand_db_html(html)))
     html = _DEAD_LINK.sub(lambda match: f"{match[1]} {dead_link_note()}", html)

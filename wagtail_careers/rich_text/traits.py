@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from wagtail_careers.text import plain_text
+from wagtail_careers.text import INVISIBLE, JOINERS, plain_text
 
 #: The longest trait. A longer phrase does not fit in a record, and was highlighted by accident.
 MAX_TRAIT_LENGTH = 255
@@ -28,15 +28,9 @@ _FOLDED = str.maketrans(
 _PUNCTUATION = re.escape(f" .,;:!?«»/…•·*_{_APOSTROPHES}{_HYPHENS}{_QUOTATION_MARKS}")
 _EDGES = re.compile(f"^[{_PUNCTUATION}]+|[{_PUNCTUATION}]+$")
 _SPACE = re.compile(r"\s+")
-# What Unicode calls default ignorable: soft hyphens, zero-width characters, marks of direction
-# and variation selectors. In scripts from Arabic to those of India, joiners are part of the
-# spelling, so names keep them there.
-_JOINERS = "\u200c\u200d"
-_INVISIBLE = re.compile(
-    r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e"
-    rf"\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]|(?<![\u0600-\u1cff])[{_JOINERS}]"
-)
-_WITHOUT_JOINERS = str.maketrans("", "", _JOINERS)
+# Names keep joiners in the scripts whose spelling has them.
+_INVISIBLE = re.compile(rf"[{INVISIBLE}]|(?<![\u0600-\u1cff])[{JOINERS}]")
+_WITHOUT_JOINERS = str.maketrans("", "", "\u200c\u200d")
 
 
 def trait_phrases(html: str) -> tuple[str, ...]:

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, StructValue
+from wagtail.blocks import StructValue
 
 from wagtail_careers.blocks.comparison import SectionComparison
+from wagtail_careers.blocks.line import TitleBlock
 from wagtail_careers.blocks.wording import WordlessStructBlock
 from wagtail_careers.conf import get_settings
+from wagtail_careers.text import has_words
 
 PREVIEW_TEMPLATE = "wagtail_careers/block_preview.html"
 
@@ -43,13 +45,14 @@ class SectionValue(StructValue):
     def heading(self) -> str:
         """The editor's title, or else the default title, or else the label of the block."""
         block: Any = self.block
-        return str(self["title"] or default_title(block) or block.label)
+        title = str(self["title"] or "")
+        return title if has_words(title) else str(default_title(block) or block.label)
 
 
 class SectionBlock(BaseSectionBlock):
     """A section with a title."""
 
-    title = CharBlock(
+    title = TitleBlock(
         required=False,
         max_length=MAX_TITLE,
         label=_("Title"),

@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock
 
+from wagtail_careers.blocks.line import TitleBlock
 from wagtail_careers.blocks.prose import ProseBlock
 from wagtail_careers.blocks.sections.base import MAX_TITLE, SectionBlock
 
@@ -12,7 +12,7 @@ from wagtail_careers.blocks.sections.base import MAX_TITLE, SectionBlock
 class TextBlock(SectionBlock):
     """A section for content that fits no other section. It can repeat."""
 
-    title = CharBlock(max_length=MAX_TITLE, label=_("Title"))
+    title = TitleBlock(max_length=MAX_TITLE, label=_("Title"))
     prose = ProseBlock(
         label=_("Text"),
         missing=_("Text: enter text, or remove this section."),
