@@ -44,7 +44,8 @@ def project(tmp_path: Path, axe: ModuleType, driver: Any) -> Path:
     start_site(tmp_path)
     (tmp_path / "mysite/settings/local.py").write_text(LOCAL_SETTINGS, encoding="utf-8")
     files = _FILE.findall(DOCUMENT.read_text(encoding="utf-8"))
-    assert [name for name, _text in files] == ["pytest.ini", "conftest.py", "test_accessibility.py"]
+    tests = ["test_accessibility.py", "test_compositions.py"]
+    assert [name for name, _text in files] == ["pytest.ini", "conftest.py", *tests]
     for name, text in files:
         (tmp_path / name).write_text(text, encoding="utf-8")
     return tmp_path
@@ -68,7 +69,7 @@ def run(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_it_passes(project: Path) -> None:
     done = run(project)
-    assert "6 passed" in done.stdout, done.stdout + done.stderr
+    assert "7 passed" in done.stdout, done.stdout + done.stderr
 
 
 def test_it_fails_where_a_page_is_at_fault(project: Path) -> None:

@@ -9,6 +9,9 @@ MISSING = 2**31 - 1
 
 #: Enough to have an object in each state, such as live, unpublished, replaced and private.
 _MOST = 100
+#: Numbers by which an object is chosen, and those by which none is.
+_NUMBERS = range(200)
+_NONE = range(196, 200)
 
 
 def keys(model: Any) -> st.SearchStrategy[str]:
@@ -16,10 +19,11 @@ def keys(model: Any) -> st.SearchStrategy[str]:
 
     One in fifty is a key that no object has.
     """
-    exist = st.sampled_from((True,) * 49 + (False,))
-    return exist.flatmap(lambda exists: _existing(model) if exists else st.just(str(MISSING)))
 
+    def key(number: int) -> str:
+        pks = model._default_manager.order_by("pk").values_list("pk", flat=True)[:_MOST]
+        existing = list(pks) if number not in _NONE else []
+        # Of any number of objects, so that Hypothesis can go on when there are more of them.
+        return str(existing[number % len(existing)] if existing else MISSING)
 
-def _existing(model: Any) -> st.SearchStrategy[str]:
-    pks = list(model._default_manager.order_by("pk").values_list("pk", flat=True)[:_MOST])
-    return st.sampled_from([str(pk) for pk in pks] or [str(MISSING)])
+    return st.sampled_from(_NUMBERS).map(key)

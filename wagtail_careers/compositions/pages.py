@@ -68,12 +68,14 @@ def compositions(model: Any, entities: Entities | None = None) -> st.SearchStrat
         name: st.just([]) if formset.model is Comment else _rows(formset, given)
         for name, formset in form_class.formsets.items()
     }
-    return st.builds(
-        Composition,
-        st.just(model),
-        st.fixed_dictionaries(fields),
-        st.fixed_dictionaries(formsets),
-    )
+
+    # A strategy with a short name: Hypothesis would put all of these into its messages.
+    @st.composite
+    def composition(draw: st.DrawFn) -> Composition:
+        entered = draw(st.fixed_dictionaries(fields)), draw(st.fixed_dictionaries(formsets))
+        return Composition(model, *entered)
+
+    return composition()
 
 
 @cache

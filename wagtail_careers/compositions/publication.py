@@ -76,7 +76,8 @@ def _form(composition: Composition, parent: Any, user: Any) -> Any:
 
 def _saved(form: Any, parent: Any, user: Any) -> Any:
     page = form.save(commit=False)
-    parent.add_child(instance=page)
+    # The parent of many examples: pages have come below it and gone.
+    type(parent)._default_manager.get(pk=parent.pk).add_child(instance=page)
     page.save_revision(user=user, log_action=False).publish(user=user)
     page.refresh_from_db()
     return page

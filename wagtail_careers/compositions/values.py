@@ -40,16 +40,17 @@ def block_values(block: Block, entities: Entities) -> Values:
             {name: block_values(child, entities) for name, child in block.child_blocks.items()}
         )
     if isinstance(block, ListBlock):
-        least = block.meta.min_num or 0
+        meta: Any = block.meta
+        least = meta.min_num or 0
         child = block_values(block.child_block, entities)
-        return st.lists(child, min_size=least, max_size=max(least, block.meta.max_num or _ENTRIES))
+        return st.lists(child, min_size=least, max_size=max(least, meta.max_num or _ENTRIES))
     if isinstance(block, FieldBlock):
         default = block.value_for_form(block.get_default())
         return field_values(block.field, entities, default=default)
     return st.just("")
 
 
-def _streams(block: StreamBlock, entities: Entities) -> Values:
+def _streams(block: Any, entities: Entities) -> Values:
     """Return the blocks of a stream, mostly in the order and the numbers that it asks for.
 
     The first type stays first, and the others are in their order or in any. One in ten begins
@@ -108,7 +109,8 @@ def field_values(field: Any, entities: Entities, *, default: Any = "") -> Values
 
 def _chosen(field: Any) -> Values:
     if isinstance(field, forms.ModelChoiceField):
-        one = keys(field.queryset.model)
+        queryset: Any = field.queryset
+        one = keys(queryset.model)
     else:
         one = st.sampled_from(list(_choices(field.choices)) or [""])
     if isinstance(field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField):
