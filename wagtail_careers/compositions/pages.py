@@ -1,6 +1,7 @@
 """Pages as editors compose them: the values of all fields of a page's form in Wagtail's admin."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -18,6 +19,7 @@ _LEFT_ALONE = {"slug": "composition", "go_live_at": "", "expire_at": ""}
 #: The fields that Wagtail adds to each form of a formset.
 _OF_FORMSETS = ("id", "ORDER", "DELETE")
 _ROWS = 3
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -115,4 +117,5 @@ def _nested(value: Any) -> Any:
         # A list is posted as a stream is, and Wagtail does not read the type of its entries.
         pairs = [each if isinstance(each, tuple) else ("item", each) for each in value]
         return streamfield([(name, _nested(each)) for name, each in pairs])
-    return value
+    # Browsers replace half of a surrogate pair.
+    return _HALVES.sub("\N{REPLACEMENT CHARACTER}", value) if isinstance(value, str) else value

@@ -23,8 +23,8 @@ Values: TypeAlias = st.SearchStrategy[Any]
 
 #: The most entries of a list, unless it requires more.
 _ENTRIES = 3
-#: The most blocks of one type in a stream.
-_TIMES = 2
+#: How many blocks of one type are in a stream, within its limits.
+_TIMES = st.sampled_from((0, 1, 1, 2))
 _MANNERS = st.sampled_from(range(10))
 
 
@@ -68,9 +68,9 @@ def _streams(block: Any, entities: Entities) -> Values:
     def streams(draw: st.DrawFn) -> list[Any]:
         names: list[str] = []
         for name in items:
-            most = min(_TIMES, counts.get(name, {}).get("max_num", _TIMES))
-            least = counts.get(name, {}).get("min_num", 0)
-            names += [name] * draw(st.sampled_from(range(least, max(least, most) + 1)))
+            least, most = (counts.get(name, {}).get(key) for key in ("min_num", "max_num"))
+            times = max(draw(_TIMES), least or 0)
+            names += [name] * (times if most is None else min(times, most))
         first = next(iter(items))
         manner = draw(_MANNERS)
         tail = [name for name in names if name != first]
