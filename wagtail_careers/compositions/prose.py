@@ -48,10 +48,13 @@ _PATHS = st.sampled_from(("", "explore-roles/nursing", "?q=porter", "#apply", "x
 
 
 class Allowed(NamedTuple):
-    """What a rich-text field can have: block types, inline styles, and entities with their data."""
+    """What a rich-text field can have: block types, inline styles, and entities with their data.
+
+    Styles are grouped by their feature: one that has hundreds must not hide the others.
+    """
 
     blocks: tuple[str, ...]
-    styles: tuple[str, ...]
+    styles: tuple[tuple[str, ...], ...]
     entities: Entities
 
 
@@ -80,15 +83,18 @@ def allowed(features: Any, entities: Entities) -> Allowed:
         rule for each in features if (rule := registry.get_converter_rule("contentstate", each))
     ]
     known = {**_known_entities(), **entities}
-    found: dict[str, dict[str, Any]] = {"block_map": {}, "style_map": {}, "entity_decorators": {}}
-    for rule in rules:
-        for part, names in found.items():
-            names.update(rule["to_database_format"].get(part, {}))
+    blocks = dict.fromkeys(name for rule in rules for name in _part(rule, "block_map"))
+    decorated = [name for rule in rules for name in _part(rule, "entity_decorators")]
     return Allowed(
-        blocks=("unstyled", *(each for each in found["block_map"] if each != "unstyled")),
-        styles=tuple(found["style_map"]),
-        entities={each: known[each] for each in found["entity_decorators"] if each in known},
+        blocks=("unstyled", *(each for each in blocks if each != "unstyled")),
+        styles=tuple(filter(None, (tuple(_part(rule, "style_map")) for rule in rules))),
+        entities={each: known[each] for each in decorated if each in known},
     )
+
+
+def _part(rule: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    part: Mapping[str, Any] = rule["to_database_format"].get(name, {})
+    return part
 
 
 def proses(features: Any, entities: Entities, *, required: bool) -> st.SearchStrategy[str]:
@@ -121,7 +127,8 @@ def _atomic_blocks(name: str, can: Allowed) -> st.SearchStrategy[_Block]:
 def _runs(can: Allowed) -> st.SearchStrategy[list[_Run]]:
     styles = st.just(frozenset[str]())
     if can.styles:
-        styles |= st.frozensets(st.sampled_from(can.styles), max_size=2)
+        style = st.sampled_from(can.styles).flatmap(st.sampled_from)
+        styles |= st.frozensets(style, max_size=2)
     inline = [name for name in can.entities if name not in _IN_A_BLOCK_OF_ITS_OWN]
     entities: st.SearchStrategy[Any] = st.none()
     if inline:
