@@ -33,8 +33,10 @@ from wagtail_careers.dates import today
 from wagtail_careers.links import replacements
 from wagtail_careers.models import (
     CachePurge,
+    FindingWaiver,
     ImportRecord,
     LinkCheck,
+    OrganisationWord,
     Replacement,
     ReplacementPage,
     RoleCategory,
@@ -52,6 +54,8 @@ MODELS = (
     SharedLink,
     Trait,
     RoleCategory,
+    OrganisationWord,
+    FindingWaiver,
     LinkCheck,
     Replacement,
     ImportRecord,
@@ -76,6 +80,10 @@ def build() -> None:
     second.save_revision()
     TraitAlias.objects.create(trait=Trait.objects.first(), name="calm")
     TraitFactory(name="Kind")
+    OrganisationWord.objects.create(word="utilise", replacement="use", locale=link.locale)
+    FindingWaiver.objects.create(
+        page=first, rule="heading-duplicate", reason="Agreed.", until=today() + timedelta(days=3)
+    )
     _checks(link, user)
     _replacement(old, other, first, user)
     CachePurge.objects.create(urls=["https://a.example/"], attempts=1, error="Refused")

@@ -23,8 +23,9 @@ def test_existing_categories_are_in_the_default_language(migrated_back: Any) -> 
     assert [category.slug for category in categories] == ["apprenticeships", "careers"]
     assert {category.locale for category in categories} == {Locale.get_default()}
     assert len({category.translation_key for category in categories}) == 2
-    role.refresh_from_db()
-    assert role.category.slug == "careers"
+    # The table of pages lacks the columns of later migrations.
+    pks = type(role).objects.filter(pk=role.pk).values_list("category__slug", flat=True)
+    assert list(pks) == ["careers"]
 
 
 def test_categories_get_a_language_on_a_site_that_has_changed_its_default(

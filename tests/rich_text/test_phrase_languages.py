@@ -112,7 +112,8 @@ def test_readers_get_known_languages_and_their_directions(
     active: str, stored: str, shown: str
 ) -> None:
     with translation.override(active):
-        assert render(f"<p>{stored}</p>") == f"<p>{shown}</p>"
+        html = render(f"<p>{stored}</p>").replace('<p dir="auto">', "<p>")
+        assert html == f"<p>{shown}</p>"
 
 
 def test_comparison_shows_a_change_of_language() -> None:
