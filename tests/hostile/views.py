@@ -12,6 +12,9 @@ from wagtail import hooks
 from wagtail.models import Page, get_page_models
 
 import wagtail_careers
+from wagtail_careers.lint.publication import newest_findings
+from wagtail_careers.lint.waivers import place_of
+from wagtail_careers.pages.models import RolePage
 
 PACKAGE = wagtail_careers.__name__
 FOLDER = str(Path(wagtail_careers.__file__).parent)
@@ -46,6 +49,14 @@ class View:
     def __str__(self) -> str:
         label = self.model._meta.label if self.model and not self.fixed else ""
         return " ".join(filter(None, [self.name, *self.fixed.values(), label]))
+
+    def query(self, arguments: Mapping[str, Any]) -> dict[str, str]:
+        """Return the parameters without which nothing is found, if they are more than a key."""
+        if self.name != "careers_waivers:waive":
+            return {}
+        page = RolePage.objects.filter(pk=arguments["page_id"]).first()
+        found = newest_findings(page) if page else ()
+        return {"rule": found[0].rule.id, "place": place_of(found[0])} if found else {}
 
     def page(self, arguments: Mapping[str, Any]) -> Any:
         """Return the page whose form the view reads, or None if it reads no form of a page."""

@@ -109,7 +109,7 @@ class Walk:
         way = "", dict[str, Any](), dict[str, str]()
         for *values, key in product(*choices, self.keys if self.view.needs else [None]):
             arguments = dict(zip(names, values, strict=True))
-            query = {self.view.needs: str(key)} if self.view.needs else {}
+            query = {self.view.needs: str(key)} if self.view.needs else self.view.query(arguments)
             path = self.view.url(arguments)
             response = self._get(path, query) if path else None
             if response is not None and response.status_code in (200, 405):

@@ -108,7 +108,7 @@ def _role(index: Any, title: str, link: SharedLink, step: Any) -> Any:
     )
     content = body(
         duties=prose,
-        application_links={"links": [link_item(link, "deep"), link_item(link)]},
+        application_links={"links": [link_item(link, "deep", text="Deep jobs"), link_item(link)]},
         progression={"steps": [step_item("Sister", step)]},
     )
     page = RolePageFactory(parent=index, title=title, body=content, live=False)

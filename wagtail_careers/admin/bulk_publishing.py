@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from wagtail_careers.models import RolePageMixin
@@ -29,7 +28,7 @@ def refuse_incomplete_roles(
     if not incomplete:
         return None
     messages.error(request, _("Nothing was published. Complete these roles first."))
-    return redirect(action.next_url)
+    return HttpResponseRedirect(action.next_url)
 
 
 def show_problems(request: HttpRequest, title: str, problems: Iterable[str]) -> None:

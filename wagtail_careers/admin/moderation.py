@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import swapper
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import URLResolver, reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
@@ -129,7 +128,8 @@ def refuse(
     if request.headers.get("x-requested-with") == "XMLHttpRequest":
         # The comment dialog follows this redirect, as it does after an approval.
         return JsonResponse({"step": "success", "redirect": url})
-    return redirect(url)
+    # Not ``redirect``, which takes an address without a slash for the name of a view.
+    return HttpResponseRedirect(url)
 
 
 def _may_approve(page: Any, user: Any) -> bool:
