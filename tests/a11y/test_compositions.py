@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import pytest
@@ -33,6 +34,10 @@ IS_FUZZ = not settings.default.derandomize
 PAGES = settings.default.max_examples if IS_FUZZ else 300
 OWN_PAGES = settings.default.max_examples // 10 if IS_FUZZ else 30
 
+
+#: Links of one text in prose can lead to different places if the words around them tell them apart
+#: (WCAG 2.4.4). Only a reader can say whether they do, so the editor gets a warning.
+SAID_BY_LINT = {"same-name"}
 
 #: A walk with the Tab key takes longer than all else, so only some pages get one.
 QUICK = frozenset(NAMES) - {"keyboard"}
@@ -105,7 +110,9 @@ def show(driver: Any, live_demo: str, lost: Any) -> Show:
             pages._raw_delete(pages.db)
             browser.open_page(driver, live_demo + published.page.url)
             report = check_page(driver, [view.mode], checks=view.checks)
-            return Shown(format_report(report), driver.page_source, published)
+            found = tuple(each for each in report.found if each.problem.rule not in SAID_BY_LINT)
+            shown = format_report(replace(report, found=found)) if found else ""
+            return Shown(shown, driver.page_source, published)
 
     return show
 
@@ -165,7 +172,8 @@ def show_compositions(model: Any, parent: Any, show: Show, pages: int) -> Reache
 
     @settings(
         max_examples=pages,
-        phases=[Phase.explicit, Phase.generate, Phase.shrink],
+        # To shrink a page takes minutes in a browser: `make fuzz` does.
+        phases=[Phase.generate, Phase.shrink] if IS_FUZZ else [Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
     @given(composition=compositions(model), view=VIEWS)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from django.utils.translation import gettext_lazy as _
 
@@ -65,7 +65,7 @@ class HeadingNothingBelow(Rule):
     def check(self, content: Content, context: Context) -> Iterator[Finding]:
         for each in content.sections:
             filled = [passage for passage in each.passages if visible(passage.text)]
-            for passage, following in pairwise([*filled, None]):
+            for passage, following in zip_longest(filled, filled[1:]):
                 is_alone = following is None or following.kind is Kind.HEADING
                 if passage.kind is Kind.HEADING and is_alone:
                     yield self.finding(each.section, passage.text, offset=passage.offset)
