@@ -101,27 +101,6 @@ function observe() {
   };
 }
 
-// Starts a walk that observes each press of Tab as it happens, until it is over.
-function startWatching() {
-  const number = start();
-  const walk = window[WALK];
-  walk.seen = [];
-  const note = ({ key }) => {
-    if (key === 'Tab' && !walk.seen.at(-1)?.isOver) walk.seen.push(observe());
-  };
-  // First of all listeners, so that the page cannot keep the key from it.
-  window.addEventListener('keyup', note, true);
-  walk.stopWatching = () => window.removeEventListener('keyup', note, true);
-  return number;
-}
-
-// Returns what ``observe`` has returned after each press, and what ``finish`` returns.
-function finishWatching() {
-  const { seen, stopWatching } = window[WALK];
-  stopWatching();
-  return [seen, finish()];
-}
-
 // WCAG 2.1.2 No Keyboard Trap. ``path`` has the elements with the focus since it was outside the
 // page. An element that comes again is a trap if Escape does not help: then the focus is on an
 // element of the same round after the next press.
@@ -279,9 +258,7 @@ function background(element) {
     layers.unshift(rgba(style.backgroundColor));
     if (layers[0][3] === 1) break;
   }
-  const isOpaque = layers[0]?.[3] === 1;
-  const canvas = isOpaque ? layers.shift() : canvasColor();
-  return layers.reduce((behind, layer) => blend(layer, behind), canvas);
+  return layers.reduce((behind, layer) => blend(layer, behind), canvasColor());
 }
 
 // The colour of a page without a background: white, nearly black, or the reader's choice.

@@ -23,9 +23,6 @@ RULES = (
 #: scroll and the parts of a video player, and need a press too.
 _PRESSES_PER_STOP = 3
 
-#: The number of presses after the last control, to see the focus leave the page.
-_PRESSES_PAST_THE_END = 2
-
 #: The number of presses to leave the last control, which can have several parts.
 _PRESSES_TO_LEAVE = 16
 
@@ -46,29 +43,6 @@ def focus(driver: WebDriver) -> list[Problem]:
     """
     if has_devtools(driver):
         driver.execute_cdp_cmd("Emulation.setFocusEmulationEnabled", {"enabled": True})
-    found = _quick_walk(driver)
-    return from_page(_careful_walk(driver) if found is None else found)
-
-
-def _quick_walk(driver: WebDriver) -> list[dict[str, str]] | None:
-    """Press Tab all the way in one command, while the page itself notes what happens.
-
-    That takes a fifth of the time. Return None if the walk is not over then, or if something may be
-    a trap, which takes other keys.
-    """
-    stops = call(driver, "keyboard", "startWatching")
-    tabs = ActionChains(driver, duration=0)
-    for _press in range(stops + _PRESSES_PAST_THE_END):
-        tabs.key_down(Keys.TAB).key_up(Keys.TAB)
-    tabs.perform()
-    walked, unreached = call(driver, "keyboard", "finishWatching")
-    if not walked or any(seen["isSuspicious"] for seen in walked) or not walked[-1]["isOver"]:
-        return None
-    return [*(each for seen in walked for each in seen["problems"]), *unreached]
-
-
-def _careful_walk(driver: WebDriver) -> list[dict[str, str]]:
-    """Press Tab once at a time, and Escape where the focus seems to be trapped."""
     stops = call(driver, "keyboard", "start")
     found: list[dict[str, str]] = []
     for _press in range(stops * _PRESSES_PER_STOP + _PRESSES_TO_LEAVE):
@@ -80,7 +54,8 @@ def _careful_walk(driver: WebDriver) -> list[dict[str, str]]:
             press_escape(driver)
         if seen["isOver"]:
             break
-    return [*found, *call(driver, "keyboard", "finish")]
+    found += call(driver, "keyboard", "finish")
+    return from_page(found)
 
 
 def press_tab(driver: WebDriver) -> None:
