@@ -208,6 +208,7 @@ def test_links_and_steps_are_added_to_their_lists(admin: Admin, publish_role: An
     admin.choose_shared_link_in_modal(link.name)
     admin.wait_until_gone(".modal")
     admin.fill("#body-4-value-links-0-value-path", "porter")
+    admin.fill("#body-4-value-links-0-value-text", "Porter jobs")
 
     admin.click('[data-contentpath="steps"] button.c-sf-add-button')
     admin.open_modal((By.CSS_SELECTOR, '[data-contentpath="steps"] [data-chooser-action-choose]'))
