@@ -223,7 +223,7 @@ def test_links_and_steps_are_added_to_their_lists(admin: Admin, publish_role: An
     admin.open(page.get_url())
     shown = admin.find(".careers-links a")
     assert (shown.text, shown.get_attribute("href")) == (
-        "NHS Jobs",
+        "Porter jobs",
         "https://www.jobs.nhs.uk/porter",
     )
     step = admin.find(".careers-steps li")
