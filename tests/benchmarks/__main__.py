@@ -46,9 +46,10 @@ def main() -> None:
     try:
         pages = make_pages(plant_home())
         print_table(measure(pages, rounds), rounds)
+        # First, because the others plant pages and sites of their own.
+        audits.run(quick, pages)
         editing.run(quick, pages)
         purges.run(quick)
-        audits.run(quick, pages)
         checks.run(quick)
         imports.run(quick)
         startup.run(quick)
