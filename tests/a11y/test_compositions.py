@@ -31,8 +31,8 @@ pytestmark = [pytest.mark.a11y, pytest.mark.hypothesis, pytest.mark.django_db]
 
 IS_FUZZ = not settings.default.derandomize
 #: Pages that are published and shown. What is refused does not count.
-PAGES = settings.default.max_examples if IS_FUZZ else 300
-OWN_PAGES = settings.default.max_examples // 10 if IS_FUZZ else 30
+PAGES = settings.default.max_examples if IS_FUZZ else 100
+OWN_PAGES = settings.default.max_examples // 10 if IS_FUZZ else 20
 
 
 #: Links of one text in prose can lead to different places if the words around them tell them apart
@@ -193,7 +193,7 @@ def show_compositions(model: Any, parent: Any, show: Show, pages: int) -> Reache
 def test_no_role_page_has_a_finding(role_index: Any, show: Show) -> None:
     reached = show_compositions(RolePage, role_index, show, PAGES)
     sections = RolePage._meta.get_field("body").stream_block.child_blocks
-    wanted = dict.fromkeys((*sections, *STORED, *KINDS), PAGES // 30)
+    wanted = dict.fromkeys((*sections, *STORED, *KINDS), PAGES // 50)
     wanted |= dict.fromkeys(SHOWN, 1) | {"published": reached.tried // 2}
     assert reached.too_few(wanted) == {}
 
