@@ -22,6 +22,11 @@ def site_rules() -> tuple[Rule, ...]:
     return rules_of(site_profiles())
 
 
+def site_concerns() -> list[Rule]:
+    """Return those of them that find something to do."""
+    return [rule for rule in site_rules() if rule.is_concern]
+
+
 def value_findings(
     page: Any, rules: Iterable[Rule], *, title: str, body: Any
 ) -> tuple[Finding, ...]:
@@ -41,8 +46,7 @@ def value_findings(
 
 def newest_findings(page: Any) -> tuple[Finding, ...]:
     """Return all findings of the site's rules about the newest version of a role page."""
-    rules = [rule for rule in site_rules() if rule.is_concern]
-    return page_findings(page, rules, own_words(_language(page)))
+    return page_findings(page, site_concerns(), own_words(_language(page)))
 
 
 def panel_rules() -> tuple[Rule, ...]:
@@ -55,8 +59,7 @@ def panel_rules() -> tuple[Rule, ...]:
 
 def preview_findings(page: Any) -> tuple[Finding, ...]:
     """Return what the editor of a previewed page should know, without what is waived."""
-    rules = [rule for rule in site_rules() if rule.is_concern]
-    found = value_findings(page, rules, title=page.title, body=page.body)
+    found = value_findings(page, site_concerns(), title=page.title, body=page.body)
     return _not_waived(page, found)
 
 

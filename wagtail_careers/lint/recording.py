@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Count, Q
 
 from wagtail_careers.dates import today
-from wagtail_careers.lint.publication import site_rules
+from wagtail_careers.lint.publication import site_concerns
 from wagtail_careers.lint.rule import Finding, Level
 from wagtail_careers.lint.run import Role, read_roles, role_findings, roles_of, site_of
 from wagtail_careers.lint.waivers import Waived, place_of, waiver_of, waivers_of
@@ -27,7 +27,7 @@ def record(page_pk: int) -> None:
     """
     page = swapper.load_model("wagtailcore", "Page").objects.filter(pk=page_pk, live=True)
     roles = roles_of(list(page.type(*role_page_models()).specific()), own_words)
-    rules = [rule for rule in site_rules() if rule.is_concern]
+    rules = site_concerns()
     compared = [rule.id for rule in rules if rule.compares_roles]
     rows = _rows(roles, [rule for rule in rules if not rule.compares_roles], site_of(()))
     with transaction.atomic():
@@ -43,7 +43,7 @@ def record_all() -> int:
     Takes a constant number of queries for each hundred roles.
     """
     roles = read_roles(own_words)
-    rows = _rows(roles, [rule for rule in site_rules() if rule.is_concern], site_of(roles))
+    rows = _rows(roles, site_concerns(), site_of(roles))
     with transaction.atomic():
         RoleFinding.objects.all().delete()
         RoleFinding.objects.bulk_create(rows, batch_size=_CHUNK)
