@@ -12,19 +12,19 @@ import swapper
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_save
 from modelsearch.tasks import insert_or_update_object_task
-from wagtail.blocks import Block, RichTextBlock, StreamBlock
+from wagtail.blocks import StreamBlock
 from wagtail.search import index
 from wagtail.signals import page_published, page_unpublished
 
 from wagtail_careers.blocks import StepBlock
-from wagtail_careers.blocks.raw_data import walk
+from wagtail_careers.blocks.raw_data import rich_texts, walk
 from wagtail_careers.blocks.registry import INTRODUCTION
 from wagtail_careers.choices import Relation
 from wagtail_careers.models import RolePageMixin, RoleTrait, Step
 from wagtail_careers.models.step import MAX_TEXT
 from wagtail_careers.models.trait import traits_for
 from wagtail_careers.rich_text.targets import parse_id
-from wagtail_careers.rich_text.traits import trait_phrases, unique_phrases
+from wagtail_careers.rich_text.traits import trait_phrases
 from wagtail_careers.role_models import role_page_models
 from wagtail_careers.text import summary
 
@@ -57,9 +57,8 @@ def derive(body: StreamBlock, raw_body: Iterable[Mapping[str, Any]]) -> Derived:
         text
         for child in raw_body
         if child["type"] == INTRODUCTION
-        for text in _rich_texts(body.child_blocks[INTRODUCTION], child["value"])
+        for text in rich_texts(body.child_blocks[INTRODUCTION], child["value"])
     ]
-    phrases = [phrase for text in _rich_texts(body, raw_body) for phrase in trait_phrases(text)]
     steps = [
         raw
         for block, raw in walk(body, raw_body)
@@ -67,13 +66,9 @@ def derive(body: StreamBlock, raw_body: Iterable[Mapping[str, Any]]) -> Derived:
     ]
     return Derived(
         summary=summary("".join(introductions)),
-        traits=unique_phrases(phrases),
+        traits=trait_phrases(*rich_texts(body, raw_body)),
         steps=tuple(map(_entry, steps)),
     )
-
-
-def _rich_texts(block: Block, raw: Any) -> list[str]:
-    return [text for part, text in walk(block, raw) if isinstance(part, RichTextBlock) and text]
 
 
 def _entry(step: Mapping[str, Any]) -> ProgressionEntry:

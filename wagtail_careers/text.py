@@ -23,7 +23,7 @@ INVISIBLE = (
     r"\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff"
 )
 #: Zero-width joiners, which are part of the spelling in scripts from Arabic to those of India.
-JOINERS = r"\u200c\u200d"
+JOINERS = "\u200c\u200d"
 _NOT_SEEN = re.compile(rf"[\s\x00-\x1f\x7f-\x9f{INVISIBLE}{JOINERS}]+")
 #: What joins the parts of a name in programs: “api-key”, “apiKey”, “api_key”.
 _BETWEEN_PARTS = re.compile(r"[\W_]+|(?<=[a-z])(?=[A-Z])")

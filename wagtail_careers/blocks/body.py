@@ -7,14 +7,14 @@ from typing import Any, NamedTuple
 from django.core.exceptions import ValidationError
 from django.forms.utils import flatatt
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import RichTextBlock, StreamBlock
+from wagtail.blocks import StreamBlock
 from wagtail.blocks.list_block import ListValue
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from wagtail_careers.blocks.completeness import is_written
 from wagtail_careers.blocks.drafts import keep_stream
 from wagtail_careers.blocks.language import language_of
-from wagtail_careers.blocks.raw_data import walk
+from wagtail_careers.blocks.raw_data import rich_texts
 from wagtail_careers.blocks.registry import APPLICATION, INTRODUCTION, sections_of
 from wagtail_careers.blocks.rules import same_names, same_titles
 from wagtail_careers.blocks.sections import (
@@ -35,7 +35,7 @@ from wagtail_careers.rich_text.targets import (
     parse_id,
     resolving,
 )
-from wagtail_careers.rich_text.traits import marked_texts, unique_phrases
+from wagtail_careers.rich_text.traits import trait_phrases
 
 #: To validate a draft, Wagtail makes the fields of blocks optional for a moment, and all threads
 #: of a process share the blocks. Two validations at once, for example for a preview and an
@@ -135,7 +135,7 @@ class RoleBodyBlock(StreamBlock):
         shown = shown_sections(value, is_preview=is_preview)
         context["headings"] = [each.block for each in shown if each.name == INTRODUCTION]
         context["sections"] = [each for each in shown if each.name != INTRODUCTION]
-        context["careers_traits"] = _listed_traits(each.block for each in shown)
+        context["careers_traits"] = _listed_traits(value, shown)
         context["titled"] = [each for each in context["sections"] if each.title]
         # A link from the top would lead nowhere if the section were the first one.
         later = context["titled"][1:]
@@ -144,20 +144,6 @@ class RoleBodyBlock(StreamBlock):
 
     class Meta:
         template = "wagtail_careers/blocks/body.html"
-
-
-def _listed_traits(sections: Iterable[Any]) -> tuple[str, ...]:
-    """Return the phrases highlighted in ``sections``, if one of them lists the traits."""
-    sections = list(sections)
-    if not any(getattr(each.block.meta, "lists_traits", False) for each in sections):
-        return ()
-    return unique_phrases(
-        text
-        for each in sections
-        for block, raw in walk(each.block, each.get_prep_value()["value"])
-        if isinstance(block, RichTextBlock) and isinstance(raw, str)
-        for text in marked_texts(raw)
-    )
 
 
 def _posted_choices(data: Mapping[str, Any], prefix: str) -> list[dict[str, int]]:
@@ -190,6 +176,14 @@ class ShownSection(NamedTuple):
     title_attributes: str = ""
 
 
+def _listed_traits(value: Any, shown: Iterable[ShownSection]) -> tuple[str, ...]:
+    """Return the phrases highlighted in a body, if one of the ``shown`` sections lists them."""
+    if not any(getattr(each.block.block.meta, "lists_traits", False) for each in shown):
+        return ()
+    # A section that is not shown has no text.
+    return trait_phrases(*rich_texts(value.stream_block, value.raw_data))
+
+
 def shown_sections(value: Any, *, is_preview: bool = False) -> list[ShownSection]:
     """Return the sections of a body that readers see, in order.
 
@@ -199,8 +193,9 @@ def shown_sections(value: Any, *, is_preview: bool = False) -> list[ShownSection
     """
     known = sections_of(value.stream_block)
     anchors: set[str] = set()
+    around = language_around()
     return [
-        _shown(child, number, anchors, language_around())
+        _shown(child, number, anchors, around)
         for number, (child, raw) in enumerate(zip(value, value.raw_data, strict=True))
         if is_preview
         or not known[child.block_type].counts_for_completeness

@@ -6,7 +6,7 @@ Raw data is the stored form of a stream. Data of blocks that no longer exist is 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from wagtail.blocks import Block, ListBlock, StreamBlock, StructBlock
+from wagtail.blocks import Block, ListBlock, RichTextBlock, StreamBlock, StructBlock
 
 
 def walk(block: Block, raw: Any) -> Iterator[tuple[Block, Any]]:
@@ -14,6 +14,15 @@ def walk(block: Block, raw: Any) -> Iterator[tuple[Block, Any]]:
     yield block, raw
     for child, value in _children(block, raw):
         yield from walk(child, value)
+
+
+def rich_texts(block: Block, raw: Any) -> list[str]:
+    """Return the rich texts in the raw data of ``block``, in order, without empty ones."""
+    return [
+        text
+        for part, text in walk(block, raw)
+        if isinstance(part, RichTextBlock) and isinstance(text, str) and text
+    ]
 
 
 def change_values(block: Block, raw: Any, change: Callable[[Block, Any], Any]) -> Any:

@@ -33,16 +33,16 @@ _EDGES = re.compile(f"^[{_PUNCTUATION}]+|[{_PUNCTUATION}]+$")
 _SPACE = re.compile(r"\s+")
 # Names keep joiners in the scripts whose spelling has them.
 _INVISIBLE = re.compile(rf"[{INVISIBLE}]|(?<![\u0600-\u1cff])[{JOINERS}]")
-_WITHOUT_JOINERS = str.maketrans("", "", "\u200c\u200d")
+_WITHOUT_JOINERS = str.maketrans("", "", JOINERS)
 
 
-def trait_phrases(html: str) -> tuple[str, ...]:
-    """Return the phrases marked as traits, in order, each once, without edge punctuation.
+def trait_phrases(*texts: str) -> tuple[str, ...]:
+    """Return the phrases marked as traits in rich texts, in order, each once and trimmed.
 
     A phrase that is partly bold or linked is one phrase. Two phrases are the same if they have
     the same key (see ``trait_key``), and the first spelling is kept.
     """
-    return unique_phrases(marked_texts(html))
+    return unique_phrases(marked for html in texts for marked in marked_texts(html))
 
 
 def marked_texts(html: str) -> list[str]:
