@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import RequestFactory
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.importing.second_reader import not_shown, page_words, shown, source_words
@@ -171,6 +171,8 @@ def served(role: Role) -> str:
 @pytest.mark.django_db
 @settings(max_examples=EXAMPLES)
 @given(POSTS)
+@example("word\n<h2>&amp;</h2>")
+@example("<h2>Training</h2><h3>👩🏽‍⚕️</h3>You learn.")
 def test_a_second_reader_finds_every_word(html: str) -> None:
     role = role_of(Post(key="k", source="s", title="Porter", content=html))
     entries = list(account_entries(role.account))
@@ -187,6 +189,7 @@ def test_a_second_reader_finds_every_word(html: str) -> None:
 @pytest.mark.django_db
 @settings(max_examples=EXAMPLES // 2)
 @given(MARKDOWN)
+@example(("## 👩🏽‍⚕️", ("👩🏽‍⚕️",)))
 def test_a_second_reader_finds_every_word_of_markdown(marked: Marked) -> None:
     text, words = marked
     front = "---\nID: 1\npost_title: Porter\n---\n"

@@ -230,6 +230,8 @@ def page_of(role: Role) -> str:
 @example("<a href=/x><q>[button link='https://z.example/a']</q></a>", "Porter")
 @example("<ol start=3><li><p>a</p><ol><li>b</ol><ol><li>c</ol></ol><ol><li>d</ol>", "Porter")
 @example("<svg><tr hidden>x<script>s</script></svg>", "Porter")
+@example("\x1b", "Porter")
+@example("<p>&#8203;</p>", "Porter")
 def test_the_account_of_any_post_closes(html: str, title: str) -> None:
     role = convert_post(html, title)
     assert [flag for flag in role.flags if flag.code == "unaccounted"] == []

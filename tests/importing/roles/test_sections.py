@@ -1,5 +1,7 @@
 """Headings and their meaning: where sections begin, and which."""
 
+from html import unescape
+
 import pytest
 
 from wagtail_careers.importing.planning.options import Options
@@ -43,11 +45,17 @@ def kinds(html: str, title: str = "Porter", **assigned: str) -> list[tuple[str, 
         ("Pay and benefits", "text"),
         ("Where will I work?", "text"),
         ("And", "text"),
-        ("?", "text"),
     ],
 )
 def test_headings_are_told_by_their_meaning(heading: str, section: str) -> None:
     assert kinds(f"Intro<h2>{heading}</h2>Words") == [(section, heading)]
+
+
+@pytest.mark.parametrize("heading", ["?", "&amp;", "👩🏽‍⚕️", "* * *"])
+def test_a_heading_without_a_letter_or_digit_is_text(heading: str) -> None:
+    sections = divide(read_html(f"Intro<h2>{heading}</h2>Words"), "Porter", PHRASEBOOK)
+    assert [section.kind for section in sections] == ["heading"]
+    assert [block.text for block in sections[0].blocks] == ["Intro", unescape(heading), "Words"]
 
 
 @pytest.mark.parametrize("tag", ["h1", "h2", "h3", "h4", "h6", "p><strong", "p><b"])

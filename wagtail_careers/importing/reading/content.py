@@ -104,6 +104,12 @@ class Block:
         return one_line(shown_text(self.runs))
 
     @property
+    def is_wordless(self) -> bool:
+        """Return True if the text has no letter or digit. It cannot be a heading (WCAG 2.4.6)."""
+        text = self.text
+        return bool(text) and not has_words(text)
+
+    @property
     def looks_like_heading(self) -> bool:
         """Return True if all words are bold, or all have a class that means a heading."""
         worded = [run for run in self.runs if run.is_shown and has_words(run.text)]

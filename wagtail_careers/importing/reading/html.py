@@ -275,7 +275,7 @@ class _Reader:
                 item=element.item,
                 list_number=element.list_number,
             )
-        if element.level:
+        if element.level and not block.is_wordless:
             return replace(block, kind=Kind.HEADING, level=element.level)
         return block
 

@@ -17,6 +17,7 @@ from wagtail.models import Site
 from wagtail_careers.importing.reading.tree import visible_words
 from wagtail_careers.importing.roles.account import Placement, around
 from wagtail_careers.importing.roles.flags import Flag
+from wagtail_careers.text import is_seen
 
 _LOCAL = ["localhost", "127.0.0.1", "[::1]"]
 
@@ -41,10 +42,11 @@ def not_shown(account: Iterable[Placement], shown: Iterable[str]) -> str:
 
 
 def placed_words(account: Iterable[Placement]) -> list[str]:
-    """Return the words that are on the page. A block always begins a new word."""
-    return "".join(
+    """Return the words that readers see on the page. A block always begins a new word."""
+    text = "".join(
         each.text if not each.dropped else "\n" * each.text.startswith("\n") for each in account
-    ).split()
+    )
+    return [word for word in text.split() if is_seen(word)]
 
 
 def shown_words(page: Any, image_field: str = "") -> list[str]:
