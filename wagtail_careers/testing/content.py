@@ -1,10 +1,8 @@
 """Checks of content and controls that axe lets pass: headings, labels, and things to click."""
 
-from typing import Any
-
 from selenium.webdriver.remote.webdriver import WebDriver
 
-from wagtail_careers.testing.browser import devtools
+from wagtail_careers.testing.listeners import ask, listeners
 from wagtail_careers.testing.problem import Problem, from_page, problems, source
 
 #: The events of a click or a tap.
@@ -55,16 +53,9 @@ def clickables(driver: WebDriver) -> list[Problem]:
     WCAG 2.1.1: https://www.w3.org/WAI/WCAG22/Understanding/keyboard
     WCAG 4.1.2: https://www.w3.org/WAI/WCAG22/Understanding/name-role-value
     """
-    document = _ask(driver, "Runtime.evaluate", expression="document")
-    listening = _ask(
-        driver,
-        "DOMDebugger.getEventListeners",
-        objectId=document["result"]["objectId"],
-        depth=-1,
-    )
     nodes = dict.fromkeys(
         listener["backendNodeId"]
-        for listener in listening["listeners"]
+        for listener in listeners(driver)
         if listener["type"] in _CLICKS and "backendNodeId" in listener
     )
     found = (_click_problem(driver, node) for node in nodes)
@@ -72,9 +63,9 @@ def clickables(driver: WebDriver) -> list[Problem]:
 
 
 def _click_problem(driver: WebDriver, node: int) -> dict[str, str] | None:
-    element = _ask(driver, "DOM.resolveNode", backendNodeId=node)
+    element = ask(driver, "DOM.resolveNode", backendNodeId=node)
     scripts = f"{source('page')}\n{source('content')}"
-    answer = _ask(
+    answer = ask(
         driver,
         "Runtime.callFunctionOn",
         objectId=element["object"]["objectId"],
@@ -83,7 +74,3 @@ def _click_problem(driver: WebDriver, node: int) -> dict[str, str] | None:
     )
     value: dict[str, str] | None = answer["result"].get("value")
     return value
-
-
-def _ask(driver: WebDriver, command: str, **parameters: Any) -> Any:
-    return devtools(driver, command, parameters, "list what reacts to clicks")
