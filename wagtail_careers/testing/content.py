@@ -9,38 +9,17 @@ from wagtail_careers.testing.problem import Problem, from_page, problems, source
 _CLICKS = ("click", "mousedown", "mouseup", "pointerdown", "pointerup", "touchstart", "touchend")
 
 
-def check(driver: WebDriver) -> list[Problem]:
-    """Run all checks in this module, and return the problems."""
-    return [*check_fields_and_titles(driver), *clickables(driver)]
+def fields_and_titles(driver: WebDriver) -> list[Problem]:
+    """Return these problems.
 
-
-def check_fields_and_titles(driver: WebDriver) -> list[Problem]:
-    """Run the checks that work in any browser, and return the problems."""
-    return [*second_headings(driver), *stolen_labels(driver), *placeholder_labels(driver)]
-
-
-def second_headings(driver: WebDriver) -> list[Problem]:
-    """Return each ``<h1>`` after the first. Screen readers list it as the title of a page.
-
-    WCAG 1.3.1: https://www.w3.org/WAI/WCAG22/Understanding/info-and-relationships
+    - An ``<h1>`` after the first. Screen readers list it as the title of a page. WCAG 1.3.1:
+      https://www.w3.org/WAI/WCAG22/Understanding/info-and-relationships
+    - A field whose label names an earlier element, because both have the same id. WCAG 4.1.2:
+      https://www.w3.org/WAI/WCAG22/Understanding/name-role-value
+    - A field whose only label is a placeholder, which is gone when something is entered. WCAG
+      3.3.2: https://www.w3.org/WAI/WCAG22/Understanding/labels-or-instructions
     """
-    return problems(driver, "content", "secondHeadings")
-
-
-def stolen_labels(driver: WebDriver) -> list[Problem]:
-    """Return fields whose label names an earlier element, because both have the same id.
-
-    WCAG 4.1.2: https://www.w3.org/WAI/WCAG22/Understanding/name-role-value
-    """
-    return problems(driver, "content", "stolenLabels")
-
-
-def placeholder_labels(driver: WebDriver) -> list[Problem]:
-    """Return fields whose only label is a placeholder, which is gone when something is entered.
-
-    WCAG 3.3.2: https://www.w3.org/WAI/WCAG22/Understanding/labels-or-instructions
-    """
-    return problems(driver, "content", "placeholderLabels")
+    return problems(driver, "content", "fieldsAndTitles")
 
 
 def clickables(driver: WebDriver) -> list[Problem]:
