@@ -82,6 +82,15 @@ def test_error_is_seen_at_its_place_mended_and_published(admin: Admin, page: Rol
     assert_soon(lambda: "You move beds every day." in live_duties(page), True)
 
 
+def test_panel_says_which_words_a_finding_is_about(admin: Admin, page: RolePage) -> None:
+    page.body = body(duties="<p>You listen <b>in order to</b> help.</p>")
+    page.save_revision()
+    admin.open(f"/admin/pages/{page.pk}/edit/")
+    admin.click('[data-side-panel-toggle="checks"]')
+    assert_soon_in(lambda: rows(admin), "Warning: “in order to” is longer than it needs to be.")
+    assert admin.text("[data-content-checker-selector-text]") == "“in order to”"
+
+
 def test_preview_shows_the_place_in_the_page(admin: Admin, page: RolePage) -> None:
     admin.open(reverse("wagtailadmin_pages:view_draft", args=[page.pk]))
     element = admin.find("[data-careers-findings]")
