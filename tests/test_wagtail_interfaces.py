@@ -1339,6 +1339,16 @@ def test_images_are_known_by_the_hash_of_their_file(tmp_path: Path, settings: An
     assert get_image_model().objects.get(file_hash=image.file_hash) == image
 
 
+def test_rows_of_the_checks_panel_are_marked() -> None:
+    panel = get_template("wagtailadmin/shared/side_panels/checks.html").template.source  # type: ignore[attr-defined]
+    for mark in ("row", "name", "help", "selector-text"):
+        assert f"data-content-checker-{mark}" in panel
+    assert "data-checks-panel" in panel
+    assert 'json_script:"checker-axe-configuration"' in panel
+    preview = get_template("wagtailadmin/shared/side_panels/preview.html").template.source  # type: ignore[attr-defined]
+    assert 'id="w-preview-iframe"' in preview
+
+
 def test_user_bar_runs_checks_of_scripts_after_its_own() -> None:
     bar = get_template("wagtailadmin/userbar/base.html").template.source  # type: ignore[attr-defined]
     assert bar.index("userbar.js") < bar.index("{{ media.js }}")

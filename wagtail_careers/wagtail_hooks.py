@@ -50,6 +50,12 @@ def admin_js() -> str:
     return format_html('<script src="{}"></script>', static("wagtail_careers/js/list-labels.js"))
 
 
+@hooks.register("insert_editor_js")
+def editor_js() -> str:
+    url = static("wagtail_careers/js/content-checks-panel.js")
+    return format_html('<script src="{}"></script>', url)
+
+
 @hooks.register("register_icons")
 def register_icons(icons: list[str]) -> list[str]:
     return [*icons, *(f"wagtail_careers/icons/careers-{name}.svg" for name in ICONS)]

@@ -93,6 +93,14 @@ def test_each_role_is_read_as_in_the_accessibility_tree(driver: Any, axe: Module
     assert parse(text) == told
 
 
+IS_BELOW_BUTTON = """
+const panel = document.querySelector(arguments[0]);
+const words = panel.querySelector('.w-help-text').getBoundingClientRect();
+const button = document.querySelector('[data-form-side] .form-side__close-button');
+return words.top >= button.getBoundingClientRect().bottom;
+"""
+
+
 class Panel:
     """The side panel in the form of a page."""
 
@@ -111,6 +119,10 @@ class Panel:
     def wait_for(self, text: str) -> None:
         wait = WebDriverWait(self.driver, WAIT_SECONDS)
         wait.until(lambda driver: text in self.status, f"{text!r} is not in {self.status!r}")
+
+    def is_below_its_button(self) -> bool:
+        """Whether the button that hides the panel covers no words of it."""
+        return bool(self.driver.execute_script(IS_BELOW_BUTTON, PANEL))
 
     def transcript(self) -> Transcript:
         return parse(self.driver.execute_script(READ, PANEL))
@@ -197,6 +209,7 @@ def test_panel_is_accessible(edit: Any, axe: ModuleType, width: int, theme: brow
     assert not findings, axe.format_findings(findings)
     problems = layout.horizontal_scroll(panel.driver)
     assert not problems, format_problems(problems)
+    assert panel.is_below_its_button()
 
 
 def test_frame_of_the_panel_is_out_of_reach(edit: Any) -> None:

@@ -68,15 +68,24 @@ class TestEditor:
         assert {ERROR, WARNING, "heading-order"} <= set(config["options"]["runOnly"])
         assert {"id": "careers-finding"} in config["spec"]["checks"]
 
-    def test_says_level_problem_and_fix_without_values_of_one_finding(
+    def test_says_level_problem_and_fix_without_and_with_places_for_the_values_of_one_finding(
         self, page: Any, admin_client: Client
     ) -> None:
         messages = configuration(admin_client.get(edit_url(page)).content)["messages"]
         assert messages[ERROR] == {
             "error_name": "Error: This text is a placeholder.",
             "help_text": "Write the text.",
+            "error_template": "Error: This text is a placeholder.",
+            "help_template": "Write the text.",
         }
         assert messages[WARNING]["error_name"] == "Warning: “…” is longer than it needs to be."
+        assert "“%(text)s” is longer" in messages[WARNING]["error_template"]
+
+    def test_has_the_script_that_enters_the_values(self, page: Any, admin_client: Client) -> None:
+        assert (
+            b"wagtail_careers/js/content-checks-panel.js"
+            in admin_client.get(edit_url(page)).content
+        )
 
     def test_of_another_page_has_none(self, home: Any, admin_client: Client) -> None:
         other = home.add_child(instance=BarePage(title="Bare"))
@@ -91,6 +100,7 @@ class TestPreview:
         html = preview(admin_client, page, title="in order to")
         (found,) = data(html)
         assert (found["rule"], found["text"], found["anchor"]) == (WARNING, "in order to", "")
+        assert found["values"]["text"] == "in order to"
         assert b"wagtail_careers/js/content-checks.js" in html
         assert ERROR in configuration(html)["options"]["runOnly"]
 

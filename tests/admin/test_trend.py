@@ -21,7 +21,9 @@ def test_day_without_a_number_has_the_last_one() -> None:
     assert found.rows == ((first, (1, 0)), (second, (1, 3)))
 
 
-def test_one_day_is_a_point_and_no_day_is_none() -> None:
-    assert trend([(date(2026, 1, 1), "error", 0)], LABELS).lines[0].points == f"0,{HEIGHT}"
+def test_one_day_is_a_level_line_and_no_day_is_none() -> None:
+    (errors, warnings) = trend([(date(2026, 1, 1), "error", 3)], LABELS).lines
+    assert errors.points == f"0,0 {WIDTH},0"
+    assert warnings.points == f"0,{HEIGHT} {WIDTH},{HEIGHT}"
     assert trend([], LABELS).rows == ()
     assert trend([], LABELS).lines[0].points == ""

@@ -19,6 +19,7 @@ pytestmark = [pytest.mark.e2e]
 
 WRONG = "<p>You do what we ask.</p><p>You lorem ipsum every day.</p>"
 SAID = "“lorem ipsum”: This text is a placeholder. Write the text."
+TOGGLE = '[data-side-panel-toggle="checks"]'
 ROW = "[data-checks-panel] [data-content-checker-row]"
 
 
@@ -46,6 +47,13 @@ def errors(admin: Admin) -> str:
     return "\n".join(element.text for element in found)
 
 
+def open_checks(admin: Admin) -> None:
+    """Open the panel, unless the browser remembers that it was open on the page before."""
+    toggle = admin.find(TOGGLE)
+    if toggle.get_attribute("aria-expanded") != "true":
+        admin.click(TOGGLE)
+
+
 def rows(admin: Admin) -> str:
     script = "return [...document.querySelectorAll(arguments[0])].map((e) => e.innerText).join('|')"
     return str(admin.driver.execute_script(script, ROW))
@@ -63,7 +71,7 @@ def marked(admin: Admin) -> list[str]:
 def test_error_is_seen_at_its_place_mended_and_published(admin: Admin, page: RolePage) -> None:
     admin.open(f"/admin/pages/{page.pk}/edit/")
     admin.wait_until_watching()
-    admin.click('[data-side-panel-toggle="checks"]')
+    open_checks(admin)
     assert_soon_in(lambda: rows(admin), "Error: This text is a placeholder.", "Write the text.")
     assert marked(admin) == ["lorem ipsum"]
 
@@ -80,6 +88,16 @@ def test_error_is_seen_at_its_place_mended_and_published(admin: Admin, page: Rol
 
     admin.publish()
     assert_soon(lambda: "You move beds every day." in live_duties(page), True)
+
+
+def test_panel_says_which_words_a_finding_is_about(admin: Admin, page: RolePage) -> None:
+    page.body = body(duties="<p>You listen <b>in order to</b> help.</p>")
+    page.save_revision()
+    admin.open(f"/admin/pages/{page.pk}/edit/")
+    admin.wait_until_watching()
+    open_checks(admin)
+    assert_soon_in(lambda: rows(admin), "Warning: “in order to” is longer than it needs to be.")
+    assert admin.text("[data-content-checker-selector-text]") == "“in order to”"
 
 
 def test_preview_shows_the_place_in_the_page(admin: Admin, page: RolePage) -> None:

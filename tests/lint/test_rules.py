@@ -49,6 +49,13 @@ def test_only_failures_of_wcag_are_errors() -> None:
     assert [rule.id for rule in errors if "w3.org/" not in rule.source.url] == []
 
 
+@pytest.mark.parametrize("sign", ["✅ ", "✔\ufe0f ", "👉", "→ ", "\uf0b7\t", "○ "])
+def test_signs_that_take_the_place_of_bullets_are_typed_bullets(sign: str) -> None:
+    rule = all_rules()["list-look-alike"]
+    assert findings_of(rule, f"<p>{sign}lift</p><p>{sign}walk</p>")
+    assert not findings_of(rule, f"<p>{sign}lift</p><p>Then walk.</p>")
+
+
 def test_profiles_of_the_package_come_first() -> None:
     assert tuple(all_profiles())[:5] == PROFILES
 

@@ -2,7 +2,8 @@
 
 Wagtail runs axe on the preview of a page, and lists what it finds in the Checks panel of the
 editor and in the user bar of the preview. Each rule about content is an axe rule there. A preview
-carries its findings as data, and a script marks the elements that they are about.
+carries its findings as data, and a script marks the elements that they are about. Axe has one
+message for all findings of a rule, so another script enters in the panel the words of each.
 
 The rules are imported when a role is previewed or edited, because a site starts without them.
 """
@@ -43,6 +44,7 @@ class ShownFinding:
 
     ``anchor`` is the HTML id of its section, if it has one. ``offset`` is the position of ``text``
     in the text of the section, and ``occurrence`` the number of times that it stands before that.
+    ``values`` are those of the placeholders in the message and the fix of the rule.
     """
 
     rule: str
@@ -51,6 +53,7 @@ class ShownFinding:
     text: str
     offset: int
     occurrence: int
+    values: dict[str, str]
 
 
 def add_checks(request: HttpRequest, items: list[Any], page: Any) -> None:
@@ -127,6 +130,7 @@ def shown_findings(page: Any) -> list[ShownFinding]:
     """Return the findings about a previewed page, in few queries."""
     from wagtail_careers.lint.content import read
     from wagtail_careers.lint.publication import preview_findings
+    from wagtail_careers.lint.wording import words_of
 
     sections = shown_sections(page.body, is_preview=True)
     content = read(page.body.stream_block, list(page.body.raw_data))
@@ -141,6 +145,7 @@ def shown_findings(page: Any) -> list[ShownFinding]:
             occurrence=texts.get(number, "").count(finding.text, 0, finding.offset)
             if finding.text
             else 0,
+            values={key: str(value) for key, value in words_of(finding).items()},
         )
         for finding in preview_findings(page)
         for number in [finding.section.number]
@@ -165,10 +170,16 @@ def _axe_rule(rule: Any) -> dict[str, Any]:
 
 
 def _message(rule: Any) -> dict[str, str]:
-    """Return a rule in words, without the words of one finding: axe has one message for each."""
+    """Return a rule in words: without the words of one finding, and with placeholders for them.
+
+    Wagtail shows the former, and our script in the panel the latter.
+    """
+    name, fix = f"{rule.level.label}: {rule.message}", str(rule.fix)
     return {
-        "error_name": f"{rule.level.label}: {_without_values(rule.message)}",
-        "help_text": _without_values(rule.fix),
+        "error_name": _without_values(name),
+        "help_text": _without_values(fix),
+        "error_template": name,
+        "help_template": fix,
     }
 
 

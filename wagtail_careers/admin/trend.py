@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 WIDTH, HEIGHT = 640, 160
 
@@ -39,7 +39,8 @@ def trend(numbers: Iterable[tuple[date, str, int]], labels: Mapping[str, str]) -
     """Return the picture of the number of findings of each level on each day.
 
     ``labels`` has the label of each level, in order. A day without a number of a level has the
-    last one before it. The horizontal position of a day is its distance from the first.
+    last one before it. The horizontal position of a day is its distance from the first. The line of
+    a single day is level.
     """
     by_day: dict[date, dict[str, int]] = {}
     for day, level, number in numbers:
@@ -60,8 +61,11 @@ def trend(numbers: Iterable[tuple[date, str, int]], labels: Mapping[str, str]) -
 def _points(rows: list[tuple[date, tuple[int, ...]]], index: int, highest: int) -> str:
     if not rows:
         return ""
+    if len(rows) == 1:
+        # A single point of a polyline cannot be seen.
+        rows = [rows[0], (rows[0][0] + timedelta(days=1), rows[0][1])]
     first = rows[0][0]
-    days = (rows[-1][0] - first).days or 1
+    days = (rows[-1][0] - first).days
     return " ".join(
         f"{round(WIDTH * (day - first).days / days)},"
         f"{round(HEIGHT - HEIGHT * values[index] / (highest or 1))}"

@@ -207,5 +207,4 @@ class LinkBlock(WordlessStructBlock):
     class Meta:
         icon = "link-external"
         label = _("Link")
-        label_format = "{shared_link}"
         value_class = LinkValue

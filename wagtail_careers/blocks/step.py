@@ -118,5 +118,4 @@ class StepBlock(WordlessStructBlock):
     class Meta:
         icon = "arrow-right"
         label = _("Step")
-        label_format = "{title} {page}"
         value_class = StepValue

@@ -18,16 +18,17 @@ EFFECTS: Mapping[Effect, Any] = {
 def problem(finding: Finding) -> str:
     """Return what is wrong, and what readers see of it, in the active language."""
     effect = str(EFFECTS[finding.effect])
-    said = (str(finding.rule.message) % _words(finding)).strip()
+    said = (str(finding.rule.message) % words_of(finding)).strip()
     return " ".join(filter(None, (said, effect)))
 
 
 def advice(finding: Finding) -> str:
     """Return what the editor can do, in the active language; empty if there is nothing to do."""
-    return str(finding.rule.fix) % _words(finding)
+    return str(finding.rule.fix) % words_of(finding)
 
 
-def _words(finding: Finding) -> dict[str, Any]:
+def words_of(finding: Finding) -> dict[str, Any]:
+    """Return the values of the placeholders in the message and the fix of a finding."""
     return {
         "text": beginning(finding.text),
         "name": finding.name,

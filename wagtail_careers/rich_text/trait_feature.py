@@ -4,7 +4,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.rich_text.converters.editor_html import WhitelistRule
-from wagtail.admin.rich_text.converters.html_to_contentstate import InlineStyleElementHandler
+from wagtail.admin.rich_text.converters.html_to_contentstate import (
+    FORCE_WHITESPACE,
+    KEEP_WHITESPACE,
+    InlineStyleElementHandler,
+)
 from wagtail.admin.rich_text.editors.draftail.features import InlineStyleFeature
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.whitelist import allow_without_attributes
@@ -41,13 +45,27 @@ class TraitFeature(InlineStyleFeature):
         options["plugins"].append({"type": STYLE_TYPE})
 
 
+class TraitElementHandler(InlineStyleElementHandler):
+    """The converter of the database form to the style, with the space at the end of a phrase.
+
+    Wagtail moves that space behind the style. Before a bold or linked part of the same phrase, it
+    would make two traits of one.
+    """
+
+    def handle_endtag(self, name: str, state: Any, contentstate: Any) -> None:
+        if state.leading_whitespace == FORCE_WHITESPACE:
+            state.current_block.text += " "
+            state.leading_whitespace = KEEP_WHITESPACE
+        super().handle_endtag(name, state, contentstate)
+
+
 def register(features: FeatureRegistry) -> None:
     features.register_editor_plugin("draftail", FEATURE, TraitFeature())
     features.register_converter_rule(
         "contentstate",
         FEATURE,
         {
-            "from_database_format": {"mark": InlineStyleElementHandler(STYLE_TYPE)},
+            "from_database_format": {"mark": TraitElementHandler(STYLE_TYPE)},
             "to_database_format": {"style_map": {STYLE_TYPE: "mark"}},
         },
     )

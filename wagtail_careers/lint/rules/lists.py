@@ -12,7 +12,10 @@ from wagtail_careers.lint.rule import GOVUK, NHS, WCAG, Context, Finding, Level,
 from wagtail_careers.lint.sources import NHS_FORMATTING, STRUCTURE
 
 MAX_ITEMS = 6
-_BULLET = re.compile(r"(?:[•·▪●◦‣\u2043∙■□➢✓✔]\s*|[-*]\s+)(?=\w)")
+#: Bullets, signs that take their place, and what bullets of Word's symbol fonts are pasted as. A
+#: variation selector follows a sign that is shown in colour.
+_BULLETS = "•·▪●○◦‣\u2043∙■□►▶➢➤➔➡→✓✔✅☑★⭐🔹🔸👉\uf0a7\uf0b7\uf0d8\uf0fc"
+_BULLET = re.compile(rf"(?:[{_BULLETS}]\ufe0f?\s*|[-*]\s+)(?=\w)")
 _NUMBER = re.compile(r"(\d{1,2})[.)]\s+(?=\w)")
 
 

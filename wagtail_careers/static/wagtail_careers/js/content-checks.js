@@ -79,8 +79,14 @@
     return root?.querySelector('h2, h3') || root || title();
   };
 
-  JSON.parse(data.textContent).forEach((finding) => {
+  // For the script of the panel, which finds the elements by the ids that axe shows.
+  const marked = new Map();
+  window.wagtailCareersFindings = marked;
+
+  JSON.parse(data.textContent).forEach((finding, number) => {
     const element = locate(finding);
+    element.id ||= `careers-finding-${number + 1}`;
+    marked.set(element, [...(marked.get(element) || []), finding]);
     const rules = new Set((element.getAttribute(ATTRIBUTE) || '').split(' ').filter(Boolean));
     rules.add(finding.rule);
     element.setAttribute(ATTRIBUTE, [...rules].join(' ').padEnd(LENGTH));
