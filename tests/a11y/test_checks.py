@@ -155,6 +155,8 @@ class TestReflow:
             "<div id='wide' style='width: 2000px'>Wide</div>",
             f"<p id='wide'>{'word' * 40}</p>",
             "<p id='wide' style='position: relative; left: 200px'>Moved to the right a lot.</p>",
+            f"<table id='wide'><tr>{'<td><p>Department</p></td>' * 12}</tr></table>",
+            f"<table><tr><td><p id='wide'>{'word' * 40}</p></td><td>Short</td></tr></table>",
         ],
     )
     def test_what_makes_the_page_scroll_sideways_is_found(self, show: Show, content: str) -> None:
