@@ -97,9 +97,9 @@ def test_transcripts_are_written_and_then_compared(project: Path) -> None:
     assert "1 passed" in done.stdout, done.stdout + done.stderr
     written = (project / "tests/transcripts/porter.txt").read_text(encoding="utf-8")
     assert 'heading "Porter" (level 1)' in written
-    (project / "tests/transcripts/porter.txt").write_text(written.replace("Porter", "Cook"))
+    (project / "tests/transcripts/porter.txt").write_text(written.replace("meeting", "seeing"))
     done = run(project, name)
-    assert "Other wording, line 1:" in done.stdout, done.stdout + done.stderr
+    assert "Other wording, line " in done.stdout, done.stdout + done.stderr
 
 
 FILLED = """
