@@ -181,6 +181,12 @@ DEFECTS = {
         "#pixel",
         "<iframe id='pixel' title='Map' loading='lazy' hidden src='https://maps.example/'></iframe>",
     ),
+    "third-party-later": Defect(
+        "third-party",
+        "html",
+        "<script>addEventListener('load', () => setTimeout(() =>"
+        " fetch('https://maps.example/').catch(() => {}), 200))</script>",
+    ),
     "console-error": Defect("console-error", "", "<script>throw new Error('broken')</script>"),
     "content-security-policy": Defect(
         "content-security-policy",
