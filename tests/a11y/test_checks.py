@@ -22,6 +22,8 @@ Show = Callable[..., Any]
 LINES = "<p>One sentence of several words, which stands on more than a single line here.</p>"
 SMALL = "appearance: none; border: 0; height: 10px; padding: 0; width: 10px"
 LOOKS_THE_SAME = ":focus { outline: none }"
+#: A page that can react to keys is walked through with more care.
+LISTENS = "<script>addEventListener('keyup', () => {})</script>"
 
 
 @pytest.fixture
@@ -252,6 +254,7 @@ class TestTargetSize:
 
 
 class TestFocus:
+    @pytest.mark.parametrize("script", ["", LISTENS], ids=["quick", "careful"])
     @pytest.mark.parametrize(
         ("criterion", "css", "content"),
         [
@@ -295,9 +298,12 @@ class TestFocus:
             ),
         ],
     )
-    def test_a_fault_is_found(self, show: Show, criterion: str, css: str, content: str) -> None:
-        assert criteria(keyboard.focus(show(content, css))) == [criterion]
+    def test_a_fault_is_found(
+        self, show: Show, criterion: str, css: str, content: str, script: str
+    ) -> None:
+        assert criteria(keyboard.focus(show(content + script, css))) == [criterion]
 
+    @pytest.mark.parametrize("script", ["", LISTENS], ids=["quick", "careful"])
     @pytest.mark.parametrize(
         ("css", "content"),
         [
@@ -334,8 +340,26 @@ class TestFocus:
             ),
         ],
     )
-    def test_nothing_wrong_gives_nothing(self, show: Show, css: str, content: str) -> None:
-        assert not format_problems(keyboard.focus(show(content, css)))
+    def test_nothing_wrong_gives_nothing(
+        self, show: Show, css: str, content: str, script: str
+    ) -> None:
+        assert not format_problems(keyboard.focus(show(content + script, css)))
+
+    def test_a_page_where_nothing_listens_is_walked_through_in_one_command(
+        self, show: Show, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        press = Mock(wraps=keyboard.press_tab)
+        monkeypatch.setattr(keyboard, "press_tab", press)
+        links = "".join(f"<p><a href='#{number}'>Link {number}</a></p>" for number in range(9))
+        assert keyboard.focus(show(links)) == []
+        assert press.call_count == 0
+        assert keyboard.focus(show(links + LISTENS)) == []
+        assert press.call_count > 9
+
+    def test_a_timer_that_takes_the_focus_back_is_a_trap(self, show: Show) -> None:
+        links = "".join(f"<p><a href='#{number}'>Link {number}</a></p>" for number in range(9))
+        script = "<script>setInterval(() => document.querySelector('a').focus(), 1)</script>"
+        assert "2.1.2 No Keyboard Trap" in criteria(keyboard.focus(show(links + script)))
 
     def test_a_problem_says_which_criterion_what_and_where(self, show: Show) -> None:
         problems = keyboard.focus(show("<a href='#' id='link'>A link</a>", LOOKS_THE_SAME))

@@ -77,7 +77,7 @@ class TestFirefox:
         actions.return_value.send_keys.assert_called_once_with(keyboard.Keys.TAB)
 
     def test_what_reacts_to_clicks_cannot_be_listed(self) -> None:
-        with pytest.raises(NotSupported, match="firefox cannot list what reacts to clicks"):
+        with pytest.raises(NotSupported, match="firefox cannot list what reacts to events"):
             content.clickables(Firefox())
 
 

@@ -87,7 +87,7 @@ CHECKS = (
     Check(
         "content",
         ("second-title", "stolen-label", "placeholder-label"),
-        content.check_fields_and_titles,
+        content.fields_and_titles,
         _once,
     ),
     Check("clicks", ("click-without-keyboard", "click-without-role"), content.clickables, _once),

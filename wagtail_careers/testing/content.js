@@ -1,3 +1,5 @@
+const fieldsAndTitles = () => [...secondHeadings(), ...stolenLabels(), ...placeholderLabels()];
+
 // WCAG 1.3.1 Info and Relationships
 function secondHeadings() {
   const titles = all('h1, [role="heading"][aria-level="1"]').filter(isShown);

@@ -1,48 +1,25 @@
 """Checks of content and controls that axe lets pass: headings, labels, and things to click."""
 
-from typing import Any
-
 from selenium.webdriver.remote.webdriver import WebDriver
 
-from wagtail_careers.testing.browser import devtools
+from wagtail_careers.testing.listeners import ask, listeners
 from wagtail_careers.testing.problem import Problem, from_page, problems, source
 
 #: The events of a click or a tap.
 _CLICKS = ("click", "mousedown", "mouseup", "pointerdown", "pointerup", "touchstart", "touchend")
 
 
-def check(driver: WebDriver) -> list[Problem]:
-    """Run all checks in this module, and return the problems."""
-    return [*check_fields_and_titles(driver), *clickables(driver)]
+def fields_and_titles(driver: WebDriver) -> list[Problem]:
+    """Return these problems.
 
-
-def check_fields_and_titles(driver: WebDriver) -> list[Problem]:
-    """Run the checks that work in any browser, and return the problems."""
-    return [*second_headings(driver), *stolen_labels(driver), *placeholder_labels(driver)]
-
-
-def second_headings(driver: WebDriver) -> list[Problem]:
-    """Return each ``<h1>`` after the first. Screen readers list it as the title of a page.
-
-    WCAG 1.3.1: https://www.w3.org/WAI/WCAG22/Understanding/info-and-relationships
+    - An ``<h1>`` after the first. Screen readers list it as the title of a page. WCAG 1.3.1:
+      https://www.w3.org/WAI/WCAG22/Understanding/info-and-relationships
+    - A field whose label names an earlier element, because both have the same id. WCAG 4.1.2:
+      https://www.w3.org/WAI/WCAG22/Understanding/name-role-value
+    - A field whose only label is a placeholder, which is gone when something is entered. WCAG
+      3.3.2: https://www.w3.org/WAI/WCAG22/Understanding/labels-or-instructions
     """
-    return problems(driver, "content", "secondHeadings")
-
-
-def stolen_labels(driver: WebDriver) -> list[Problem]:
-    """Return fields whose label names an earlier element, because both have the same id.
-
-    WCAG 4.1.2: https://www.w3.org/WAI/WCAG22/Understanding/name-role-value
-    """
-    return problems(driver, "content", "stolenLabels")
-
-
-def placeholder_labels(driver: WebDriver) -> list[Problem]:
-    """Return fields whose only label is a placeholder, which is gone when something is entered.
-
-    WCAG 3.3.2: https://www.w3.org/WAI/WCAG22/Understanding/labels-or-instructions
-    """
-    return problems(driver, "content", "placeholderLabels")
+    return problems(driver, "content", "fieldsAndTitles")
 
 
 def clickables(driver: WebDriver) -> list[Problem]:
@@ -55,16 +32,9 @@ def clickables(driver: WebDriver) -> list[Problem]:
     WCAG 2.1.1: https://www.w3.org/WAI/WCAG22/Understanding/keyboard
     WCAG 4.1.2: https://www.w3.org/WAI/WCAG22/Understanding/name-role-value
     """
-    document = _ask(driver, "Runtime.evaluate", expression="document")
-    listening = _ask(
-        driver,
-        "DOMDebugger.getEventListeners",
-        objectId=document["result"]["objectId"],
-        depth=-1,
-    )
     nodes = dict.fromkeys(
         listener["backendNodeId"]
-        for listener in listening["listeners"]
+        for listener in listeners(driver)
         if listener["type"] in _CLICKS and "backendNodeId" in listener
     )
     found = (_click_problem(driver, node) for node in nodes)
@@ -72,9 +42,9 @@ def clickables(driver: WebDriver) -> list[Problem]:
 
 
 def _click_problem(driver: WebDriver, node: int) -> dict[str, str] | None:
-    element = _ask(driver, "DOM.resolveNode", backendNodeId=node)
+    element = ask(driver, "DOM.resolveNode", backendNodeId=node)
     scripts = f"{source('page')}\n{source('content')}"
-    answer = _ask(
+    answer = ask(
         driver,
         "Runtime.callFunctionOn",
         objectId=element["object"]["objectId"],
@@ -83,7 +53,3 @@ def _click_problem(driver: WebDriver, node: int) -> dict[str, str] | None:
     )
     value: dict[str, str] | None = answer["result"].get("value")
     return value
-
-
-def _ask(driver: WebDriver, command: str, **parameters: Any) -> Any:
-    return devtools(driver, command, parameters, "list what reacts to clicks")

@@ -101,6 +101,31 @@ function observe() {
   };
 }
 
+// Starts a walk that observes where each press of Tab has led, before the next one, until it is over.
+function startWatching() {
+  const number = start();
+  const walk = window[WALK];
+  walk.seen = [];
+  walk.note = () => {
+    walk.isMovedByScript ||= walk.isMoved;
+    if (!walk.seen.at(-1)?.isOver) walk.seen.push(observe());
+  };
+  window.addEventListener('keydown', walk.note, true);
+  return number;
+}
+
+// Returns the problems of the walk and of its end, and whether they are all there are: not if
+// something may be a trap, if a script has moved the focus, or if there is more to walk.
+function finishWatching() {
+  const { seen, note } = window[WALK];
+  window.removeEventListener('keydown', note, true);
+  note();
+  const isSuspicious =
+    window[WALK].isMovedByScript || seen.some(({ isSuspicious: isTrap }) => isTrap);
+  const isWhole = !isSuspicious && seen.at(-1).isOver;
+  return { isWhole, problems: [...seen.flatMap((each) => each.problems), ...finish()] };
+}
+
 // WCAG 2.1.2 No Keyboard Trap. ``path`` has the elements with the focus since it was outside the
 // page. An element that comes again is a trap if Escape does not help: then the focus is on an
 // element of the same round after the next press.

@@ -1,3 +1,5 @@
+const nameProblems = () => [...invisibleNames(), ...sameNames(), ...sameHeadings()];
+
 const LINKS = 'a[href], area[href], [role="link"]';
 const BUTTONS = 'button, [role="button"], summary';
 const HEADINGS = 'h1, h2, h3, h4, h5, h6, [role="heading"]';
