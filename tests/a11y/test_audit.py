@@ -97,3 +97,30 @@ def test_the_report_passes_its_own_checks(axe: ModuleType, driver: Any, tmp_path
     report = check_page(driver)
     assert not report.found, format_report(report)
     assert report.ran
+
+
+def test_no_name_of_a_criterion_is_broken_within_a_word_on_a_phone(
+    driver: Any, tmp_path: Path
+) -> None:
+    from wagtail_careers.testing.browser import LIGHT, open_page, set_theme, set_viewport
+
+    path = tmp_path / "audit.html"
+    path.write_text(as_html(audit(page("/a/"))), encoding="utf-8")
+    set_theme(driver, LIGHT)
+    set_viewport(driver, 360)
+    open_page(driver, path.as_uri())
+    assert driver.execute_script(BROKEN_WORDS) == []
+
+
+BROKEN_WORDS = """
+const words = [...document.querySelectorAll('tbody th a')].flatMap((link) => {
+  const text = link.firstChild;
+  return [...text.data.matchAll(/[^\\s-]+/g)].map((match) => {
+    const range = document.createRange();
+    range.setStart(text, match.index);
+    range.setEnd(text, match.index + match[0].length);
+    return [match[0], new Set([...range.getClientRects()].map(({ top }) => top)).size];
+  });
+});
+return words.filter(([, lines]) => lines > 1).map(([word]) => word);
+"""

@@ -112,6 +112,15 @@ class TestAxe:
         with pytest.raises(axe.AxeError, match=r"is not a file\. Give the path of axe.min.js"):
             axe.run(show("<p>Words.</p>"), script=Path("nowhere.js"))
 
+    @pytest.mark.parametrize("text", ["no script", "window.other = 1"])
+    def test_a_file_that_is_not_axe_is_an_error(
+        self, axe: ModuleType, show: Show, tmp_path: Path, text: str
+    ) -> None:
+        file = tmp_path / "axe.min.js"
+        file.write_text(text)
+        with pytest.raises(axe.AxeError, match=r"is not axe-core\. Give the path of axe.min.js"):
+            axe.run(show("<p>Words.</p><script>window.axe = { run() {} }</script>"), script=file)
+
     def test_options_reach_axe_as_they_are(self, axe: ModuleType, show: Show) -> None:
         driver = show("<img id='photo' src='data:,'>")
         options = {"rules": {"image-alt": {"enabled": False}}, "preload": None, "iframes": True}
@@ -148,6 +157,8 @@ class TestReflow:
             "<div id='wide' style='width: 2000px'>Wide</div>",
             f"<p id='wide'>{'word' * 40}</p>",
             "<p id='wide' style='position: relative; left: 200px'>Moved to the right a lot.</p>",
+            f"<table id='wide'><tr>{'<td><p>Department</p></td>' * 12}</tr></table>",
+            f"<table><tr><td><p id='wide'>{'word' * 40}</p></td><td>Short</td></tr></table>",
         ],
     )
     def test_what_makes_the_page_scroll_sideways_is_found(self, show: Show, content: str) -> None:
@@ -360,6 +371,11 @@ class TestFocus:
 
 
 class TestBrowser:
+    def test_a_page_that_the_browser_shows_instead_is_an_error(self, driver: Any) -> None:
+        # Chromium blocks this port, and the driver does not say so.
+        with pytest.raises(browser.PageError, match="cannot be opened: net::ERR_UNSAFE_PORT"):
+            browser.open_page(driver, "http://127.0.0.1:9/")
+
     def test_errors_on_the_console_are_read_once(self, show: Show) -> None:
         driver = show("<script>throw new Error('broken')</script>")
         [error] = browser.console_errors(driver)

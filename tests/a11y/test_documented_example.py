@@ -29,6 +29,7 @@ from wagtail_careers.testing.problem import format_problems
 pytestmark = pytest.mark.a11y
 
 DOCUMENT = DOCS / "how-to" / "test-accessibility.md"
+TRANSCRIPTS = DOCS / "how-to" / "keep-transcripts.md"
 SECONDS = 300
 
 #: What the readers of the document have in their settings. ``wagtail start`` has dev.py read it.
@@ -56,9 +57,10 @@ def project(tmp_path: Path, axe: ModuleType, driver: Any) -> Path:
     return tmp_path
 
 
-def run(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def run(project: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
     # The settings that these tests run with would come before those of the example.
     env = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    env |= variables
     env["PYTHONPATH"] = os.pathsep.join([str(project), str(PACKAGE.parent)])
     plugins = ["-p", "no:randomly", "-p", "no:cacheprovider"]
     command = [sys.executable, "-m", "pytest", "-q", *plugins, "--rootdir", str(project)]
@@ -85,6 +87,19 @@ def test_it_fails_where_a_page_is_at_fault(project: Path) -> None:
     done = run(project, "--careers-mode", "narrow", "test_accessibility.py")
     assert "1. 1.1.1 Non-text Content: " in done.stdout, done.stdout + done.stderr
     assert "Rule: image-alt\n" in done.stdout
+
+
+def test_transcripts_are_written_and_then_compared(project: Path) -> None:
+    """docs/how-to/keep-transcripts.md, with the page of the other document."""
+    [(name, example)] = _FILE.findall(TRANSCRIPTS.read_text(encoding="utf-8"))
+    (project / name).write_text(example, encoding="utf-8")
+    done = run(project, name, CAREERS_UPDATE_TRANSCRIPTS="1")
+    assert "1 passed" in done.stdout, done.stdout + done.stderr
+    written = (project / "tests/transcripts/porter.txt").read_text(encoding="utf-8")
+    assert 'heading "Porter" (level 1)' in written
+    (project / "tests/transcripts/porter.txt").write_text(written.replace("meeting", "seeing"))
+    done = run(project, name)
+    assert "Other wording, line " in done.stdout, done.stdout + done.stderr
 
 
 FILLED = """

@@ -123,6 +123,21 @@ def test_html_shows_findings_errors_and_transcripts() -> None:
     assert "For a person to decide" in text
 
 
+def test_html_shows_each_fix_where_the_places_have_different_ones() -> None:
+    pale = [finding(target=f"#{colour}", fix=f"Darken {colour}.") for colour in ("red", "blue")]
+    text = as_html(audit(page("/a/", *pale), page("/b/", finding(rule="other", fix="Wait."))))
+    assert text.index("#red") < text.index("Darken red.") < text.index("#blue")
+    assert text.index("#blue") < text.index("Darken blue.")
+    assert text.count("Wait.") == 1
+
+
+def test_html_leads_to_each_of_its_parts() -> None:
+    tree = HTMLParser(namespaceHTMLElements=False).parse(as_html(AUDIT).strip())
+    parts = [link.get("href") for link in tree.findall(".//nav//a")]
+    assert parts == [f"#{heading.get('id')}" for heading in tree.findall("./body/main/h2")]
+    assert len(parts) == 4
+
+
 def test_markdown_shows_findings_and_errors() -> None:
     text = as_markdown(AUDIT)
     assert "| 1.4.3 Contrast (Minimum) | color-contrast |" in text

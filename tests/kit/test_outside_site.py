@@ -197,3 +197,30 @@ class TestLivePages:
         assert "--careers-roles: the site's database cannot be read." in run.output
         assert "unable to open database file" in run.output
         assert run.code == pytest.ExitCode.USAGE_ERROR
+
+
+class TestStart:
+    """What cannot be used is one error, which says what to do."""
+
+    @pytest.mark.parametrize(
+        ("option", "value", "message"),
+        [
+            ("--careers-mode", "sepia", "ERROR: --careers-mode: “sepia” is not a mode."),
+            ("--careers-axe", "no.js", "ERROR: --careers-axe: no.js is not a file."),
+        ],
+    )
+    def test_an_option_is_read_before_the_first_test(
+        self, outside: Outside, option: str, value: str, message: str
+    ) -> None:
+        run = outside.pytest(option, value)
+        assert message in run.output
+        assert run.code == pytest.ExitCode.USAGE_ERROR
+
+    def test_a_browser_that_does_not_start_is_reported_without_the_driver_s_own_words(
+        self, outside: Outside
+    ) -> None:
+        # Nothing listens on this port.
+        run = outside.pytest("--careers-remote", "http://127.0.0.1:9", "-k", "no-label")
+        [message] = run.messages.values()
+        assert "Chromium or Chrome does not start on http://127.0.0.1:9." in message
+        assert "direct cause" not in message

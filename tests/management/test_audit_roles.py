@@ -41,10 +41,13 @@ class Site:
     capabilities = {"browserName": "chrome", "browserVersion": "1.2"}
 
     def get(self, url: str) -> None:
+        self.shown = url
         if "unreachable" in url:
             raise WebDriverException("net::ERR_CONNECTION_REFUSED\nstack")
 
-    def execute_script(self, script: str) -> str:
+    def execute_script(self, script: str) -> str | int:
+        if "chrome-error:" in script:
+            return "net::ERR_UNSAFE_PORT" if "blocked" in self.shown else 200
         return "4.10.2"
 
     def quit(self) -> None:
@@ -216,6 +219,12 @@ def test_a_terminal_shows_the_progress_and_a_table() -> None:
 def test_a_site_that_cannot_be_reached_is_refused(site: Site) -> None:
     message = refusal("--base-url", "http://unreachable.example")
     assert "http://unreachable.example cannot be reached: net::ERR_CONNECTION_REFUSED" in message
+    assert site.running == 0
+
+
+def test_an_address_that_the_browser_blocks_is_refused(site: Site) -> None:
+    message = refusal("--base-url", "http://blocked.example")
+    assert "http://blocked.example cannot be reached: net::ERR_UNSAFE_PORT." in message
     assert site.running == 0
 
 

@@ -140,10 +140,12 @@ def _start() -> WebDriver:
 def _check_reachable(driver: WebDriver, url: str) -> None:
     try:
         driver.get(url)
+        reason = browser.answer(driver)
     except WebDriverException as error:
         reason = (error.msg or "").partition("\n")[0]
+    if isinstance(reason, str):
         message = _("%(url)s cannot be reached: %(reason)s. Check that the site runs.")
-        raise PlanError(message % {"url": url, "reason": reason}) from error
+        raise PlanError(message % {"url": url, "reason": reason})
 
 
 def _progress(path: Path, plan: Plan, started_at: str) -> Progress:

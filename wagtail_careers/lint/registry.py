@@ -110,7 +110,8 @@ def _ids(name: str, seen: frozenset[str]) -> set[str]:
         return set()
     profile = all_profiles()[name]
     ids = {rule.id for rule in all_rules().values() if name in rule.profiles}
-    for each in profile.includes:
+    # An included profile that does not exist is reported by manage.py check, and has no rules.
+    for each in all_profiles().keys() & set(profile.includes):
         ids |= _ids(each, seen | {name})
     return (ids | set(profile.rules)) - set(profile.without)
 
@@ -152,6 +153,7 @@ def check_rules_and_profiles(**kwargs: Any) -> list[CheckMessage]:
     profiles = [
         name for name in get_settings().lint_profiles if name not in known and not _profile(name)
     ]
+    included = {name for profile in known.values() for name in profile.includes}
     unknown = {
         pk
         for profile in known.values()
@@ -159,18 +161,21 @@ def check_rules_and_profiles(**kwargs: Any) -> list[CheckMessage]:
         if pk not in all_rules()
     }
     return [
-        *(_error("LINT_RULES", path, "a rule", "a subclass of Rule") for path in rules),
+        *(_error("LINT_RULES", path, "a rule", "Use a subclass of Rule.") for path in rules),
         *(
-            _error("LINT_PROFILES", name, "a profile", f"{', '.join(known)}, or a Profile")
-            for name in profiles
+            _error("LINT_PROFILES", name, "a profile", f"Use {', '.join(known)}, or a Profile.")
+            for name in (*profiles, *sorted(included - known.keys()))
         ),
-        *(_error("LINT_PROFILES", pk, "the id of a rule", "see “Rules”") for pk in sorted(unknown)),
+        *(
+            _error("LINT_PROFILES", pk, "the id of a rule", "The reference of rules lists the ids.")
+            for pk in sorted(unknown)
+        ),
     ]
 
 
 def _error(key: str, value: str, wanted: str, hint: str) -> CheckMessage:
     return Error(
         f"{SETTING}[{key!r}] names {value!r}, which is not {wanted}.",
-        hint=f"Known: {hint}.",
+        hint=hint,
         id="wagtail_careers.E011",
     )

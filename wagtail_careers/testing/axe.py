@@ -6,12 +6,14 @@ Frames are not checked, because axe-core is added to the page itself and not to 
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import starmap
 from pathlib import Path
 from typing import Any
 
 from axe_selenium_python import Axe
+from selenium.common.exceptions import JavascriptException
 from selenium.webdriver.remote.webdriver import WebDriver
 
 from wagtail_careers.testing.browser import devtools, has_devtools
@@ -183,8 +185,22 @@ def _add(driver: WebDriver, script: Path | None) -> None:
         return
     if script and not script.is_file():
         raise AxeError(f"{script} is not a file. Give the path of axe.min.js.")
-    (Axe(driver, str(script)) if script else Axe(driver)).inject()
+    if script:
+        _add_file(driver, script)
+    else:
+        Axe(driver).inject()
     driver.execute_script(_NOTE, _ADDED, name)
+
+
+def _add_file(driver: WebDriver, script: Path) -> None:
+    is_axe = False
+    # The axe that a page may have must not pass for that of the file.
+    driver.execute_script("delete window.axe")
+    with suppress(JavascriptException):
+        Axe(driver, str(script)).inject()
+        is_axe = driver.execute_script("return typeof window.axe?.run === 'function'")
+    if not is_axe:
+        raise AxeError(f"{script} is not axe-core. Give the path of axe.min.js.")
 
 
 def _format(finding: Finding) -> str:

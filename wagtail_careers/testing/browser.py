@@ -39,7 +39,12 @@ _QUIET = (
     "--no-pings",
 )
 
-_STATUS = "return performance.getEntriesByType('navigation')[0]?.responseStatus"
+# Chromium shows a page of its own for some addresses, such as those with a port that it blocks.
+_ANSWER = """
+return location.protocol === 'chrome-error:'
+  ? `net::${document.querySelector('.error-code')?.textContent ?? 'ERR_FAILED'}`
+  : performance.getEntriesByType('navigation')[0]?.responseStatus;
+"""
 
 # Selenium's names of browsers that take commands of the Chrome DevTools Protocol.
 _WITH_DEVTOOLS = ("chrome", "chrome-headless-shell", "chromium", "msedge")
@@ -123,6 +128,9 @@ class PageError(Exception):
     """A page that did not load. The message has its address and the reason."""
 
 
+_CANNOT_OPEN = "{url} cannot be opened: {reason}. Check that the site runs."
+
+
 def open_page(driver: WebDriver, url: str) -> None:
     """Open the page at ``url``, and forget the errors that earlier pages left on the console.
 
@@ -134,10 +142,20 @@ def open_page(driver: WebDriver, url: str) -> None:
         driver.get(url)
     except WebDriverException as error:
         reason = (error.msg or "").partition("\n")[0]
-        raise PageError(f"{url} cannot be opened: {reason}. Check that the site runs.") from error
-    status = driver.execute_script(_STATUS)
+        raise PageError(_CANNOT_OPEN.format(url=url, reason=reason)) from error
+    status = answer(driver)
+    if isinstance(status, str):
+        raise PageError(_CANNOT_OPEN.format(url=url, reason=status))
     if status and status >= 400:
         raise PageError(f"{url} answers {status}. Check the address, and that the page is live.")
+
+
+def answer(driver: WebDriver) -> int | str | None:
+    """Return the status code of the page that ``driver`` shows, or None if there is none.
+
+    If the browser shows a page of its own because it did not get one, return the reason.
+    """
+    return cast(int | str | None, driver.execute_script(_ANSWER))
 
 
 def set_viewport(driver: WebDriver, width: int, height: int = 900, scale: int = 1) -> None:

@@ -80,11 +80,8 @@ def _still(mode: Mode, _is_first: bool) -> bool:
     return mode.theme.reduced_motion
 
 
-#: These are about the page as it was loaded, and come first.
-LOADED = (
-    Check("requests", ("third-party",), traffic.third_party, _once),
-    Check("console", ("console-error", "content-security-policy"), traffic.console, _once),
-)
+#: This is about the page as it was loaded, and comes first: other checks can cause errors.
+LOADED = (Check("console", ("console-error", "content-security-policy"), traffic.console, _once),)
 
 CHECKS = (
     Check(
@@ -106,6 +103,8 @@ CHECKS = (
     Check("target size", ("small-target",), layout.small_targets, _in_layout),
     Check("print", ("print-width",), layout.print_width, _printed),
     Check("motion", ("motion",), motion.endless_motion, _still),
+    # Late, because scripts often wait a moment before they send what they know to others.
+    Check("requests", ("third-party",), traffic.third_party, _once),
     # Last, because it moves the focus and scrolls.
     Check("keyboard", keyboard.RULES, keyboard.focus, _by_keyboard),
 )

@@ -37,7 +37,9 @@ function clickProblem(element) {
   const isNative = element.closest('a[href], area[href], button, input, select, textarea, summary');
   if (isNative || element.querySelector(controls) || element.closest('label')) return null;
   if (element.parentElement.closest(controls)) return null;
-  if (element.tabIndex < 0) {
+  // Browsers give a link without an address a tabIndex of 0, and no place in the order of Tab.
+  const isUnreachable = element.matches('a:not([href], [tabindex], [contenteditable])');
+  if (element.tabIndex < 0 || isUnreachable) {
     return problem(
       'click-without-keyboard',
       'this reacts to clicks, but Tab does not reach it',

@@ -14,12 +14,21 @@ function wideElements(rule, message) {
   const page = document.scrollingElement;
   const by = page.scrollWidth - page.clientWidth;
   if (by <= 0) return [];
-  const wide = all('body *').filter((element) => isShown(element) && sticksOut(element));
+  const sticking = all('body *').filter((element) => isShown(element) && sticksOut(element));
+  const wide = [...new Set(sticking.map(tooWide))];
   const hasWide = (element) => wide.some((other) => other !== element && element.contains(other));
   const inner = wide.filter((element) => !hasWide(element));
   return (inner.length ? inner : [document.body]).map((element) =>
     problem(rule, message(by), element),
   );
+}
+
+// A cell that would fit is not too wide, but its table is. Rows are as wide as the table.
+function tooWide(element) {
+  const isRow = element.matches('tr, thead, tbody, tfoot');
+  const fits = element.scrollWidth <= document.documentElement.clientWidth;
+  const isInTable = isRow || (fits && element.closest('td, th'));
+  return (isInTable && element.closest('table')) || element;
 }
 
 function sticksOut(element) {

@@ -78,6 +78,10 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "careers_roles: a live role page of the site's database (--careers-roles)"
     )
+    # An option that cannot be used is one error at the start, not one for each test.
+    has_checked_options = config.getoption("--careers-mode") or config.getoption("--careers-axe")
+    if has_checked_options and not _missing():
+        _session(config)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -121,7 +125,9 @@ def careers_browser(pytestconfig: pytest.Config) -> "WebDriver":
     try:
         return _session(pytestconfig).browser()
     except NoBrowser as error:
-        pytest.fail(str(error), pytrace=False)
+        reason = str(error)
+    # Outside the block above: pytest would print what the driver said before the advice.
+    pytest.fail(reason, pytrace=False)
 
 
 @pytest.fixture

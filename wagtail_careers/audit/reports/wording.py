@@ -13,7 +13,10 @@ from wagtail_careers.audit.results import Audit, Finding, PageAudit
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule that was broken, and the places: pages with their findings."""
+    """A rule that was broken, and the places: pages with their findings.
+
+    ``fix`` is empty if the places have different ones, such as the colours of a text.
+    """
 
     name: str
     criterion: str
@@ -61,9 +64,9 @@ def rules(found: list[tuple[PageAudit, Finding]]) -> list[Rule]:
 def _rule(criterion: str, name: str, places: list[tuple[PageAudit, Finding]]) -> Rule:
     first = places[0][1]
     known = first.success_criterion
-    return Rule(
-        name, criterion, first.message, first.fix, known.url if known else "", tuple(places)
-    )
+    fixes = {finding.fix for _page, finding in places}
+    fix = first.fix if len(fixes) == 1 else ""
+    return Rule(name, criterion, first.message, fix, known.url if known else "", tuple(places))
 
 
 def _order(rule: Rule) -> tuple[bool, list[int]]:

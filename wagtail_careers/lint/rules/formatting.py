@@ -48,9 +48,14 @@ class AllCapitals(PatternRule):
     def values(
         self, match: re.Match[str], passage: Passage, content: Content
     ) -> Mapping[str, Any] | None:
-        longest = max(len(word) for word in re.findall(r"[A-Z]+", match[0]))
-        is_phrase = " " in match[0] and longest >= 5
-        return {} if longest >= 7 or (is_phrase and len(match[0]) >= 10) else None
+        return {} if self.is_shouted(match[0]) else None
+
+    @staticmethod
+    def is_shouted(text: str) -> bool:
+        """Return whether text in capitals has a word that is too long for an abbreviation."""
+        longest = max(len(word) for word in re.findall(r"[A-Z]+", text))
+        is_phrase = " " in text and longest >= 5
+        return longest >= 7 or (is_phrase and len(text) >= 10)
 
 
 class BoldEmphasis(Rule):
@@ -181,6 +186,7 @@ class AbbreviationUnexplained(Rule):
         "<p>The Royal College of Nursing (RCN) helps. Join the RCN.</p>",
         "<p>You need GCSEs for the NHS in the UK.</p>",
         "<p>ODP (operating department practitioner) is a role. Read part III.</p>",
+        "<p>Read more on the page about pay. PLEASE READ ALL OF IT. We help you to apply.</p>",
     )
     bad = ("<p>Join the RCN.</p>", "<p>ODPs work in theatres.</p>")
     _pattern = re.compile(r"(?<![\w&/.-])([A-Z][A-Z&]*[A-Z])s?(?![\w&/’'-])")
@@ -236,4 +242,7 @@ def _is_lead(span: Span, passage: Passage) -> bool:
 def _is_among_capitals(match: re.Match[str], text: str) -> bool:
     around = re.findall(r"[A-Za-z]+", text[max(0, match.start() - 30) : match.end() + 30])
     shouted = [word for word in around if word.isupper() and len(word) > 1]
-    return len(shouted) > 3 and len(shouted) > len(around) / 2
+    is_among_most = len(shouted) > 3 and len(shouted) > len(around) / 2
+    # What the rule for capitals reports is not an abbreviation besides.
+    runs = (run for run in AllCapitals.pattern.finditer(text) if AllCapitals.is_shouted(run[0]))
+    return is_among_most or any(run.start() <= match.start() < run.end() for run in runs)

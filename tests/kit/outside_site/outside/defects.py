@@ -89,6 +89,7 @@ DEFECTS = {
     "second-title": Defect("1.3.1", "#again", "<h1 id='again'>Again</h1>"),
     "clickable-div": Defect("2.1.1", "#card", DIV.replace(">More", " onclick='go()'>More")),
     "clickable-by-a-script": Defect("2.1.1", "#card", DIV + LISTEN),
+    "clickable-link-without-an-address": Defect("2.1.1", "#card", "<a id='card'>More</a>" + LISTEN),
     "clickable-without-a-role": Defect(
         "4.1.2",
         "#card",
@@ -179,6 +180,12 @@ DEFECTS = {
         "third-party",
         "#pixel",
         "<iframe id='pixel' title='Map' loading='lazy' hidden src='https://maps.example/'></iframe>",
+    ),
+    "third-party-later": Defect(
+        "third-party",
+        "html",
+        "<script>addEventListener('load', () => setTimeout(() =>"
+        " fetch('https://maps.example/').catch(() => {}), 200))</script>",
     ),
     "console-error": Defect("console-error", "", "<script>throw new Error('broken')</script>"),
     "content-security-policy": Defect(
