@@ -79,9 +79,13 @@ def lost(role_index: Any) -> Iterator[tuple[Any, Any]]:
         link.save_revision().publish()
     taken_back.unpublish()
     SharedLink.objects.filter(pk=retired.pk).update(successor=live)
-    LinkCheck.objects.create(
-        shared_link=dead, url=dead.base_url, verdict=Verdict.GONE, failing_days=3
-    )
+    # Some of the demo's own, too: few pages would have a dead link otherwise.
+    for each in (dead, *SharedLink.objects.filter(live=True, pk__lt=live.pk).order_by("pk")[::2]):
+        LinkCheck.objects.update_or_create(
+            shared_link=each,
+            url=each.base_url,
+            defaults={"verdict": Verdict.GONE, "failing_days": 3},
+        )
     SharedLinkFactory(name="Never published", live=False)
     RolePageFactory(parent=role_index, title="Never published", live=False)
     RolePageFactory(parent=role_index, title="Taken back").unpublish()

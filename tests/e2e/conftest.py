@@ -77,6 +77,8 @@ def admin(
     driver.delete_all_cookies()
     admin = Admin(driver, live_server.url)
     admin.log_in("editor", "password")
+    # Wagtail remembers here which panels are open, which cover a form in the next test.
+    driver.execute_script("localStorage.clear()")
     yield admin
     # The editor tells the server that it is left when it is gone already. The answer would come in
     # the next test, and its cookies would take the place of those of the new session.
