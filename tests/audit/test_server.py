@@ -1,5 +1,7 @@
 """The server of an audit shows the site as readers see it, whatever its settings say."""
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,14 @@ CSS = "/static/wagtail_careers/css/careers.css"
 @pytest.fixture
 def site(db: None) -> Site:
     return plant_home().get_site()
+
+
+@pytest.fixture(autouse=True)
+def _own_application() -> Iterator[None]:
+    """The site's application reads some settings once, when it is imported."""
+    sys.modules.pop("example_site.wsgi", None)
+    yield
+    sys.modules.pop("example_site.wsgi", None)
 
 
 def get(site: Site, path: str) -> httpx.Response:
