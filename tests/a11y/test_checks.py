@@ -24,6 +24,7 @@ SMALL = "appearance: none; border: 0; height: 10px; padding: 0; width: 10px"
 LOOKS_THE_SAME = ":focus { outline: none }"
 #: A page that can react to keys is walked through with more care.
 LISTENS = "<script>addEventListener('keyup', () => {})</script>"
+by_each_walk = pytest.mark.parametrize("script", ["", LISTENS], ids=["quick", "careful"])
 
 
 @pytest.fixture
@@ -254,7 +255,7 @@ class TestTargetSize:
 
 
 class TestFocus:
-    @pytest.mark.parametrize("script", ["", LISTENS], ids=["quick", "careful"])
+    @by_each_walk
     @pytest.mark.parametrize(
         ("criterion", "css", "content"),
         [
@@ -303,7 +304,7 @@ class TestFocus:
     ) -> None:
         assert criteria(keyboard.focus(show(content + script, css))) == [criterion]
 
-    @pytest.mark.parametrize("script", ["", LISTENS], ids=["quick", "careful"])
+    @by_each_walk
     @pytest.mark.parametrize(
         ("css", "content"),
         [

@@ -138,11 +138,7 @@ def _start() -> WebDriver:
 
 
 def _check_reachable(driver: WebDriver, url: str) -> None:
-    try:
-        driver.get(url)
-        reason = browser.answer(driver)
-    except WebDriverException as error:
-        reason = (error.msg or "").partition("\n")[0]
+    reason = browser.load(driver, url)
     if isinstance(reason, str):
         message = _("%(url)s cannot be reached: %(reason)s. Check that the site runs.")
         raise PlanError(message % {"url": url, "reason": reason})

@@ -128,9 +128,6 @@ class PageError(Exception):
     """A page that did not load. The message has its address and the reason."""
 
 
-_CANNOT_OPEN = "{url} cannot be opened: {reason}. Check that the site runs."
-
-
 def open_page(driver: WebDriver, url: str) -> None:
     """Open the page at ``url``, and forget the errors that earlier pages left on the console.
 
@@ -138,23 +135,23 @@ def open_page(driver: WebDriver, url: str) -> None:
     """
     if has_devtools(driver):
         console_errors(driver)
-    try:
-        driver.get(url)
-    except WebDriverException as error:
-        reason = (error.msg or "").partition("\n")[0]
-        raise PageError(_CANNOT_OPEN.format(url=url, reason=reason)) from error
-    status = answer(driver)
+    status = load(driver, url)
     if isinstance(status, str):
-        raise PageError(_CANNOT_OPEN.format(url=url, reason=status))
+        raise PageError(f"{url} cannot be opened: {status}. Check that the site runs.")
     if status and status >= 400:
         raise PageError(f"{url} answers {status}. Check the address, and that the page is live.")
 
 
-def answer(driver: WebDriver) -> int | str | None:
-    """Return the status code of the page that ``driver`` shows, or None if there is none.
+def load(driver: WebDriver, url: str) -> int | str | None:
+    """Load the page at ``url``, and return its status code, or None if it has none.
 
-    If the browser shows a page of its own because it did not get one, return the reason.
+    If the browser does not get the page, return the reason, whether the browser raises it or shows
+    a page of its own.
     """
+    try:
+        driver.get(url)
+    except WebDriverException as error:
+        return (error.msg or "").partition("\n")[0]
     return cast(int | str | None, driver.execute_script(_ANSWER))
 
 

@@ -105,10 +105,14 @@ function observe() {
 function startWatching() {
   const number = start();
   const walk = window[WALK];
-  walk.seen = [];
+  walk.problems = [];
   walk.note = () => {
-    walk.isMovedByScript ||= walk.isMoved;
-    if (!walk.seen.at(-1)?.isOver) walk.seen.push(observe());
+    walk.isUnusual ||= walk.isMoved;
+    if (walk.isOver) return;
+    const { problems, isSuspicious, isOver } = observe();
+    walk.problems.push(...problems);
+    walk.isUnusual ||= isSuspicious;
+    walk.isOver = isOver;
   };
   window.addEventListener('keydown', walk.note, true);
   return number;
@@ -117,13 +121,10 @@ function startWatching() {
 // Returns the problems of the walk and of its end, and whether they are all there are: not if
 // something may be a trap, if a script has moved the focus, or if there is more to walk.
 function finishWatching() {
-  const { seen, note } = window[WALK];
-  window.removeEventListener('keydown', note, true);
-  note();
-  const isSuspicious =
-    window[WALK].isMovedByScript || seen.some(({ isSuspicious: isTrap }) => isTrap);
-  const isWhole = !isSuspicious && seen.at(-1).isOver;
-  return { isWhole, problems: [...seen.flatMap((each) => each.problems), ...finish()] };
+  const walk = window[WALK];
+  window.removeEventListener('keydown', walk.note, true);
+  walk.note();
+  return { isWhole: walk.isOver && !walk.isUnusual, problems: [...walk.problems, ...finish()] };
 }
 
 // WCAG 2.1.2 No Keyboard Trap. ``path`` has the elements with the focus since it was outside the
