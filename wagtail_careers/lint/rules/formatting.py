@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -244,5 +245,11 @@ def _is_among_capitals(match: re.Match[str], text: str) -> bool:
     shouted = [word for word in around if word.isupper() and len(word) > 1]
     is_among_most = len(shouted) > 3 and len(shouted) > len(around) / 2
     # What the rule for capitals reports is not an abbreviation besides.
-    runs = (run for run in AllCapitals.pattern.finditer(text) if AllCapitals.is_shouted(run[0]))
-    return is_among_most or any(run.start() <= match.start() < run.end() for run in runs)
+    return is_among_most or any(start <= match.start() < end for start, end in _shouted(text))
+
+
+@lru_cache(maxsize=1)
+def _shouted(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where the rule for capitals finds something: once for all matches in a text."""
+    runs = AllCapitals.pattern.finditer(text)
+    return tuple(run.span() for run in runs if AllCapitals.is_shouted(run[0]))
