@@ -13,6 +13,8 @@ from hypothesis import HealthCheck, Phase, assume, given, note, settings
 from hypothesis import strategies as st
 from wagtail.models import Page, PageViewRestriction
 
+pytest.importorskip("axe_selenium_python")
+
 from tests.a11y.live import rolled_back
 from tests.factories import RolePageFactory, SharedLinkFactory, lose
 from tests.testapp.models import OwnRoleIndexPage, OwnRolePage
