@@ -866,7 +866,7 @@ from wagtail.rich_text import features
 link = SharedLink.objects.create(name="Jobs", base_url="https://jobs.example/")
 text = f'<p><a linktype="shared-link" id="{link.pk}">jobs</a> <mark>patience</mark></p>'
 page = root.add_child(instance=NewsPage(title="News", slug="news", text=text))
-assert '<a href="https://jobs.example/">jobs</a>' in html(page)
+assert '<a href="https://jobs.example/" class="careers-short-link">jobs</a>' in html(page)
 assert '<mark class="careers-trait">patience</mark>' in html(page)
 SharedLink.objects.update(live=False)
 assert "<p>jobs <mark" in html(page)

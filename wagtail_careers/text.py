@@ -45,10 +45,15 @@ def name_parts(name: str) -> list[str]:
     return [part.lower() for part in _BETWEEN_PARTS.split(name)]
 
 
+def seen(text: str) -> str:
+    """Return the visible characters of ``text``: no spaces and no ``INVISIBLE``."""
+    return _NOT_SEEN.sub("", text)
+
+
 def has_words(text: str) -> bool:
     """Return True if ``text`` has a visible letter or digit of any script."""
     # Some invisible characters count as letters.
-    return any(character.isalnum() for character in _NOT_SEEN.sub("", text))
+    return any(character.isalnum() for character in seen(text))
 
 
 def name_key(name: str) -> str:

@@ -33,7 +33,7 @@ pytestmark = [pytest.mark.a11y, pytest.mark.hypothesis, pytest.mark.django_db]
 
 IS_FUZZ = not settings.default.derandomize
 #: Pages that are published and shown. What is refused does not count.
-PAGES = settings.default.max_examples if IS_FUZZ else 100
+PAGES = settings.default.max_examples if IS_FUZZ else 300
 OWN_PAGES = settings.default.max_examples // 10 if IS_FUZZ else 20
 
 

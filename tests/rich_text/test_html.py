@@ -46,10 +46,34 @@ def test_address_that_can_be_read_is_not_printed_twice(href: str, text: str) -> 
 def test_full_address_of_a_page_is_there_to_print() -> None:
     page = SimpleNamespace(live=True, translation_key="a", pk=1)
     targets = Targets(Ids(pages=frozenset({1})), pages={1: page})
-    source = '<p><a linktype="page" id="1">Cook</a></p>'
+    source = '<p><a linktype="page" id="1">Catering</a></p>'
     html = prose_html(source, targets, lambda page: "/a/", lambda page: "https://a.example/a/")
-    assert html == '<p><a href="/a/" data-careers-print="https://a.example/a/">Cook</a></p>'
-    assert prose_html(source, targets, lambda page: "/a/") == '<p><a href="/a/">Cook</a></p>'
+    assert html == '<p><a href="/a/" data-careers-print="https://a.example/a/">Catering</a></p>'
+    assert prose_html(source, targets, lambda page: "/a/") == '<p><a href="/a/">Catering</a></p>'
+
+
+@pytest.mark.parametrize(
+    ("content", "is_short"),
+    [
+        ("A", True),
+        ("<b>A</b>", True),
+        ("A &amp; E", True),
+        ("Porter\u200b", False),
+        ("P\u200bor\u200bt", True),
+        ("Porters", False),
+        ("<b>Port</b>ers", False),
+    ],
+)
+def test_link_of_few_characters_can_be_made_as_wide_as_a_target(
+    content: str, is_short: bool
+) -> None:
+    found = link(f'<p><a href="/a/">{content}</a></p>')
+    assert found.get("class") == (["careers-short-link"] if is_short else None)
+
+
+def test_class_of_a_site_for_its_links_stays() -> None:
+    html = prose_html('<p><a href="/a/" class="own">A</a></p>', NOTHING, lambda page: None)
+    assert html.count("class=") == 1
 
 
 def test_direction_is_compared_with_that_of_the_language() -> None:

@@ -22,7 +22,7 @@ from wagtail_careers.rich_text.entities import (
 from wagtail_careers.rich_text.phrase_languages import with_sound_languages
 from wagtail_careers.rich_text.targets import Targets, parse_id
 from wagtail_careers.rich_text.traits import with_highlights
-from wagtail_careers.text import plain_text
+from wagtail_careers.text import plain_text, seen
 
 #: The opening tag of a link to one of ``Targets.dead_urls``, until ``prose_html`` replaces it.
 DEAD_TAG = "<a data-careers-dead>"
@@ -32,7 +32,11 @@ PageURL = Callable[[Any], str | None]
 
 _DEAD_LINK = re.compile(rf"{DEAD_TAG}(.*?)</a>", re.DOTALL)
 _CONTACT = re.compile(r'<a href="((?:mailto|tel):([^"?]+)[^"]*)">(.*?)</a>', re.DOTALL)
+_LINK = re.compile(r"<a (href=[^>]*)>((?:[^<]|<(?!/?a\b))*+)</a>")
 _BETWEEN_DIGITS = re.compile(r"[\s().-]+")
+
+#: So many letters are 24 pixels wide in any proportional font, however narrow they are.
+_WIDE_ENOUGH = 6
 
 
 def _no_address(page: Any) -> None:
@@ -63,7 +67,7 @@ def prose_html(
         html = _with_resolved_links(html, targets, page_url, full_page_url)
     html = without_unsafe_links(without_missing_links(expand_db_html(html)))
     html = _DEAD_LINK.sub(lambda match: f"{match[1]} {dead_link_note()}", html)
-    html = _with_contacts_to_print(html)
+    html = _LINK.sub(_wide_enough, _with_contacts_to_print(html))
     html = with_highlights(html, listed_traits)
     html = with_directions(html, is_rtl=get_language_bidi())
     return mark_safe(html)  # noqa: S308 - see above
@@ -118,6 +122,17 @@ def _contact(match: re.Match[str]) -> str:
     if _BETWEEN_DIGITS.sub("", plain_text(address)).lower() in shown:
         return match[0]
     return f'<a href="{href}" data-careers-print="{address}">{content}</a>'
+
+
+def _wide_enough(match: re.Match[str]) -> str:
+    """Return the link, with a class that gives it the width of a target if its text is short.
+
+    Without it, the letters of an A–Z index are smaller and closer than WCAG 2.5.8 allows.
+    """
+    attributes, content = match.groups()
+    if "class=" in attributes or len(seen(plain_text(content))) >= _WIDE_ENOUGH:
+        return match[0]
+    return f'<a {attributes} class="careers-short-link">{content}</a>'
 
 
 def _with_resolved_links(
