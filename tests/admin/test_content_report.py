@@ -143,6 +143,7 @@ class TestList:
         response = admin_client.get(f"{LIST}?page={nurse.pk}")
         soup = BeautifulSoup(response.content, "html.parser")
         assert len(soup.select("table.careers-wide-list tbody tr")) == 3
+        assert "Nurse" in soup.select_one(".w-active-filters").get_text()
         block = RoleFinding.objects.get(section="duties").block_id
         assert soup.select(f'a[href$="#block-{block}-section"]')
         waive = [link["href"] for link in soup.select("a[href*=waivers]")]

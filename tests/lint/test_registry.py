@@ -101,6 +101,20 @@ def test_what_does_not_exist_is_reported_and_ignored(
     assert rules_of(site_profiles())
 
 
+class Twin(SaysHospital):
+    """A rule with the id of another."""
+
+    id = "link-dead"
+
+
+def test_rule_with_the_id_of_another_is_reported_and_ignored(settings: Any) -> None:
+    configure(settings, rules=("Twin",))
+    (error,) = check_rules_and_profiles()
+    assert error.id == "wagtail_careers.E011"
+    assert "'link-dead', which is not an id that no other rule has" in error.msg
+    assert not isinstance(all_rules()["link-dead"], Twin)
+
+
 def test_finding_says_where_and_what_to_do() -> None:
     (finding,) = findings_of(SaysHospital(), SaysHospital.bad[0])
     text = content_of(SaysHospital.bad[0]).sections[0].text

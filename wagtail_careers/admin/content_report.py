@@ -20,14 +20,17 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from wagtail_careers.admin.content_filters import ListFilterSet, MatrixFilterSet, level_choices
+from wagtail_careers.admin.content_filters import (
+    ListFilterSet,
+    MatrixFilterSet,
+    level_choices,
+    roles_to_edit,
+)
 from wagtail_careers.admin.listings import section_labels
 from wagtail_careers.admin.ordering import ignoring_case
-from wagtail_careers.admin.policies import editable_pages, may_edit_all_pages
 from wagtail_careers.admin.trend import Trend, trend
 from wagtail_careers.dates import today
 from wagtail_careers.models import FindingCount, RoleFinding
-from wagtail_careers.role_models import role_page_models
 
 MATRIX, LIST = "wagtail_careers_content", "wagtail_careers_findings"
 #: The section of findings about a page as a whole.
@@ -47,12 +50,6 @@ class _ContentReportView(ReportView):  # type: ignore[misc]
     permission_policy = PagePermissionPolicy()
     any_permission_required = ["add", "change", "publish"]
     is_searchable = False
-
-    @property
-    def _roles(self) -> Any:
-        user = self.request.user
-        pages = PageModel.objects.all() if may_edit_all_pages(user) else editable_pages(user)
-        return pages.live().type(*role_page_models())
 
     @cached_property
     def wanted(self) -> Q:
@@ -89,7 +86,7 @@ class MatrixView(_ContentReportView):
             TitleColumn(
                 "title",
                 label=_("Role"),
-                get_url=lambda page: f"{reverse(LIST)}?page={page.pk}",
+                get_url=lambda page: f"{reverse(LIST)}?page={page.pk}" if page.total else None,
                 sort_key="title",
                 width="20%",
             ),
@@ -109,7 +106,7 @@ class MatrixView(_ContentReportView):
         return {"title": _("Role"), "url_path": _("Path"), "total": _("Findings"), **sections}
 
     def get_base_queryset(self) -> Any:
-        return self._roles
+        return roles_to_edit(self.request.user)
 
     def order_queryset(self, queryset: Any) -> Any:
         return queryset.order_by(ignoring_case(self.ordering, ("title",)), "pk")
@@ -152,7 +149,7 @@ def _picture() -> Trend:
 
 
 class WaiverColumn(Column):
-    """The last day of a waiver, and a link to the form for one."""
+    """The last day and the reason of a waiver, and a link to the form for one."""
 
     cell_template_name = "wagtail_careers/admin/waiver_cell.html"
 
@@ -202,6 +199,7 @@ class ListView(_ContentReportView):
         "problem",
         "text",
         "waived_until",
+        "waived_because",
     ]
     export_headings = {
         "page.title": gettext_lazy("Role"),
@@ -210,7 +208,7 @@ class ListView(_ContentReportView):
     }
 
     def get_base_queryset(self) -> Any:
-        roles = self._roles.order_by().values("pk")
+        roles = roles_to_edit(self.request.user).order_by().values("pk")
         return RoleFinding.objects.filter(page__in=roles).select_related("page")
 
     def order_queryset(self, queryset: Any) -> Any:

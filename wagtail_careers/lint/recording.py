@@ -11,7 +11,7 @@ from wagtail_careers.dates import today
 from wagtail_careers.lint.publication import site_concerns
 from wagtail_careers.lint.rule import Finding, Level
 from wagtail_careers.lint.run import Role, read_roles, role_findings, roles_of, site_of
-from wagtail_careers.lint.waivers import Waived, place_of, waiver_of, waivers_of
+from wagtail_careers.lint.waivers import Waived, place_of, waiver_at, waivers_of
 from wagtail_careers.lint.wording import problem
 from wagtail_careers.lint.words import own_words
 from wagtail_careers.models import FindingCount, RoleFinding
@@ -52,13 +52,12 @@ def record_all() -> int:
 
 
 def record_waivers(page_pk: int) -> None:
-    """Record until when the findings about a page are waived."""
+    """Record until when the findings about a page are waived, and why."""
     waivers = waivers_of([page_pk], today()).get(page_pk, ())
     rows = list(RoleFinding.objects.filter(page=page_pk))
     for row in rows:
-        covering = (each.until for each in waivers if each.covers_place(row.rule, row.place))
-        row.waived_until = max(covering, default=None)
-    RoleFinding.objects.bulk_update(rows, ["waived_until"])
+        _waive(row, waivers)
+    RoleFinding.objects.bulk_update(rows, ["waived_until", "waived_because"])
 
 
 def record_numbers() -> None:
@@ -89,9 +88,8 @@ def _rows(roles: list[Role], rules: Iterable[Any], site: Any) -> list[RoleFindin
 
 
 def _row(role: Role, finding: Finding, number: int, waivers: Iterable[Waived]) -> RoleFinding:
-    waiver = waiver_of(finding, waivers)
     section = finding.section
-    return RoleFinding(
+    row = RoleFinding(
         page_id=role.pk,
         rule=finding.rule.id,
         level=finding.rule.level,
@@ -101,6 +99,14 @@ def _row(role: Role, finding: Finding, number: int, waivers: Iterable[Waived]) -
         text=finding.text,
         problem=problem(finding),
         place=place_of(finding),
-        waived_until=waiver.until if waiver else None,
         sort_order=number,
     )
+    _waive(row, waivers)
+    return row
+
+
+def _waive(row: RoleFinding, waivers: Iterable[Waived]) -> None:
+    """Set the waiver of a recorded finding, or none."""
+    waiver = waiver_at(row.rule, row.place, waivers)
+    row.waived_until = waiver.until if waiver else None
+    row.waived_because = waiver.reason if waiver else ""

@@ -66,10 +66,8 @@ _PROFILES = (
 @cache
 def all_rules() -> Mapping[str, Rule]:
     """Return all rules by id: the package's in the order of their modules, then the site's."""
-    own = (each() for module in _MODULES for each in _declared_in(module))
-    added = (each for path in get_settings().lint_rules if (each := _rule(path)))
     found: dict[str, Rule] = {}
-    for rule in (*own, *added):
+    for rule in (*_package_rules(), *_site_rules()):
         found.setdefault(rule.id, rule)
     return found
 
@@ -103,6 +101,14 @@ def rules_of(profiles: Iterable[str]) -> tuple[Rule, ...]:
     """
     ids = {pk for name in profiles for pk in _ids(name, frozenset())}
     return tuple(rule for rule in all_rules().values() if not rule.profiles or rule.id in ids)
+
+
+def _package_rules() -> Iterator[Rule]:
+    return (each() for module in _MODULES for each in _declared_in(module))
+
+
+def _site_rules() -> Iterator[Rule]:
+    return (each for path in get_settings().lint_rules if (each := _rule(path)))
 
 
 def _ids(name: str, seen: frozenset[str]) -> set[str]:
@@ -147,7 +153,12 @@ def _forget(*, setting: str, **kwargs: Any) -> None:
 
 
 def check_rules_and_profiles(**kwargs: Any) -> list[CheckMessage]:
-    """Report rules and profiles in the settings that do not exist. They are ignored."""
+    """Report rules and profiles in the settings that do not exist, and ids that are not unique.
+
+    They are ignored.
+    """
+    kept = {type(rule) for rule in all_rules().values()}
+    doubles = [rule.id for rule in _site_rules() if type(rule) not in kept]
     rules = [path for path in get_settings().lint_rules if not _rule(path)]
     known = all_profiles()
     profiles = [
@@ -162,6 +173,10 @@ def check_rules_and_profiles(**kwargs: Any) -> list[CheckMessage]:
     }
     return [
         *(_error("LINT_RULES", path, "a rule", "Use a subclass of Rule.") for path in rules),
+        *(
+            _error("LINT_RULES", pk, "an id that no other rule has", "Change the id of your rule.")
+            for pk in doubles
+        ),
         *(
             _error("LINT_PROFILES", name, "a profile", f"Use {', '.join(known)}, or a Profile.")
             for name in (*profiles, *sorted(included - known.keys()))

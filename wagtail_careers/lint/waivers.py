@@ -20,11 +20,7 @@ class Waived:
     until: date
     reason: str = ""
 
-    def covers(self, finding: Finding) -> bool:
-        """Return whether the waiver is about ``finding``."""
-        return self.covers_place(finding.rule.id, place_of(finding))
-
-    def covers_place(self, rule: str, place: str) -> bool:
+    def covers(self, rule: str, place: str) -> bool:
         """Return whether the waiver is about what a rule found at a place."""
         return self.rule == rule and self.place in ("", place)
 
@@ -36,7 +32,12 @@ def place_of(finding: Finding) -> str:
 
 def waiver_of(finding: Finding, waivers: Iterable[Waived]) -> Waived | None:
     """Return the waiver of a finding that lasts longest, or None."""
-    covering = [each for each in waivers if each.covers(finding)]
+    return waiver_at(finding.rule.id, place_of(finding), waivers)
+
+
+def waiver_at(rule: str, place: str, waivers: Iterable[Waived]) -> Waived | None:
+    """Return the waiver that lasts longest of what a rule found at a place, or None."""
+    covering = [each for each in waivers if each.covers(rule, place)]
     return max(covering, key=lambda each: each.until, default=None)
 
 

@@ -65,6 +65,7 @@ class Migration(migrations.Migration):
                     "waived_until",
                     models.DateField(blank=True, null=True, verbose_name="waived until"),
                 ),
+                ("waived_because", models.TextField(blank=True, verbose_name="reason")),
                 ("sort_order", models.PositiveIntegerField(default=0)),
                 (
                     "page",

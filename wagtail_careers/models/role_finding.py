@@ -31,8 +31,9 @@ class RoleFinding(models.Model):
     text = models.TextField(_("text"), blank=True)
     problem = models.TextField(_("problem"), blank=True)
     place = models.CharField(max_length=64, editable=False)
-    #: The last day of the waiver for it, if there was one.
+    #: The last day of the waiver for it, if there was one, and its reason.
     waived_until = models.DateField(_("waived until"), null=True, blank=True)
+    waived_because = models.TextField(_("reason"), blank=True)
     sort_order = models.PositiveIntegerField(default=0)
 
     class Meta:
