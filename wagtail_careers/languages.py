@@ -100,14 +100,27 @@ def language_name(tag: str) -> str:
     return str(next((name for each, name in listed.items() if each.lower() == code), tag))
 
 
-def language_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+#: The name of a group in a form, and the tag and the name of each language in it.
+Group = tuple[str, tuple[tuple[str, str], ...]]
+
+
+def language_choices() -> tuple[Group, ...]:
     """Return the known languages in two groups for a form: those of the site, and the others."""
+    return _choices(get_language())
+
+
+@cache
+def _choices(_active: str | None) -> tuple[Group, ...]:
+    """Return the choices in the active language. Each form with a body asks for them often."""
     site = site_languages()
     others = [(tag, language_name(tag)) for tag in known_languages() if tag not in site]
-    return [
-        (gettext("Languages of this site"), [(tag, language_name(tag)) for tag in site]),
-        (gettext("Other languages"), sorted(others, key=lambda choice: sort_key(choice[1]))),
-    ]
+    return (
+        (gettext("Languages of this site"), tuple((tag, language_name(tag)) for tag in site)),
+        (
+            gettext("Other languages"),
+            tuple(sorted(others, key=lambda choice: sort_key(choice[1]))),
+        ),
+    )
 
 
 def text_direction(tag: str) -> str:
@@ -187,3 +200,4 @@ def _named(name: str, own: str) -> str:
 def _forget_languages(*, setting: str, **kwargs: Any) -> None:
     if setting in ("LANGUAGES", "LANGUAGE_CODE", "WAGTAIL_CONTENT_LANGUAGES"):
         _known.cache_clear()
+        _choices.cache_clear()

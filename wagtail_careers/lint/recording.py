@@ -67,14 +67,18 @@ def record_numbers() -> None:
     counted = by_level.annotate(
         findings=Count("pk"), waived=waived, roles=Count("page", distinct=True)
     ).values_list("level", "findings", "waived", "roles")
-    numbers = {level: values for level, *values in counted}
+    numbers = {level: tuple(values) for level, *values in counted}
+    recorded = FindingCount.objects.filter(day=today())
+    known = {each.level: (each.findings, each.waived, each.roles) for each in recorded}
     for level in Level.values:
-        found, accepted, roles = numbers.get(level, (0, 0, 0))
-        FindingCount.objects.update_or_create(
-            day=today(),
-            level=level,
-            defaults={"findings": found, "waived": accepted, "roles": roles},
-        )
+        newest = found, accepted, roles = numbers.get(level, (0, 0, 0))
+        # Most publications change none of them.
+        if known.get(level) != newest:
+            FindingCount.objects.update_or_create(
+                day=today(),
+                level=level,
+                defaults={"findings": found, "waived": accepted, "roles": roles},
+            )
 
 
 def _rows(roles: list[Role], rules: Iterable[Any], site: Any) -> list[RoleFinding]:
