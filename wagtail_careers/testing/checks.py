@@ -103,10 +103,11 @@ CHECKS = (
     Check("target size", ("small-target",), layout.small_targets, _in_layout),
     Check("print", ("print-width",), layout.print_width, _printed),
     Check("motion", ("motion",), motion.endless_motion, _still),
-    # Late, because scripts often wait a moment before they send what they know to others.
-    Check("requests", ("third-party",), traffic.third_party, _once),
-    # Last, because it moves the focus and scrolls.
+    # After the others, because it moves the focus and scrolls.
     Check("keyboard", keyboard.RULES, keyboard.focus, _by_keyboard),
+    # Last, because scripts often wait for a moment, or for the reader to scroll, before they send
+    # what they know to others.
+    Check("requests", ("third-party",), traffic.third_party, _once),
 )
 
 #: The names of all checks, for the argument ``checks`` of ``check_page``.

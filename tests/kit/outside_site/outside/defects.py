@@ -181,11 +181,12 @@ DEFECTS = {
         "#pixel",
         "<iframe id='pixel' title='Map' loading='lazy' hidden src='https://maps.example/'></iframe>",
     ),
+    # Not before the console was read: an image that is missing is an error, too.
     "third-party-later": Defect(
         "third-party",
-        "html",
-        "<script>addEventListener('load', () => setTimeout(() =>"
-        " fetch('https://maps.example/').catch(() => {}), 200))</script>",
+        "#later",
+        "<script>addEventListener('keydown', () => document.body.insertAdjacentHTML("
+        "'beforeend', '<img id=later alt src=https://maps.example/>'), { once: true })</script>",
     ),
     "console-error": Defect("console-error", "", "<script>throw new Error('broken')</script>"),
     "content-security-policy": Defect(
