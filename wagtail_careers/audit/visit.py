@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from selenium.webdriver.remote.webdriver import WebDriver
 
 from wagtail_careers.audit.pages import Target
 from wagtail_careers.audit.results import Finding, PageAudit, merge_modes
+from wagtail_careers.testing.accessibility_tree import fetch
 from wagtail_careers.testing.axe import AxeError
 from wagtail_careers.testing.browser import PageError, open_page
 from wagtail_careers.testing.checks import check_page
@@ -15,7 +17,7 @@ from wagtail_careers.testing.criteria import CRITERIA, Criterion, Reach
 from wagtail_careers.testing.modes import Mode
 from wagtail_careers.testing.report import Found, Ran, Report
 from wagtail_careers.testing.rules import RULES
-from wagtail_careers.testing.transcript import transcript
+from wagtail_careers.testing.transcript import spoken
 
 
 def audit_page(driver: WebDriver, target: Target, address: str, modes: Sequence[Mode]) -> PageAudit:
@@ -28,8 +30,14 @@ def audit_page(driver: WebDriver, target: Target, address: str, modes: Sequence[
     audit = PageAudit(target.name, target.title, target.url, target.version)
     try:
         open_page(driver, address)
-        audit = replace(audit, transcript=str(transcript(driver)))
-        audit = with_report(audit, check_page(driver, modes))
+        tree = fetch(driver)
+        # The browser is at work meanwhile.
+        with ThreadPoolExecutor(max_workers=1) as aside:
+            heard = aside.submit(lambda: str(spoken(tree.root())))
+            try:
+                audit = with_report(audit, check_page(driver, modes))
+            finally:
+                audit = replace(audit, transcript=heard.result())
     except (AxeError, PageError) as error:
         audit = replace(audit, error=str(error))
     return replace(audit, seconds=round(time.perf_counter() - started, 3))

@@ -49,8 +49,27 @@ class Node:
     children: tuple["Node", ...] = ()
 
 
+@dataclass(frozen=True)
+class Fetched:
+    """A tree and its document as the browser sends them."""
+
+    nodes: list[Any]
+    snapshot: Mapping[str, Any]
+
+    def root(self) -> Node:
+        """Return the root of the tree. Takes a while, but does not need the browser."""
+        document = _Document(self.snapshot["documents"][0], self.snapshot["strings"])
+        by_id = {node["nodeId"]: node for node in self.nodes}
+        return replace(_node(self.nodes[0], by_id, document, _NOWHERE), language=document.language)
+
+
 def read(driver: WebDriver) -> Node:
-    """Return the root of the tree of the page that ``driver`` shows.
+    """Return the root of the tree of the page that ``driver`` shows, as ``fetch`` does."""
+    return fetch(driver).root()
+
+
+def fetch(driver: WebDriver) -> Fetched:
+    """Return the tree of the page that ``driver`` shows.
 
     Raises ``TranscriptError`` if the browser is not Chromium or Chrome.
     """
@@ -60,10 +79,7 @@ def read(driver: WebDriver) -> Node:
             "This browser does not show its accessibility tree. Use Chromium or Google Chrome."
         )
     nodes = command("Accessibility.getFullAXTree", {})["nodes"]
-    snapshot = command("DOMSnapshot.captureSnapshot", {"computedStyles": ["display"]})
-    document = _Document(snapshot["documents"][0], snapshot["strings"])
-    root = _node(nodes[0], {node["nodeId"]: node for node in nodes}, document, _NOWHERE)
-    return replace(root, language=document.language)
+    return Fetched(nodes, command("DOMSnapshot.captureSnapshot", {"computedStyles": ["display"]}))
 
 
 def _node(

@@ -229,12 +229,15 @@ const LOOKS = [
   'content',
 ];
 
+const ABSENT = { outline: 'none', rest: '' };
+
 function looks(element) {
   const { parentElement } = element;
   const places = [element, ...(element.labels ?? []), parentElement, parentElement?.parentElement];
   return places.filter(Boolean).flatMap((place) =>
     [null, '::before', '::after'].map((pseudo) => {
       const style = getComputedStyle(place, pseudo);
+      if (pseudo && style.content === 'none') return ABSENT;
       return { outline: outline(style), rest: LOOKS.map((property) => style[property]).join() };
     }),
   );

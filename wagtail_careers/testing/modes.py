@@ -83,7 +83,8 @@ def shown(driver: WebDriver, mode: Mode) -> Iterator[WebDriver]:
     Raises ``browser.NotSupported`` if this browser cannot.
     """
     with ExitStack() as stack:
-        stack.callback(_reset, driver)
+        if _screen(mode) != _screen(LIGHT):
+            stack.callback(_reset, driver)
         browser.set_viewport(driver, mode.width, mode.height, mode.scale)
         browser.set_theme(driver, mode.theme)
         if not mode.scripts:
@@ -95,6 +96,10 @@ def shown(driver: WebDriver, mode: Mode) -> Iterator[WebDriver]:
             before = call(driver, "modes", "setDirection", mode.direction)
             stack.callback(call, driver, "modes", "setDirection", before)
         yield driver
+
+
+def _screen(mode: Mode) -> tuple[Theme, int, int, int]:
+    return mode.theme, mode.width, mode.height, mode.scale
 
 
 def _reset(driver: WebDriver) -> None:
