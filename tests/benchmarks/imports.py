@@ -17,7 +17,7 @@ from typing import Any
 POSTS = 1000
 QUICK_POSTS = 100
 FEW_ITEMS, MANY_ITEMS = 1000, 10_000
-QUICK_ITEMS = (500, 2000)
+QUICK_ITEMS = (100, 400)
 #: Both take turns in batches, so that a busy moment of the machine falls on both.
 BATCH = 50
 
