@@ -119,9 +119,8 @@ def test_translation_has_a_health_of_its_own(link: SharedLink, add_language: Any
     copy.live, copy.base_url = True, "https://emplois.example/"
     copy.save()
     dies(copy)
-    assert (
-        prose(shared_link_html(link, "All jobs")) == '<a href="https://jobs.example/">All jobs</a>'
-    )
+    html = prose(shared_link_html(link, "All jobs"))
+    assert html == '<a href="https://jobs.example/">All jobs</a>'
     with translation.override("fr"):
         assert NOTE in prose(shared_link_html(link, "x"))
 

@@ -292,7 +292,8 @@ class TestDocuments:
         assert (document.title, document.file.read()) == ("form", b"%PDF-1.4 form")
         assert document.file_hash
         page = RolePage.objects.get()
-        assert f'<a href="{document.url}"' in client.get(page.url).content.decode()
+        shown = f'<a href="{document.url}" class="careers-short-link">Form</a>'
+        assert shown in client.get(page.url).content.decode()
         assert flags(result).keys() == {"document"}
         (link,) = [link for link in result.post(1)["links"] if link["text"] == "Form"]
         assert (link["becomes"], link["url"]) == ("document link", f"{UPLOADS}/form.pdf")
