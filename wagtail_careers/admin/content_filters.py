@@ -14,17 +14,11 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.models import Locale
 
 from wagtail_careers.admin.keys import without_huge_numbers
-from wagtail_careers.admin.policies import editable_pages, may_edit_all_pages
+from wagtail_careers.admin.policies import editable_live_roles
 from wagtail_careers.models import RoleCategory, RoleFinding
 from wagtail_careers.role_models import role_page_models
 
 PageModel = swapper.load_model("wagtailcore", "Page")
-
-
-def roles_to_edit(user: Any) -> Any:
-    """Return the live roles that ``user`` can edit."""
-    pages = PageModel.objects.all() if may_edit_all_pages(user) else editable_pages(user)
-    return pages.live().type(*role_page_models())
 
 
 def level_choices() -> list[tuple[str, Any]]:
@@ -116,7 +110,7 @@ class MatrixFilterSet(FindingFilterSet):
 def _roles_with_findings(request: Any) -> Any:
     """Return the live roles with findings that a user can edit, by title."""
     found = RoleFinding.objects.order_by().values("page")
-    return roles_to_edit(request.user).filter(pk__in=found).order_by("title", "pk")
+    return editable_live_roles(request.user).filter(pk__in=found).order_by("title", "pk")
 
 
 class ListFilterSet(FindingFilterSet):

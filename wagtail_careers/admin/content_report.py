@@ -20,14 +20,10 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from wagtail_careers.admin.content_filters import (
-    ListFilterSet,
-    MatrixFilterSet,
-    level_choices,
-    roles_to_edit,
-)
+from wagtail_careers.admin.content_filters import ListFilterSet, MatrixFilterSet, level_choices
 from wagtail_careers.admin.listings import section_labels
 from wagtail_careers.admin.ordering import ignoring_case
+from wagtail_careers.admin.policies import editable_live_roles
 from wagtail_careers.admin.trend import Trend, trend
 from wagtail_careers.dates import today
 from wagtail_careers.models import FindingCount, RoleFinding
@@ -106,7 +102,7 @@ class MatrixView(_ContentReportView):
         return {"title": _("Role"), "url_path": _("Path"), "total": _("Findings"), **sections}
 
     def get_base_queryset(self) -> Any:
-        return roles_to_edit(self.request.user)
+        return editable_live_roles(self.request.user)
 
     def order_queryset(self, queryset: Any) -> Any:
         return queryset.order_by(ignoring_case(self.ordering, ("title",)), "pk")
@@ -208,7 +204,7 @@ class ListView(_ContentReportView):
     }
 
     def get_base_queryset(self) -> Any:
-        roles = roles_to_edit(self.request.user).order_by().values("pk")
+        roles = editable_live_roles(self.request.user).order_by().values("pk")
         return RoleFinding.objects.filter(page__in=roles).select_related("page")
 
     def order_queryset(self, queryset: Any) -> Any:

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+import swapper
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from wagtail_careers.models import SharedLink, Trait
+from wagtail_careers.role_models import role_page_models
 
+PageModel = swapper.load_model("wagtailcore", "Page")
 SHARED_LINKS = ModelPermissionPolicy(SharedLink)
 TRAITS = ModelPermissionPolicy(Trait)
 
@@ -19,3 +22,9 @@ def editable_pages(user: Any) -> Any:
 def may_edit_all_pages(user: Any) -> bool:
     """Return whether ``user`` may edit the root page, and so all pages, those to come included."""
     return bool(user.is_superuser or editable_pages(user).filter(depth=1).exists())
+
+
+def editable_live_roles(user: Any) -> Any:
+    """Return the live roles that ``user`` may edit."""
+    pages = PageModel.objects.all() if may_edit_all_pages(user) else editable_pages(user)
+    return pages.live().type(*role_page_models())
